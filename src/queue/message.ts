@@ -1,0 +1,33 @@
+/** The recipient that stands for every agent. */
+export const EVERYONE = 'ALL'
+
+/** One message. The pair (`producer`, `sequence`) is its identity; `id` is that pair as text. */
+export interface Message {
+  readonly id: string
+  /** The logical client that made it. */
+  readonly producer: string
+  /** Its place among the messages of its producer, from 0, without gaps. */
+  readonly sequence: number
+  readonly sender: string
+  /** An agent's name, or `ALL` for a broadcast. */
+  readonly recipient: string
+  /** The addressees of a broadcast; where absent, all agents the processor knows. */
+  readonly audience?: readonly string[]
+  /** `SYSTEM_TO_AGENT`, `BROADCAST`, `ONBOARDING`, or a type of your own. */
+  readonly type: string
+  /** Higher is served first. */
+  readonly priority: number
+  /** Messages of one key are meant to stay in order. */
+  readonly key: string
+  readonly content: string
+}
+
+/** The inboxes `message` belongs in. */
+export function addresseesOf(message: Message, everyone: readonly string[]): readonly string[] {
+  return message.recipient === EVERYONE ? (message.audience ?? everyone) : [message.recipient]
+}
+
+/** `Agent-1` ... `Agent-n`. */
+export function agentNames(agents: number): string[] {
+  return Array.from({ length: agents }, (_, index) => `Agent-${index + 1}`)
+}
