@@ -1,0 +1,60 @@
+/** A stretch of time over which the arrival rate goes linearly from one value to another. */
+export interface RateSegment {
+  durationMs: number
+  fromPerSecond: number
+  toPerSecond: number
+}
+
+/** When the iterations of an open load start. `times` are milliseconds from the start of the load, ascending. */
+export type ArrivalPlan =
+  | { kind: 'rate'; process: 'uniform' | 'poisson'; segments: readonly RateSegment[]; seed: number }
+  | { kind: 'times'; timesMs: readonly number[] }
+
+interface PlanBase {
+  executor: string
+  /** Names that iterations are dealt to in turn; empty where the load names none. */
+  agents: readonly string[]
+  /** An agent for each iteration, where a trace says so; beats the dealing in turn. */
+  agentOfIteration: readonly string[] | null
+  warmupMs: number
+  drainMs: number
+  iterationTimeoutMs: number
+  /** Iterations that will start, warm-up included; null where only time bounds them. */
+  plannedIterations: number | null
+  /** From the first scheduled start to the end of the load, warm-up included; null where only a count bounds it. */
+  plannedMs: number | null
+}
+
+/** New work starts by the clock. */
+export interface OpenPlan extends PlanBase {
+  model: 'open'
+  plannedIterations: number
+  plannedMs: number
+  arrivals: ArrivalPlan
+  maxInFlight: number
+  /** How long a start may wait for a free slot before it is dropped; null: as long as the load and the drain last. */
+  maxQueueMs: number | null
+}
+
+/**
+ * New work starts when old work ends. Virtual users stand in groups; the users of a group share its iterations.
+ * Iteration `k` of group `g` has the index `k * groups + g`, whichever user runs it and whenever.
+ */
+export interface ClosedPlan extends PlanBase {
+  model: 'closed'
+  groups: number
+  usersPerGroup: number
+  iterationsPerGroup: number | null
+  thinkTimeMs: number
+  /** A load counted in iterations is cut off here. */
+  maxDurationMs: number
+}
+
+/** What will happen, as plain data; the same for the same options and seed. */
+export type LoadPlan = OpenPlan | ClosedPlan
+
+/** The agent that the plan gives iteration `index`, or null. */
+export function agentOf(plan: LoadPlan, index: number): string | null {
+  if (plan.agentOfIteration) return plan.agentOfIteration[index] ?? null
+  return plan.agents.length === 0 ? null : plan.agents[index % plan.agents.length]!
+}

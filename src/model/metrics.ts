@@ -1,0 +1,120 @@
+// The one source of the metrics' type, of the published JSON Schema and of the reference page.
+import { z } from '../foundation/schema.ts'
+import * as part from './metrics-parts.ts'
+import { causes, verdicts } from './verdict.ts'
+
+export const schemaVersion = '1.0.0'
+
+/** The flat fields that stand both at the top level and in each scenario. */
+const flatFields = {
+  total_processed: z.number().int().describe('iterations finished, of all phases: `success_count` + `failure_count`'),
+  success_count: z.number().int(),
+  failure_count: z.number().int(),
+  success_rate: z.number().nullable().describe('0 to 1; null when nothing finished'),
+  duration: z.number().describe('active time in seconds (top level: the sum over the scenarios)'),
+  throughput: z.number().nullable().describe('successful iterations per second of `duration`'),
+  by_message_type: z.record(z.string(), z.number().int()).nullable().describe('finished iterations by message type'),
+  by_agent: z.record(z.string(), z.number().int()).nullable().describe('finished iterations by planned agent'),
+  latency_stats: part.latencyStatsSchema,
+}
+
+const histogramsSchema = z
+  .strictObject({
+    response: z.string().nullable(),
+    service: z.string().nullable(),
+    lateness: z.string().nullable(),
+  })
+  .describe('HdrHistogram V2, compressed, base64; integer microseconds; steady phase; these merge exactly')
+
+export const planSummarySchema = z.strictObject({
+  executor: z.string(),
+  model: z.enum(['open', 'closed']),
+  planned_iterations: z.number().int().nullable(),
+  planned_ms: z.number().nullable(),
+  warmup_ms: z.number(),
+  drain_ms: z.number(),
+  iteration_timeout_ms: z.number(),
+  agents: z.number().int().describe('how many agents the load names'),
+  options: z.record(z.string(), z.unknown()).describe('the load as resolved, defaults applied'),
+})
+
+export const scenarioMetricsSchema = z.strictObject({
+  name: z.string().describe('full test name, suites included; `runStress` runs end in ` #n`'),
+  file: z.string().describe('path from the project root'),
+  project: z.string().nullable().describe('name of the Vitest project'),
+  kind: z.string(),
+  seed: z.number().int().describe('what replays the run, as `VITEST_STRESS_SEED`'),
+  expected_verdict: z.enum(['pass', 'fail']).describe('`fail` for a `.fails` test'),
+  verdict: z.enum(verdicts),
+  cause: z.enum(causes).nullable().describe('why `invalid`; null otherwise'),
+  problems: z.array(z.string()).describe('what went wrong, for a person; empty on `pass`'),
+  started_at: z.string().nullable().describe('ISO 8601'),
+  ...flatFields,
+  dropped_iterations: z.number().int().describe('planned starts that did not happen'),
+  unfinished_iterations: z.number().int().describe('started, not finished when the drain ended'),
+  plan: planSummarySchema.nullable(),
+  latency: z
+    .strictObject({
+      response: part.seriesStatsSchema.nullable().describe('end minus scheduled start'),
+      service: part.seriesStatsSchema.nullable().describe('end minus actual start'),
+      lateness: part.seriesStatsSchema.nullable().describe('actual minus scheduled start; null for a closed model'),
+    })
+    .nullable(),
+  agents: z.record(z.string(), part.groupStatsSchema).nullable(),
+  message_types: z.record(z.string(), part.groupStatsSchema).nullable(),
+  deliveries_by_agent: z.record(z.string(), z.number().int()).nullable().describe('a broadcast to nine is nine'),
+  failures: z.array(part.failureSchema).nullable(),
+  queue_depth: z
+    .strictObject({ max: z.number().int(), avg: z.number(), end: z.number().int() })
+    .nullable()
+    .describe('messages waiting or leased, sampled ten times a second'),
+  timeline: z.array(part.timelineSecondSchema).nullable(),
+  budgets: z.array(part.budgetResultSchema).nullable(),
+  guarantees: z
+    .strictObject({ ledger: part.ledgerSchema, checks: z.array(part.checkResultSchema) })
+    .nullable(),
+  faults: z.null().describe('reserved'),
+  comparison: z.null().describe('reserved'),
+  isolation: z.null().describe('reserved'),
+  health: part.healthSchema.nullable(),
+  memory: part.memorySchema.nullable(),
+  metrics: z.null().describe('reserved for custom metrics'),
+  histograms: histogramsSchema.nullable(),
+})
+
+export const environmentSchema = z.strictObject({
+  node: z.string(),
+  vitest: z.string(),
+  vitest_stress: z.string(),
+  cpu: z.string(),
+  cores: z.number().int(),
+  memory_bytes: z.number().int(),
+  os: z.string(),
+  commit: z.string().nullable(),
+  ci: z.boolean(),
+})
+
+export const metricsFileSchema = z.strictObject({
+  schema_version: z.string(),
+  generated_at: z.string().describe('ISO 8601'),
+  environment: environmentSchema,
+  verdict: z.enum(verdicts).describe('the worst of the scenarios; a `.fails` test that failed counts as a pass'),
+  interrupted: z.boolean().describe('the run was ended before all scenarios had reported'),
+  ...flatFields,
+  histograms: histogramsSchema.nullable(),
+  scenarios: z.array(scenarioMetricsSchema),
+})
+
+export type SeriesStats = z.infer<typeof part.seriesStatsSchema>
+export type LatencyStats = z.infer<typeof part.latencyStatsSchema>
+export type GroupStats = z.infer<typeof part.groupStatsSchema>
+export type TimelineSecond = z.infer<typeof part.timelineSecondSchema>
+export type BudgetResult = z.infer<typeof part.budgetResultSchema>
+export type CheckResult = z.infer<typeof part.checkResultSchema>
+export type LedgerSummary = z.infer<typeof part.ledgerSchema>
+export type HealthMetrics = z.infer<typeof part.healthSchema>
+export type MemoryMetrics = z.infer<typeof part.memorySchema>
+export type FailureMetrics = z.infer<typeof part.failureSchema>
+export type ScenarioMetrics = z.infer<typeof scenarioMetricsSchema>
+export type EnvironmentMetrics = z.infer<typeof environmentSchema>
+export type MetricsFile = z.infer<typeof metricsFileSchema>

@@ -1,0 +1,47 @@
+import type { ScenarioMetrics } from './metrics.ts'
+
+/** Where a running scenario stands; sent a few times a second. */
+export interface Progress {
+  elapsedMs: number
+  plannedMs: number | null
+  plannedIterations: number | null
+  started: number
+  succeeded: number
+  failed: number
+  dropped: number
+  inFlight: number
+  /** Response time so far, of all phases; null before the first sample. */
+  p95Ms: number | null
+}
+
+/** Who a message on the wire is about. `id` is unique within a run of Vitest. */
+export interface RunIdentity {
+  id: string
+  name: string
+  file: string
+  project: string | null
+  kind: string
+  seed: number
+  expectedVerdict: 'pass' | 'fail'
+}
+
+/** What a test process tells the main process over the local socket, one JSON object a line. */
+export type WireMessage =
+  | { type: 'start'; run: RunIdentity; pid: number; killable: boolean; timeLimitMs: number; graceMs: number }
+  | { type: 'progress'; id: string; progress: Progress }
+  | { type: 'end'; id: string; metrics: ScenarioMetrics }
+
+/** What a stress test leaves in `task.meta.stress`: JSON-safe, so that it survives blobs and reporters. */
+export interface StressMeta {
+  /** True for `stressTest`; a plain test with `runStress` has only `runs`. */
+  declared?: boolean
+  runs?: ScenarioMetrics[]
+}
+
+/** What the plugin tells the test processes. */
+export interface StressContext {
+  socketPath: string | null
+  seed: number
+  root: string
+  graceMs: number
+}
