@@ -1,9 +1,6 @@
 import type { DataSource } from './data-source.ts'
 import type { LoadPlan } from './load-plan.ts'
 
-export const guaranteeNames = ['atLeastOnce', 'atMostOnce', 'exactlyOnce', 'exclusiveInbox'] as const
-export type GuaranteeName = (typeof guaranteeNames)[number]
-
 export interface LatencyLimit {
   /** Milliseconds. */
   maxMs: number
@@ -50,7 +47,7 @@ export interface Scenario {
   /** Where to look for deliveries, given the target. */
   observe: (target: unknown) => unknown
   /** null: what the observed queue declares. */
-  guarantees: readonly GuaranteeName[] | null
+  guarantees: readonly string[] | null
   budgets: Budgets
   /** Lateness above this, at the 99th percentile, means that the generator could not keep its plan. */
   latenessLimitMs: number

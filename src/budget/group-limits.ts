@@ -1,0 +1,78 @@
+import type { GroupBudgets, LatencyBudgets, LatencyMetric } from '../model/scenario.ts'
+import type { LatencySeries } from '../record/latency-series.ts'
+import type { Limit } from './limit.ts'
+import type { GroupMeasure } from './measure-group.ts'
+
+const thousands = new Intl.NumberFormat('en-US')
+
+/** The limits that `budgets` sets on one part of the load. `prefix` ends in a dot or is empty. */
+export function groupLimits(budgets: GroupBudgets, measure: GroupMeasure, prefix: string, worst: string): Limit[] {
+  return [
+    ...throughputLimit(budgets, measure),
+    ...latencyLimits('latency', budgets.latency, measure.response, worst),
+    ...latencyLimits('serviceTime', budgets.serviceTime, measure.service, ''),
+    ...latencyLimits('lateness', budgets.lateness, measure.lateness, ''),
+    ...countLimits(budgets, measure),
+  ].map((limit) => ({ ...limit, budget: prefix + limit.budget }))
+}
+
+function throughputLimit({ throughput }: GroupBudgets, measure: GroupMeasure): Limit[] {
+  if (!throughput) return []
+  const seconds = measure.activeMs / 1000
+  const samples = measure.succeeded + measure.failed + measure.unfinished + measure.dropped
+  return [
+    {
+      budget: 'throughput',
+      comparison: 'at least',
+      limit: throughput.minPerSecond,
+      unit: 'per second',
+      actual: seconds > 0 ? measure.succeeded / seconds : null,
+      samples,
+      detail: `${thousands.format(measure.succeeded)} in ${seconds.toFixed(2)} s`,
+    },
+  ]
+}
+
+function latencyLimits(
+  name: string,
+  budgets: LatencyBudgets | undefined,
+  series: LatencySeries | null,
+  worst: string,
+): Limit[] {
+  return Object.entries(budgets ?? {}).flatMap(([metric, limit]) => {
+    if (!limit) return []
+    const samples = series?.count ?? 0
+    const detail = `${thousands.format(samples)} samples${worst && `; ${worst}`}`
+    const actual = series === null ? null : valueOf(series, metric as LatencyMetric)
+    return [{ budget: `${name}.${metric}`, comparison: 'at most', limit: limit.maxMs, unit: 'ms', actual, samples, detail }]
+  })
+}
+
+function valueOf(series: LatencySeries, metric: LatencyMetric): number | null {
+  if (metric === 'max') return series.maxMs
+  if (metric === 'avg') return series.avgMs
+  return series.percentileMs(Number(metric.slice(1)))
+}
+
+function countLimits(budgets: GroupBudgets, measure: GroupMeasure): Limit[] {
+  const { succeeded, failed, unfinished, dropped } = measure
+  const planned = succeeded + failed + unfinished + dropped
+  const limits: Limit[] = []
+  if (budgets.successRate) {
+    const missing = [
+      failed > 0 && `${thousands.format(failed)} failed`,
+      unfinished > 0 && `${thousands.format(unfinished)} unfinished`,
+      dropped > 0 && `${thousands.format(dropped)} dropped`,
+    ].filter((part) => part !== false)
+    const detail = [`${thousands.format(succeeded)} of ${thousands.format(planned)}`, ...missing].join(', ')
+    const actual = planned === 0 ? null : succeeded / planned
+    limits.push({ budget: 'successRate', comparison: 'at least', limit: budgets.successRate.min, unit: 'ratio', actual, samples: planned, detail })
+  }
+  for (const [budget, actual] of [['failures', failed], ['dropped', dropped], ['unfinished', unfinished]] as const) {
+    const limit = budgets[budget]
+    if (!limit) continue
+    const detail = `of ${thousands.format(planned)}`
+    limits.push({ budget, comparison: 'at most', limit: limit.max, unit: 'count', actual, samples: planned, detail })
+  }
+  return limits
+}

@@ -1,0 +1,156 @@
+import { sleep } from '../foundation/clock.ts'
+import { defer } from '../foundation/deferred.ts'
+import type { RecordedFailure } from '../model/iteration-facts.ts'
+import type { OpenPlan } from '../model/load-plan.ts'
+import { arrivalTimes } from './arrivals.ts'
+import { sliceMs, type Driver } from './driver.ts'
+import type { Engine } from './engine.ts'
+
+/** New work starts by the clock: never early, and as soon after its time as the event loop allows. */
+export function driveOpen(plan: OpenPlan, engine: Engine): Driver {
+  const load = new OpenLoad(plan, engine)
+  load.start()
+  return { allStarted: load.allStarted.promise, stop: () => load.stop() }
+}
+
+/** Floating-point time may fall a hair short of its goal; a shorter wait than this could last for ever. */
+const shortestWaitMs = 0.001
+
+class OpenLoad {
+  readonly allStarted = defer()
+  readonly #plan: OpenPlan
+  readonly #engine: Engine
+  readonly #nextArrival: () => number
+  readonly #maxQueueMs: number
+  /** Starts that found no free slot, in order: the scheduled times from `#waitingHead` on. */
+  #waiting: number[] = []
+  #waitingHead = 0
+  /** Index of the first waiting start; later ones follow without gaps. */
+  #firstWaitingIndex = 0
+  readonly #wake = new AbortController()
+
+  constructor(plan: OpenPlan, engine: Engine) {
+    this.#plan = plan
+    this.#engine = engine
+    this.#nextArrival = arrivalTimes(plan.arrivals)
+    this.#maxQueueMs = plan.maxQueueMs ?? Infinity
+  }
+
+  start(): void {
+    this.#engine.onTimeout = () => this.#startWaiting()
+    this.#pace().catch((error: unknown) => {
+      this.stop()
+      this.allStarted.reject(error)
+    })
+  }
+
+  /** What still waits, and what the plan had not come to yet, will not start. */
+  stop(): void {
+    if (this.#engine.stopped) return
+    this.#engine.stop()
+    this.#wake.abort()
+    const nowMs = this.#engine.elapsedMs()
+    while (this.#waitingCount > 0) this.#dropFirst(nowMs)
+    this.allStarted.resolve()
+  }
+
+  async #pace(): Promise<void> {
+    const engine = this.#engine
+    let index = 0
+    let dueMs = this.#nextArrival()
+    while (dueMs !== Infinity && !engine.stopped) {
+      let nowMs = engine.elapsedMs()
+      const sliceEndMs = nowMs + sliceMs
+      while (dueMs <= nowMs && nowMs < sliceEndMs) {
+        this.#arrive(index++, dueMs, nowMs)
+        dueMs = this.#nextArrival()
+        nowMs = engine.elapsedMs()
+      }
+      this.#dropOverdue(nowMs)
+      if (dueMs <= nowMs) await engine.clock.yield()
+      else if (dueMs !== Infinity) await this.#wait(Math.min(dueMs, this.#firstOverdueMs()) - nowMs)
+    }
+    await this.#waitingDone()
+    this.allStarted.resolve()
+  }
+
+  async #waitingDone(): Promise<void> {
+    const engine = this.#engine
+    while (this.#waitingCount > 0 && !engine.stopped) {
+      const nowMs = engine.elapsedMs()
+      this.#dropOverdue(nowMs)
+      if (this.#waitingCount > 0) await this.#wait(Math.min(this.#firstOverdueMs(), nowMs + sliceMs) - nowMs)
+    }
+  }
+
+  #wait(delayMs: number): Promise<void> {
+    return sleep(this.#engine.clock, Math.max(delayMs, shortestWaitMs), this.#wake.signal)
+  }
+
+  #arrive(index: number, scheduledMs: number, nowMs: number): void {
+    if (this.#waitingCount === 0 && this.#engine.inFlight < this.#plan.maxInFlight) {
+      void this.#run(index, scheduledMs, nowMs, true)
+      return
+    }
+    if (this.#waitingCount === 0) this.#firstWaitingIndex = index
+    this.#waiting.push(scheduledMs)
+  }
+
+  async #run(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): Promise<void> {
+    const engine = this.#engine
+    let iteration
+    try {
+      iteration = engine.begin(index, scheduledMs, nowMs, slotWasFree)
+    } catch (error) {
+      this.stop()
+      this.allStarted.reject(error)
+      return
+    }
+    let failure: RecordedFailure | null = null
+    try {
+      await engine.execute(iteration)
+    } catch (error) {
+      failure = { error }
+    }
+    if (engine.settle(iteration, engine.elapsedMs(), failure)) this.#startWaiting()
+  }
+
+  #startWaiting(): void {
+    const engine = this.#engine
+    while (this.#waitingCount > 0 && engine.inFlight < this.#plan.maxInFlight && !engine.stopped) {
+      const nowMs = engine.elapsedMs()
+      this.#dropOverdue(nowMs)
+      if (this.#waitingCount === 0) return
+      const scheduledMs = this.#waiting[this.#waitingHead]!
+      const index = this.#removeFirst()
+      void this.#run(index, scheduledMs, nowMs, false)
+    }
+  }
+
+  get #waitingCount(): number {
+    return this.#waiting.length - this.#waitingHead
+  }
+
+  #firstOverdueMs(): number {
+    return this.#waitingCount === 0 ? Infinity : this.#waiting[this.#waitingHead]! + this.#maxQueueMs
+  }
+
+  #dropOverdue(nowMs: number): void {
+    while (this.#firstOverdueMs() < nowMs) this.#dropFirst(nowMs)
+  }
+
+  #dropFirst(nowMs: number): void {
+    const scheduledMs = this.#waiting[this.#waitingHead]!
+    this.#engine.drop(this.#removeFirst(), scheduledMs, nowMs)
+  }
+
+  #removeFirst(): number {
+    this.#waitingHead++
+    // Given back in one piece now and then, so that a long queue costs O(1) a start.
+    if (this.#waitingHead > 1024 && this.#waitingHead * 2 > this.#waiting.length) {
+      this.#waiting = this.#waiting.slice(this.#waitingHead)
+      this.#waitingHead = 0
+    }
+    return this.#firstWaitingIndex++
+  }
+}

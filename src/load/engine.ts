@@ -1,0 +1,136 @@
+import type { Clock } from '../foundation/clock.ts'
+import type { RecordedFailure } from '../model/iteration-facts.ts'
+import { agentOf, type LoadPlan } from '../model/load-plan.ts'
+import { ActiveIteration } from './active-iteration.ts'
+import { InFlight } from './in-flight.ts'
+import type { IterationSink } from './iteration-sink.ts'
+import { IterationTimeoutError } from './iteration-timeout-error.ts'
+
+export interface EngineParts {
+  plan: LoadPlan
+  clock: Clock
+  sink: IterationSink
+  /** Runs the workload; what it throws or rejects with fails the iteration. */
+  execute: (iteration: ActiveIteration) => unknown
+  /** Draws what the iteration carries. Throwing ends the run. */
+  draw: (index: number, agent: string | null) => { message: unknown; data: unknown }
+}
+
+/** Begins and settles iterations, whichever driver paces them. Each iteration gets exactly one outcome. */
+export class Engine {
+  readonly plan: LoadPlan
+  readonly clock: Clock
+  readonly execute: (iteration: ActiveIteration) => unknown
+  /** Called with an iteration that timed out; its workload may still be running. */
+  onTimeout: (iteration: ActiveIteration) => void = () => {}
+  #stopped = false
+  #started = 0
+  #cancelSweep: (() => void) | null = null
+  #onIdle: (() => void) | null = null
+  readonly #originMs: number
+  readonly #inFlight = new InFlight()
+  readonly #sink: IterationSink
+  readonly #draw: EngineParts['draw']
+  readonly #now: () => number
+
+  constructor({ plan, clock, sink, execute, draw }: EngineParts) {
+    this.plan = plan
+    this.clock = clock
+    this.execute = execute
+    this.#sink = sink
+    this.#draw = draw
+    this.#originMs = clock.now()
+    this.#now = clock.now
+  }
+
+  /** Milliseconds since the load began. */
+  elapsedMs(): number {
+    return this.#now() - this.#originMs
+  }
+
+  get inFlight(): number {
+    return this.#inFlight.size
+  }
+
+  get started(): number {
+    return this.#started
+  }
+
+  /** No new iteration may begin any more. */
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  /** `scheduledMs` is when the plan meant it to start; a closed plan means "now". */
+  begin(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): ActiveIteration {
+    const { plan } = this
+    const agent = agentOf(plan, index)
+    const { message, data } = this.#draw(index, agent)
+    const phase = scheduledMs < plan.warmupMs ? 'warmup' : 'steady'
+    const iteration = new ActiveIteration(index, agent, scheduledMs, nowMs, phase, message, data)
+    this.#inFlight.add(iteration)
+    this.#started++
+    this.#sink.begun(iteration, slotWasFree)
+    if (this.#cancelSweep === null) this.#scheduleSweep(nowMs)
+    return iteration
+  }
+
+  /** False when the iteration already had an outcome: it timed out, or the run ended. */
+  settle(iteration: ActiveIteration, endMs: number, failure: RecordedFailure | null): boolean {
+    if (!this.#inFlight.remove(iteration)) return false
+    this.#sink.finished(iteration, endMs, failure)
+    if (this.#inFlight.size === 0) this.#onIdle?.()
+    return true
+  }
+
+  drop(index: number, scheduledMs: number, nowMs: number): void {
+    this.#sink.dropped(index, scheduledMs, nowMs)
+  }
+
+  /** Settles when nothing is in flight. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#inFlight.size === 0) return resolve()
+      this.#onIdle = resolve
+    })
+  }
+
+  /** Gives what is still in flight its outcome, "unfinished", and ends the timers. */
+  close(reason: Error): void {
+    this.stop()
+    this.#cancelSweep?.()
+    const nowMs = this.elapsedMs()
+    for (const iteration of this.#inFlight.startedBefore(Infinity)) {
+      this.#inFlight.remove(iteration)
+      this.#sink.unfinished(iteration, nowMs)
+      iteration.abort(reason)
+    }
+    this.#onIdle?.()
+  }
+
+  /** The next sweep is due when the oldest iteration could time out; one begun later cannot be earlier. */
+  #scheduleSweep(nowMs: number): void {
+    const { iterationTimeoutMs } = this.plan
+    const dueMs = Math.min(this.#inFlight.oldestStartMs(), nowMs) + iterationTimeoutMs
+    // Not more often than every hundredth of the timeout, so that a sweep over thousands stays cheap.
+    const delayMs = Math.max(dueMs - nowMs, iterationTimeoutMs / 100)
+    this.#cancelSweep = this.clock.after(delayMs, () => this.#sweep())
+  }
+
+  #sweep(): void {
+    this.#cancelSweep = null
+    const nowMs = this.elapsedMs()
+    const { iterationTimeoutMs } = this.plan
+    for (const iteration of this.#inFlight.startedBefore(nowMs - iterationTimeoutMs)) {
+      const error = new IterationTimeoutError(iterationTimeoutMs)
+      this.settle(iteration, nowMs, { error })
+      iteration.abort(error)
+      this.onTimeout(iteration)
+    }
+    if (this.#inFlight.size > 0) this.#scheduleSweep(nowMs)
+  }
+}

@@ -1,0 +1,82 @@
+import { count, custom, milliseconds, millisecondsFromZero, z, type Schema } from '../foundation/schema.ts'
+import type { ArrivalPlan, RateSegment } from '../model/load-plan.ts'
+
+/** What an open executor asks for: starts by the clock. */
+export type OpenShape =
+  | { model: 'open'; process: 'uniform' | 'poisson'; segments: readonly RateSegment[] }
+  | { model: 'open'; arrivals: Extract<ArrivalPlan, { kind: 'times' }>; agentOfIteration: readonly string[] | null }
+
+/** What a closed executor asks for: virtual users that work through iterations, counted or for a time. */
+export interface ClosedShape {
+  model: 'closed'
+  groups: number
+  usersPerGroup: number
+  /** null: until the duration is over. */
+  iterationsPerGroup: number | null
+  /** null: until the iterations are done. */
+  durationMs: number | null
+}
+
+/**
+ * The rule that turns a load profile into a load plan. It describes and never runs: two drivers, open and closed, run
+ * the plans of all executors.
+ */
+export interface ExecutorDefinition<Fields extends z.ZodRawShape = z.ZodRawShape, Name extends string = string> {
+  readonly name: Name
+  /** One sentence for the reference page. */
+  readonly summary: string
+  readonly model: 'open' | 'closed'
+  /** Its own options, beside those that every executor of its model has. */
+  readonly fields: Fields
+  /** Pure, but for reading a file that the options name. Throws `InputError` when that cannot be read. */
+  shape(options: z.output<z.ZodObject<Fields>>): OpenShape | ClosedShape
+}
+
+/** Declares an executor; the options' types follow from `fields` (zod). Pass it as `load.executor` of a scenario. */
+export function defineExecutor<Fields extends z.ZodRawShape, const Name extends string>(
+  definition: ExecutorDefinition<Fields, Name>,
+): ExecutorDefinition<Fields, Name> {
+  return definition
+}
+
+/** Options of every executor. */
+export const commonFields = {
+  agents: count()
+    .max(100_000, { error: 'at most 100,000 agents' })
+    .optional()
+    .describe('deals iterations to `Agent-1` ... `Agent-n` in turn'),
+  warmupMs: millisecondsFromZero()
+    .default(0)
+    .describe('load that runs first and feeds no budget; for loads counted in time'),
+  iterationTimeoutMs: milliseconds()
+    .default(30_000)
+    .describe('an iteration that takes longer fails with the reason `timeout`, and its signal is aborted'),
+  drainMs: millisecondsFromZero()
+    .default(10_000)
+    .describe('how long unfinished iterations and queued messages are waited for at the end'),
+}
+
+/** Options of executors whose starts follow the clock. */
+export const openFields = {
+  maxInFlight: count().default(10_000).describe('iterations at once; a start that finds no free slot waits'),
+  maxQueueMs: millisecondsFromZero()
+    .nullable()
+    .default(null)
+    .describe('a start that waited longer is dropped and charged to the target; null: it waits to the end'),
+}
+
+/** Options of executors whose starts follow the end of earlier work. */
+export const closedFields = {
+  thinkTimeMs: millisecondsFromZero().default(0).describe('pause of a virtual user between two iterations'),
+  maxDurationMs: milliseconds().default(600_000).describe('a load counted in iterations is cut off here'),
+}
+
+/** The whole schema of `load` for one executor. */
+export function loadSchemaOf(definition: ExecutorDefinition): Schema {
+  return z.strictObject({
+    executor: custom('the name of an executor, or a definition', () => true),
+    ...commonFields,
+    ...(definition.model === 'open' ? openFields : closedFields),
+    ...definition.fields,
+  })
+}

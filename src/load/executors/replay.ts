@@ -1,0 +1,36 @@
+import { custom, positive, z } from '../../foundation/schema.ts'
+import { defineExecutor } from '../executor.ts'
+import { readTrace } from '../read-trace.ts'
+
+/** Starts iterations when a recorded trace says; with `data: recordedMessages(...)` of the same trace, also with what it says. */
+export const replay = defineExecutor({
+  name: 'replay',
+  summary: 'Starts iterations at the times of a recorded trace.',
+  model: 'open',
+  fields: {
+    trace: z
+      .union([
+        custom<string | URL>('', (value) => typeof value === 'string' || value instanceof URL),
+        z.array(z.looseObject({ at_ms: z.number(), recipient: z.string().optional() })),
+      ], { error: 'a path, a file URL, or an array of { at_ms, ... }' })
+      .describe('JSON Lines file, or an array, of `{ at_ms, recipient? }`; `recipient` becomes the agent'),
+    speed: positive().default(1).describe('how many times faster than recorded'),
+    maxGapMs: positive('a number of milliseconds above 0')
+      .nullable()
+      .default(null)
+      .describe('longer recorded gaps are cut to this, before `speed` applies'),
+  },
+  shape({ trace, speed, maxGapMs }) {
+    const records = Array.isArray(trace) ? trace : readTrace(trace)
+    const timesMs: number[] = []
+    let at = 0
+    for (const [index, record] of records.entries()) {
+      const gap = index === 0 ? 0 : record.at_ms - records[index - 1]!.at_ms
+      at += Math.min(gap, maxGapMs ?? Infinity) / speed
+      timesMs.push(at)
+    }
+    const named = records.every((record) => typeof record.recipient === 'string')
+    const agentOfIteration = named ? records.map((record) => String(record.recipient)) : null
+    return { model: 'open', arrivals: { kind: 'times', timesMs }, agentOfIteration }
+  },
+})

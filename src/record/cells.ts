@@ -1,0 +1,98 @@
+import { LatencySeries } from './latency-series.ts'
+
+export type Phase = 'warmup' | 'steady'
+
+/** What was recorded of one part of the load: one phase, one agent, one message type. */
+export interface Cell {
+  readonly phase: Phase
+  readonly agent: string | null
+  readonly messageType: string | null
+  succeeded: number
+  failed: number
+  unfinished: number
+  dropped: number
+  readonly response: LatencySeries
+  /** The same object as `response` in a closed model, where the two cannot differ. */
+  readonly service: LatencySeries
+  /** null in a closed model, which has no schedule to be late for. */
+  readonly lateness: LatencySeries | null
+}
+
+/** Which cells to look at; what is left out means all. */
+export interface CellFilter {
+  phase?: Phase
+  agent?: string
+  messageType?: string
+}
+
+/** More parts than this in one load are a mistake (a message type per message, say), and would eat the memory. */
+export const maxCells = 2_000
+
+/**
+ * One cell per phase, agent and message type, made when first needed. An iteration is recorded once, into its cell;
+ * totals are merged when they are read.
+ */
+export class Cells {
+  /** Set when more than `maxCells` parts came; what came later is counted under null names. */
+  overflowed = false
+  readonly #model: 'open' | 'closed'
+  readonly #all: Cell[] = []
+  readonly #tree = new Map<Phase, Map<string | null, Map<string | null, Cell>>>()
+
+  constructor(model: 'open' | 'closed') {
+    this.#model = model
+  }
+
+  at(phase: Phase, agent: string | null, messageType: string | null): Cell {
+    const byAgent = this.#tree.get(phase) ?? setIn(this.#tree, phase, new Map<string | null, Map<string | null, Cell>>())
+    const byType = byAgent.get(agent) ?? setIn(byAgent, agent, new Map<string | null, Cell>())
+    return byType.get(messageType) ?? this.#create(byType, phase, agent, messageType)
+  }
+
+  matching({ phase, agent, messageType }: CellFilter): Cell[] {
+    return this.#all.filter(
+      (cell) =>
+        (phase === undefined || cell.phase === phase) &&
+        (agent === undefined || cell.agent === agent) &&
+        (messageType === undefined || cell.messageType === messageType),
+    )
+  }
+
+  /** The distinct agents, in the order they first came. */
+  agents(): string[] {
+    return [...new Set(this.#all.flatMap(({ agent }) => (agent === null ? [] : [agent])))]
+  }
+
+  messageTypes(): string[] {
+    return [...new Set(this.#all.flatMap(({ messageType }) => (messageType === null ? [] : [messageType])))]
+  }
+
+  #create(byType: Map<string | null, Cell>, phase: Phase, agent: string | null, messageType: string | null): Cell {
+    if (this.#all.length >= maxCells && (agent !== null || messageType !== null)) {
+      this.overflowed = true
+      return this.at(phase, null, null)
+    }
+    const response = new LatencySeries()
+    const open = this.#model === 'open'
+    const cell: Cell = {
+      phase,
+      agent,
+      messageType,
+      succeeded: 0,
+      failed: 0,
+      unfinished: 0,
+      dropped: 0,
+      response,
+      service: open ? new LatencySeries() : response,
+      lateness: open ? new LatencySeries() : null,
+    }
+    this.#all.push(cell)
+    byType.set(messageType, cell)
+    return cell
+  }
+}
+
+function setIn<K, V>(map: Map<K, V>, key: K, value: V): V {
+  map.set(key, value)
+  return value
+}

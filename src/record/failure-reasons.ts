@@ -1,0 +1,43 @@
+import type { FailureMetrics } from '../model/metrics.ts'
+
+/** Distinct reasons kept; what goes beyond is counted together. */
+const maxReasons = 100
+const otherReasons = '(other reasons)'
+
+/** Failures by reason: the error's own `reason` or `code`, else its name. */
+export class FailureReasons {
+  readonly #byReason = new Map<string, FailureMetrics>()
+
+  add(error: unknown): void {
+    const name = reasonOf(error)
+    const known = this.#byReason.get(name)
+    if (known) {
+      known.count++
+      return
+    }
+    const reason = this.#byReason.size < maxReasons ? name : otherReasons
+    const entry = this.#byReason.get(reason) ?? { reason, count: 0, example: messageOf(error) }
+    entry.count++
+    this.#byReason.set(reason, entry)
+  }
+
+  /** Most frequent first. */
+  list(): FailureMetrics[] {
+    return [...this.#byReason.values()].sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason))
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return typeof error === 'string' ? error.slice(0, 100) : typeof error
+  const { reason, code, name } = error as { reason?: unknown; code?: unknown; name?: unknown }
+  for (const candidate of [reason, code, name]) {
+    if ((typeof candidate === 'string' && candidate !== '') || typeof candidate === 'number') return String(candidate).slice(0, 100)
+  }
+  return 'Error'
+}
+
+/** The message of whatever was thrown, at most 300 characters. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error)
+  return message.slice(0, 300)
+}

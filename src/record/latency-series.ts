@@ -1,0 +1,104 @@
+import type { SeriesStats } from '../model/metrics.ts'
+import { createHistogram, decodeHistogram, encodeHistogram, type Histogram } from './histogram.ts'
+
+/**
+ * Durations in integer microseconds. Count, sum, minimum and maximum are exact; percentiles come from an HDR histogram
+ * (0.1 % resolution), so memory does not grow with the number of samples. Merging loses nothing.
+ */
+export class LatencySeries {
+  #count = 0
+  #sumUs = 0
+  #minUs = Infinity
+  #maxUs = 0
+  #histogram: Histogram | null = null
+
+  get count(): number {
+    return this.#count
+  }
+
+  /** Throws `RangeError` on a negative duration or NaN: both would be counted silently, and mean a broken clock. */
+  record(durationMs: number): void {
+    const us = Math.round(durationMs * 1000)
+    if (!(us >= 0)) throw new RangeError(`a duration must be 0 ms or more, got ${durationMs}`)
+    this.#count++
+    this.#sumUs += us
+    if (us < this.#minUs) this.#minUs = us
+    if (us > this.#maxUs) this.#maxUs = us
+    this.#histogram ??= createHistogram()
+    this.#histogram.recordValue(us)
+  }
+
+  add(other: LatencySeries): void {
+    if (other.#histogram === null) return
+    this.#count += other.#count
+    this.#sumUs += other.#sumUs
+    this.#minUs = Math.min(this.#minUs, other.#minUs)
+    this.#maxUs = Math.max(this.#maxUs, other.#maxUs)
+    this.#histogram ??= createHistogram()
+    this.#histogram.add(other.#histogram)
+  }
+
+  /** Milliseconds at a percentile (0 to 100); null without a sample. */
+  percentileMs(percentile: number): number | null {
+    if (this.#histogram === null) return null
+    // A bucket's edge may lie beyond the extremes, which are known exactly.
+    const us = this.#histogram.getValueAtPercentile(percentile)
+    return Math.min(this.#maxUs, Math.max(this.#minUs, us)) / 1000
+  }
+
+  get maxMs(): number | null {
+    return this.#count === 0 ? null : this.#maxUs / 1000
+  }
+
+  get avgMs(): number | null {
+    return this.#count === 0 ? null : round(this.#sumUs / this.#count / 1000)
+  }
+
+  stats(): SeriesStats | null {
+    if (this.#count === 0) return null
+    const at = (percentile: number): number => this.percentileMs(percentile)!
+    return {
+      count: this.#count,
+      min_ms: this.#minUs / 1000,
+      max_ms: this.#maxUs / 1000,
+      avg_ms: this.avgMs!,
+      p50_ms: at(50),
+      p90_ms: at(90),
+      p95_ms: at(95),
+      p99_ms: at(99),
+      p99_9_ms: at(99.9),
+      p99_99_ms: at(99.99),
+    }
+  }
+
+  /** Base64 text that `decode` reads back; null without a sample. */
+  encode(): string | null {
+    return this.#histogram === null ? null : encodeHistogram(this.#histogram)
+  }
+
+  /** A series from its text and its exact figures, which the histogram alone does not hold. */
+  static decode(text: string, exact: Pick<SeriesStats, 'count' | 'min_ms' | 'max_ms' | 'avg_ms'>): LatencySeries {
+    const series = new LatencySeries()
+    series.#histogram = decodeHistogram(text)
+    series.#count = exact.count
+    series.#minUs = Math.round(exact.min_ms * 1000)
+    series.#maxUs = Math.round(exact.max_ms * 1000)
+    series.#sumUs = exact.avg_ms * exact.count * 1000
+    return series
+  }
+
+  /** Frees the memory that WebAssembly would keep; the series is empty afterwards. */
+  clear(): void {
+    const histogram = this.#histogram as (Histogram & { destroy?: () => void }) | null
+    histogram?.destroy?.()
+    this.#histogram = null
+    this.#count = 0
+    this.#sumUs = 0
+    this.#minUs = Infinity
+    this.#maxUs = 0
+  }
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1e6) / 1e6
+}

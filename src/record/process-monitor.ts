@@ -1,0 +1,88 @@
+import { createHistogram, monitorEventLoopDelay, performance, type EventLoopUtilization, type RecordableHistogram } from 'node:perf_hooks'
+import { collectGarbage } from '../foundation/garbage.ts'
+import type { MemoryMetrics } from '../model/metrics.ts'
+
+const resolutionMs = 10
+
+/** What the process itself went through while it made the load. */
+export interface ProcessReport {
+  loopDelay: { p50_ms: number; p99_ms: number; max_ms: number } | null
+  utilization: number
+  cpuSeconds: number
+}
+
+/** Watches event loop, CPU and memory of this process. */
+export class ProcessMonitor {
+  readonly #delay = monitorEventLoopDelay({ resolution: resolutionMs })
+  readonly #allDelays = createHistogram()
+  readonly #heapBeforeBytes: number
+  #heapPeakBytes = 0
+  #rssPeakBytes = 0
+  #lastMemory = { heapBytes: 0, rssBytes: 0 }
+  #utilization: EventLoopUtilization
+  #cpu: NodeJS.CpuUsage
+
+  constructor() {
+    collectGarbage()
+    this.#heapBeforeBytes = process.memoryUsage().heapUsed
+    this.#delay.enable()
+    this.#utilization = performance.eventLoopUtilization()
+    this.#cpu = process.cpuUsage()
+  }
+
+  sampleMemory(): void {
+    const { heapUsed, rss } = process.memoryUsage()
+    this.#lastMemory = { heapBytes: heapUsed, rssBytes: rss }
+    this.#heapPeakBytes = Math.max(this.#heapPeakBytes, heapUsed)
+    this.#rssPeakBytes = Math.max(this.#rssPeakBytes, rss)
+  }
+
+  /** What the second that ends now saw; delays start anew. */
+  closeSecond(): { loopDelayMaxMs: number | null; heapBytes: number; rssBytes: number } {
+    const loopDelayMaxMs = this.#delay.count === 0 ? null : beyondInterval(this.#delay.max)
+    if (this.#delay.count > 0) this.#allDelays.add(this.#delay as unknown as RecordableHistogram)
+    this.#delay.reset()
+    return { loopDelayMaxMs, ...this.#lastMemory }
+  }
+
+  /** Ends the watching of the loop. */
+  stop(): ProcessReport {
+    this.closeSecond()
+    this.#delay.disable()
+    const { user, system } = process.cpuUsage(this.#cpu)
+    const delays = this.#allDelays
+    return {
+      loopDelay:
+        delays.count === 0
+          ? null
+          : {
+              p50_ms: beyondInterval(delays.percentile(50)),
+              p99_ms: beyondInterval(delays.percentile(99)),
+              max_ms: beyondInterval(delays.max),
+            },
+      utilization: round(performance.eventLoopUtilization(this.#utilization).utilization),
+      cpuSeconds: round((user + system) / 1e6),
+    }
+  }
+
+  /** Memory of the whole run; call once the target is closed. */
+  memory(): MemoryMetrics {
+    this.sampleMemory()
+    collectGarbage()
+    return {
+      heap_before_bytes: this.#heapBeforeBytes,
+      heap_peak_bytes: this.#heapPeakBytes,
+      heap_after_bytes: process.memoryUsage().heapUsed,
+      rss_peak_bytes: this.#rssPeakBytes,
+    }
+  }
+}
+
+/** Node's figure contains the sampling interval itself. */
+function beyondInterval(nanoseconds: number): number {
+  return round(Math.max(0, nanoseconds / 1e6 - resolutionMs))
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}

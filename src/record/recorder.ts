@@ -1,0 +1,90 @@
+import type { IterationFacts, RecordedFailure } from '../model/iteration-facts.ts'
+import { Cells, type Cell } from './cells.ts'
+import { Depth } from './depth.ts'
+import { FailureReasons } from './failure-reasons.ts'
+import { LatencySeries } from './latency-series.ts'
+import { Timeline } from './timeline.ts'
+
+/** Takes down what the drivers report. One call an iteration at its end, into one cell. */
+export class Recorder {
+  readonly cells: Cells
+  readonly failures = new FailureReasons()
+  readonly timeline = new Timeline()
+  readonly queueDepth = new Depth()
+  /** Lateness of starts that found a free slot: nobody but the generator made them late. null for closed models. */
+  readonly generatorLateness: LatencySeries | null
+  readonly warmupMs: number
+  started = 0
+  succeeded = 0
+  failed = 0
+  unfinishedCount = 0
+  droppedCount = 0
+  /** When the last iteration had its outcome, in milliseconds from the start of the load. */
+  lastEndMs = 0
+  readonly #agentOf: (index: number) => string | null
+
+  constructor(model: 'open' | 'closed', warmupMs: number, agentOf: (index: number) => string | null) {
+    this.cells = new Cells(model)
+    this.generatorLateness = model === 'open' ? new LatencySeries() : null
+    this.warmupMs = warmupMs
+    this.#agentOf = agentOf
+  }
+
+  begun(iteration: IterationFacts, slotWasFree: boolean): void {
+    this.started++
+    this.timeline.start()
+    if (slotWasFree) this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)
+  }
+
+  finished(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
+    const cell = this.#cellOf(iteration)
+    if (failure === null) {
+      this.succeeded++
+      cell.succeeded++
+    } else {
+      this.failed++
+      cell.failed++
+      this.failures.add(failure.error)
+    }
+    this.#measure(cell, iteration, endMs)
+    this.timeline.finish(endMs - iteration.scheduledMs, failure === null)
+  }
+
+  /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
+  unfinished(iteration: IterationFacts, nowMs: number): void {
+    const cell = this.#cellOf(iteration)
+    this.unfinishedCount++
+    cell.unfinished++
+    this.#measure(cell, iteration, nowMs)
+  }
+
+  /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
+  dropped(index: number, scheduledMs: number, nowMs: number): void {
+    const phase = scheduledMs < this.warmupMs ? 'warmup' : 'steady'
+    const cell = this.cells.at(phase, this.#agentOf(index), null)
+    this.droppedCount++
+    cell.dropped++
+    cell.response.record(nowMs - scheduledMs)
+    this.timeline.drop()
+  }
+
+  /** Planned starts that the plan had not come to when the load was ended. */
+  neverStarted(count: number): void {
+    this.droppedCount += count
+    this.cells.at('steady', null, null).dropped += count
+  }
+
+  #cellOf(iteration: IterationFacts): Cell {
+    const type = (iteration.message as { type?: unknown } | undefined)?.type
+    return this.cells.at(iteration.phase, iteration.agent, typeof type === 'string' ? type : null)
+  }
+
+  #measure(cell: Cell, { scheduledMs, startedMs }: IterationFacts, endMs: number): void {
+    cell.response.record(endMs - scheduledMs)
+    if (cell.lateness !== null) {
+      cell.service.record(endMs - startedMs)
+      cell.lateness.record(startedMs - scheduledMs)
+    }
+    this.lastEndMs = endMs
+  }
+}
