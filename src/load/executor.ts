@@ -68,7 +68,11 @@ export const openFields = {
 /** Options of executors whose starts follow the end of earlier work. */
 export const closedFields = {
   thinkTimeMs: millisecondsFromZero().default(0).describe('pause of a virtual user between two iterations'),
-  maxDurationMs: milliseconds().default(600_000).describe('a load counted in iterations is cut off here'),
+}
+
+/** Options of executors that end with a number of iterations. */
+export const countedFields = {
+  maxDurationMs: milliseconds().default(600_000).describe('the load is cut off here; what has not started is dropped'),
 }
 
 /** The whole schema of `load` for one executor. */

@@ -10,8 +10,8 @@ export interface Progress {
   failed: number
   dropped: number
   inFlight: number
-  /** Response time so far, of all phases; null before the first sample. */
-  p95Ms: number | null
+  /** 99th percentile of response time in the last whole second; null where it had no sample. */
+  p99Ms: number | null
 }
 
 /** Who a message on the wire is about. `id` is unique within a run of Vitest. */

@@ -1,4 +1,5 @@
 import type { IterationFacts, RecordedFailure } from '../model/iteration-facts.ts'
+import { agentOf, type LoadPlan } from '../model/load-plan.ts'
 import { Cells, type Cell } from './cells.ts'
 import { Depth } from './depth.ts'
 import { FailureReasons } from './failure-reasons.ts'
@@ -15,6 +16,9 @@ export class Recorder {
   readonly generatorLateness: LatencySeries | null
   readonly warmupMs: number
   started = 0
+  /** Starts that found a free slot, and those of them that came by `onTimeUntilMs`. */
+  startedFreely = 0
+  startedOnTime = 0
   succeeded = 0
   failed = 0
   unfinishedCount = 0
@@ -23,17 +27,24 @@ export class Recorder {
   lastEndMs = 0
   readonly #agentOf: (index: number) => string | null
 
-  constructor(model: 'open' | 'closed', warmupMs: number, agentOf: (index: number) => string | null) {
-    this.cells = new Cells(model)
-    this.generatorLateness = model === 'open' ? new LatencySeries() : null
-    this.warmupMs = warmupMs
-    this.#agentOf = agentOf
+  readonly #onTimeUntilMs: number
+
+  /** `onTimeUntilMs`: a start after this is behind the plan as a whole. */
+  constructor(plan: LoadPlan, onTimeUntilMs: number) {
+    this.cells = new Cells(plan.model)
+    this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
+    this.warmupMs = plan.warmupMs
+    this.#agentOf = (index) => agentOf(plan, index)
+    this.#onTimeUntilMs = onTimeUntilMs
   }
 
   begun(iteration: IterationFacts, slotWasFree: boolean): void {
     this.started++
     this.timeline.start()
-    if (slotWasFree) this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)
+    if (!slotWasFree) return
+    this.startedFreely++
+    if (iteration.startedMs <= this.#onTimeUntilMs) this.startedOnTime++
+    this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)
   }
 
   finished(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {

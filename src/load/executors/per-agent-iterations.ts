@@ -1,5 +1,5 @@
 import { count } from '../../foundation/schema.ts'
-import { defineExecutor } from '../executor.ts'
+import { countedFields, defineExecutor } from '../executor.ts'
 
 /** A number of iterations for each agent, all agents at once. */
 export const perAgentIterations = defineExecutor({
@@ -10,6 +10,7 @@ export const perAgentIterations = defineExecutor({
     agents: count().describe('agents, `Agent-1` ... `Agent-n`'),
     iterations: count().describe('iterations of each agent'),
     concurrency: count().default(1).describe('virtual users of each agent'),
+    ...countedFields,
   },
   shape: ({ agents, iterations, concurrency }) => ({
     model: 'closed',

@@ -1,5 +1,5 @@
 import { count } from '../../foundation/schema.ts'
-import { defineExecutor } from '../executor.ts'
+import { countedFields, defineExecutor } from '../executor.ts'
 
 /** A number of iterations that virtual users share: whoever is free takes the next. */
 export const sharedIterations = defineExecutor({
@@ -9,6 +9,7 @@ export const sharedIterations = defineExecutor({
   fields: {
     iterations: count().describe('iterations in all'),
     concurrency: count().default(1).describe('virtual users'),
+    ...countedFields,
   },
   shape: ({ iterations, concurrency }) => ({
     model: 'closed',

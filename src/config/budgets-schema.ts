@@ -1,0 +1,35 @@
+import { atLeastZero, fraction, milliseconds, positive, wholeFromZero, z } from '../foundation/schema.ts'
+import type { Budgets } from '../model/scenario.ts'
+
+const latencyMetric = z.string().regex(/^(p(100|\d{1,2}(\.\d+)?)|max|avg)$/)
+const latencyLimits = z.record(latencyMetric, z.strictObject({ maxMs: milliseconds() })).optional()
+const countLimit = z.strictObject({ max: wholeFromZero() }).optional()
+const byteLimit = z.strictObject({ maxBytes: positive('a number of bytes above 0') }).optional()
+
+const groupFields = {
+  throughput: z.strictObject({ minPerSecond: atLeastZero() }).optional().describe('successful iterations per second'),
+  latency: latencyLimits.describe('response time: end minus scheduled start'),
+  serviceTime: latencyLimits.describe('end minus actual start'),
+  lateness: latencyLimits.describe('actual minus scheduled start; open models only'),
+  successRate: z
+    .strictObject({ min: fraction() })
+    .optional()
+    .describe('0 to 1, over all planned starts: unfinished and dropped ones count as not successful'),
+  failures: countLimit.describe('iterations that failed'),
+  dropped: countLimit.describe('planned starts that did not happen'),
+  unfinished: countLimit.describe('iterations without an outcome when the drain ended'),
+}
+const group = z.strictObject(groupFields)
+
+/** What `budgets` and `toMeetBudgets` take. */
+export const budgetsSchema = z.strictObject({
+  ...groupFields,
+  heapPeak: byteLimit.describe('largest heap in use, sampled ten times a second'),
+  rssPeak: byteLimit.describe('largest resident memory, sampled ten times a second'),
+  agents: z.record(z.string(), group).optional().describe("by agent; `'*'` stands for each"),
+  messageTypes: z.record(z.string(), group).optional().describe("by message type; `'*'` stands for each"),
+  phases: z
+    .strictObject({ warmup: group.optional(), steady: group.optional() })
+    .optional()
+    .describe('by phase; without it, budgets mean the steady phase'),
+}) satisfies z.ZodType<Budgets>

@@ -1,0 +1,35 @@
+import type { Budgets } from '../model/scenario.ts'
+
+/** Defaults that a `kind` stands for. Nothing else depends on the kind. */
+export interface Preset {
+  readonly kind: string
+  readonly summary: string
+  /** Used where the scenario gives no `load`. */
+  readonly load: { readonly executor: string; readonly [option: string]: unknown }
+  /** Each holds unless the scenario sets the same budget. */
+  readonly budgets: Budgets
+}
+
+const mebibyte = 2 ** 20
+
+/** Every kind. A new one is an entry here. */
+export const presets = [
+  {
+    kind: 'standard',
+    summary: '9 agents, 100 iterations each; every iteration must succeed',
+    load: { executor: 'per-agent-iterations', agents: 9, iterations: 100 },
+    budgets: { successRate: { min: 1 } },
+  },
+  {
+    kind: 'high-load',
+    summary: '9 agents, 1,000 iterations each; memory is limited as well (512 MiB of heap, 1 GiB resident)',
+    load: { executor: 'per-agent-iterations', agents: 9, iterations: 1_000 },
+    budgets: {
+      successRate: { min: 1 },
+      heapPeak: { maxBytes: 512 * mebibyte },
+      rssPeak: { maxBytes: 1024 * mebibyte },
+    },
+  },
+] as const satisfies readonly Preset[]
+
+export type Kind = (typeof presets)[number]['kind']

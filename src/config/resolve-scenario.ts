@@ -1,0 +1,107 @@
+import { checkers } from '../check/checkers.ts'
+import type { Problem } from '../foundation/problem.ts'
+import { check, custom, milliseconds, oneOf, z, type Checked } from '../foundation/schema.ts'
+import type { DataSource } from '../model/data-source.ts'
+import type { LoadPlan } from '../model/load-plan.ts'
+import type { Budgets, Scenario } from '../model/scenario.ts'
+import { budgetProblems } from './budget-problems.ts'
+import { budgetsSchema } from './budgets-schema.ts'
+import { presets, type Preset } from './presets.ts'
+import { resolveLoad } from './resolve-load.ts'
+import { latenessLimitMs } from './lateness-limit.ts'
+
+const aFunction = (what: string) => custom<(...args: never[]) => unknown>(what, (value) => typeof value === 'function')
+const isSource = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'carries' in value && 'open' in value
+
+/** Everything beside `load`, which the executor's own schema parses. */
+export const scenarioSchema = z.strictObject({
+  kind: oneOf(presets.map(({ kind }) => kind) as ['standard', 'high-load'])
+    .default('standard')
+    .describe('preset of defaults'),
+  load: z.unknown().optional().describe('how much, when: an executor and its options'),
+  data: custom<DataSource<unknown>>('a data source such as agentMessages()', isSource)
+    .optional()
+    .describe('what iterations carry'),
+  target: aFunction('a function that builds the target')
+    .optional()
+    .describe('builds what is put under load; disposed afterwards, whatever happens'),
+  observe: aFunction('a function from the target to what is observed')
+    .optional()
+    .describe('what to account deliveries on; the target itself by default'),
+  guarantees: z
+    .array(oneOf(checkers.map(({ name }) => name) as [string, ...string[]]))
+    .min(1, { error: 'at least one guarantee' })
+    .optional()
+    .describe('delivery guarantees that must hold; by default, what the observed queue declares'),
+  budgets: budgetsSchema.default({}).describe('limits that must be kept'),
+  health: z
+    .strictObject({ latenessMs: milliseconds().optional().describe('most lateness at the 99th percentile') })
+    .default({})
+    .describe('when the generator itself is at fault'),
+  seed: z
+    .int32({ error: 'a 32-bit integer' })
+    .optional()
+    .describe('`VITEST_STRESS_SEED`, or one drawn for the run, by default'),
+})
+
+export interface ResolveContext {
+  /** The seed of the run, used where the scenario sets none. */
+  seed: number
+  /** The test's own `timeout` in ms, where it sets one. */
+  timeoutMs: number | null
+}
+
+/** Parses what the user wrote and applies every default. All problems come at once. */
+export function resolveScenario(input: unknown, context: ResolveContext): Checked<Scenario> {
+  const checked = check(scenarioSchema, input ?? {}, '')
+  const preset = presetOf(input)
+  const givenLoad = (input as { load?: unknown } | null | undefined)?.load
+  const seed = checked.ok ? (checked.value.seed ?? context.seed) : context.seed
+  const load = resolveLoad(givenLoad === undefined ? preset.load : givenLoad, seed)
+  const problems = [...(checked.ok ? [] : checked.problems), ...(load.ok ? [] : load.problems)]
+  if (checked.ok && load.ok) problems.push(...crossProblems(checked.value, load.value.plan))
+  if (!checked.ok || !load.ok || problems.length > 0) return { ok: false, problems }
+  const { kind, data, target, observe, guarantees, health } = checked.value
+  const { plan } = load.value
+  const budgets: Budgets = { ...preset.budgets, ...checked.value.budgets }
+  return {
+    ok: true,
+    value: {
+      kind,
+      seed,
+      plan,
+      loadOptions: load.value.options,
+      data: data ?? null,
+      target: (target as Scenario['target'] | undefined) ?? null,
+      observe: (observe as Scenario['observe'] | undefined) ?? ((built) => built),
+      guarantees: guarantees ?? null,
+      budgets,
+      latenessLimitMs: health.latenessMs ?? latenessLimitMs(budgets),
+      timeLimitMs: context.timeoutMs ?? timeLimitOf(plan),
+    },
+  }
+}
+
+/** Building and closing the target may take this long beside the load. */
+const setupAllowanceMs = 15_000
+
+function timeLimitOf(plan: LoadPlan): number {
+  const loadMs = plan.plannedMs ?? (plan.model === 'closed' ? plan.maxDurationMs : 0)
+  return Math.ceil(loadMs + plan.drainMs + setupAllowanceMs)
+}
+
+function presetOf(input: unknown): Preset {
+  const kind = (input as { kind?: unknown } | null | undefined)?.kind
+  return presets.find((preset) => preset.kind === kind) ?? presets[0]
+}
+
+type Parsed = z.output<typeof scenarioSchema>
+
+function crossProblems({ budgets, guarantees, target, observe }: Parsed, plan: LoadPlan): Problem[] {
+  const problems = budgetProblems(budgets, plan)
+  for (const [path, needs] of [['guarantees', guarantees], ['observe', observe]] as const) {
+    if (needs && !target) problems.push({ path, expected: 'a target to observe', got: 'a scenario without target' })
+  }
+  return problems
+}

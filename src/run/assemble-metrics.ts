@@ -1,0 +1,97 @@
+import { measureGroup } from '../budget/measure-group.ts'
+import type { DeliveryAccount } from '../check/delivery-account.ts'
+import type { BudgetResult, CheckResult, HealthMetrics, LatencyStats, ScenarioMetrics } from '../model/metrics.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { RunIdentity } from '../model/wire.ts'
+import type { LatencySeries } from '../record/latency-series.ts'
+import type { Recording } from '../record/recording.ts'
+import type { Decision } from './decide-verdict.ts'
+import { groupSections } from './group-sections.ts'
+import { invalidMetrics } from './invalid-metrics.ts'
+
+export interface Parts {
+  identity: RunIdentity
+  scenario: Scenario
+  startedAt: Date
+  recording: Recording
+  decision: Decision
+  health: HealthMetrics | null
+  budgets: BudgetResult[]
+  checks: CheckResult[]
+  account: DeliveryAccount | null
+  deliveriesByInbox: ReadonlyMap<string, number> | null
+}
+
+/** The metrics of a run that was measured. Pure. */
+export function assembleMetrics(parts: Parts): ScenarioMetrics {
+  const { identity, scenario, recording, decision, account } = parts
+  const steady = measureGroup(recording, {})
+  const total = recording.succeeded + recording.failed
+  const duration = recording.activeMs / 1000
+  return {
+    ...invalidMetrics(identity, decision.problems),
+    verdict: decision.verdict,
+    cause: decision.cause,
+    started_at: parts.startedAt.toISOString(),
+    total_processed: total,
+    success_count: recording.succeeded,
+    failure_count: recording.failed,
+    success_rate: total === 0 ? null : recording.succeeded / total,
+    duration,
+    throughput: duration > 0 ? recording.succeeded / duration : null,
+    latency_stats: latencyStats(steady.response),
+    ...groupSections(recording),
+    dropped_iterations: recording.dropped,
+    unfinished_iterations: recording.unfinished,
+    plan: planSummary(scenario),
+    latency: {
+      response: steady.response.stats(),
+      service: steady.service.stats(),
+      lateness: steady.lateness?.stats() ?? null,
+    },
+    deliveries_by_agent: parts.deliveriesByInbox && sorted(parts.deliveriesByInbox),
+    failures: [...recording.failures],
+    queue_depth: recording.queueDepth,
+    timeline: [...recording.timeline],
+    budgets: parts.budgets,
+    guarantees: account && { ledger: account.summary, checks: parts.checks },
+    health: parts.health,
+    memory: recording.memory,
+    histograms: {
+      response: steady.response.encode(),
+      service: steady.service.encode(),
+      lateness: steady.lateness?.encode() ?? null,
+    },
+  }
+}
+
+/** The flat figures of a series; null where it has no sample. */
+export function latencyStats(series: LatencySeries): LatencyStats {
+  const stats = series.stats()
+  return {
+    min_ms: stats?.min_ms ?? null,
+    max_ms: stats?.max_ms ?? null,
+    avg_ms: stats?.avg_ms ?? null,
+    p50_ms: stats?.p50_ms ?? null,
+    p95_ms: stats?.p95_ms ?? null,
+    p99_ms: stats?.p99_ms ?? null,
+  }
+}
+
+function planSummary({ plan, loadOptions }: Scenario): ScenarioMetrics['plan'] {
+  return {
+    executor: plan.executor,
+    model: plan.model,
+    planned_iterations: plan.plannedIterations,
+    planned_ms: plan.plannedMs,
+    warmup_ms: plan.warmupMs,
+    drain_ms: plan.drainMs,
+    iteration_timeout_ms: plan.iterationTimeoutMs,
+    agents: new Set(plan.agentOfIteration ?? plan.agents).size,
+    options: loadOptions,
+  }
+}
+
+function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })))
+}

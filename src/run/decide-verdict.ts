@@ -1,0 +1,48 @@
+import type { BudgetResult, CheckResult, HealthMetrics } from '../model/metrics.ts'
+import type { Cause, Verdict } from '../model/verdict.ts'
+
+/** All that bears on the verdict of a run. */
+export interface Evidence {
+  /** Troubles of the run itself: the target did not start or close, the run was ended early. */
+  errors: readonly string[]
+  /** Iterations that finished. */
+  finished: number
+  overflowed: boolean
+  health: HealthMetrics | null
+  budgets: readonly BudgetResult[]
+  checks: readonly CheckResult[]
+}
+
+export interface Decision {
+  verdict: Verdict
+  cause: Cause | null
+  /** What went wrong in the run itself, for a person; failed budgets and guarantees speak for themselves. */
+  problems: string[]
+}
+
+/**
+ * A violated guarantee is a fact, whatever else happened. A budget, passed or missed, is one only if the run itself was
+ * sound: a generator that could not keep its plan is never blamed on the system, nor does it let the system pass.
+ */
+export function decideVerdict({ errors, finished, overflowed, health, budgets, checks }: Evidence): Decision {
+  const problems = [...errors]
+  if (checks.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }
+  if (errors.length > 0) return { verdict: 'invalid', cause: 'error', problems }
+  if (finished === 0) {
+    return { verdict: 'invalid', cause: 'no-evidence', problems: ['the load completed nothing'] }
+  }
+  if (health?.saturated) {
+    return { verdict: 'invalid', cause: 'saturated', problems: [`the load generator was the bottleneck: ${health.remedy}`] }
+  }
+  if (overflowed) {
+    const problem = 'more than 2,000 combinations of phase, agent and message type came; the rest was not told apart'
+    return { verdict: 'invalid', cause: 'overflow', problems: [problem] }
+  }
+  if (budgets.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }
+  const undecided = [...budgets, ...checks].filter(({ verdict }) => verdict === 'invalid')
+  if (undecided.length > 0) {
+    const problem = `${undecided.length} of ${budgets.length + checks.length} limits and guarantees have nothing to be judged by`
+    return { verdict: 'invalid', cause: 'no-evidence', problems: [problem] }
+  }
+  return { verdict: 'pass', cause: null, problems }
+}

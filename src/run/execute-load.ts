@@ -1,0 +1,125 @@
+import type { Clock } from '../foundation/clock.ts'
+import { seededRandom } from '../foundation/random.ts'
+import { driveClosed } from '../load/drive-closed.ts'
+import { driveOpen } from '../load/drive-open.ts'
+import { Engine } from '../load/engine.ts'
+import type { Driver } from '../load/driver.ts'
+import type { Iteration } from '../model/iteration.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { Progress } from '../model/wire.ts'
+import type { ProcessMonitor } from '../record/process-monitor.ts'
+import { Recorder } from '../record/recorder.ts'
+import { settlesWithin, unlessAborted } from './deadline.ts'
+import { depthOf, drain } from './observe-deliveries.ts'
+import { Sampler } from './sampler.ts'
+
+export interface LoadParts {
+  scenario: Scenario
+  clock: Clock
+  monitor: ProcessMonitor | null
+  observed: unknown
+  signal: AbortSignal
+  execute: (iteration: Iteration) => unknown
+  onProgress: (progress: Progress) => void
+}
+
+export interface LoadOutcome {
+  recorder: Recorder
+  /** From the start of the load to its last outcome, or to its planned end if that is later. */
+  activeMs: number
+  drained: boolean
+  /** Why the load ended before its plan did; null when it did not. */
+  endedBy: unknown
+}
+
+/** Runs the plan: steady load, then the drain. Never rejects; whatever is unfinished at the end is counted. */
+export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
+  const { scenario, clock, signal, observed, monitor } = parts
+  const { plan } = scenario
+  const onTimeUntilMs = (plan.plannedMs ?? Infinity) + scenario.latenessLimitMs
+  const recorder = new Recorder(plan, onTimeUntilMs)
+  let endedBy: unknown = null
+  let drained = false
+  let engine: Engine | undefined
+  let sampler: Sampler | undefined
+  try {
+    const draw = openData(scenario)
+    engine = new Engine({ plan, clock, sink: recorder, execute: parts.execute, draw })
+    const running = engine
+    sampler = new Sampler({
+      clock,
+      recorder,
+      monitor,
+      inFlight: () => running.inFlight,
+      depth: () => depthOf(observed),
+      onProgress: parts.onProgress,
+      progress: () => progressOf(scenario, recorder, running),
+    })
+    const driver = plan.model === 'open' ? driveOpen(plan, engine) : driveClosed(plan, engine)
+    await runPhases(driver, engine, parts)
+    drained = await drainObserved(observed, scenario, clock, signal)
+  } catch (error) {
+    endedBy = error
+  }
+  engine?.close(new Error('the load has ended'))
+  sampler?.stop()
+  if (plan.plannedIterations !== null) {
+    recorder.neverStarted(plan.plannedIterations - recorder.started - recorder.droppedCount)
+  }
+  const activeMs = Math.max(recorder.lastEndMs, endedBy === null ? (plan.plannedMs ?? 0) : 0)
+  return { recorder, activeMs, drained, endedBy }
+}
+
+async function runPhases(driver: Driver, engine: Engine, { scenario, clock, signal }: LoadParts): Promise<void> {
+  const { plan } = scenario
+  try {
+    // A load that lasts for a time ends with it, whatever is still waiting for a slot; a counted one with its last start.
+    const limitMs = plan.plannedMs === null ? Infinity : plan.plannedMs + plan.drainMs - engine.elapsedMs()
+    await (limitMs === Infinity
+      ? unlessAborted(driver.allStarted, signal)
+      : settlesWithin(clock, driver.allStarted, limitMs, signal))
+    signal.throwIfAborted()
+    const leftMs = plan.plannedMs === null ? plan.drainMs : plan.plannedMs + plan.drainMs - engine.elapsedMs()
+    await settlesWithin(clock, engine.idle(), Math.max(0, leftMs), signal)
+    signal.throwIfAborted()
+  } finally {
+    driver.stop()
+  }
+}
+
+/** True when nothing is left inside what is observed. A drain that ignores its signal is not waited for. */
+async function drainObserved(observed: unknown, { plan }: Scenario, clock: Clock, outer: AbortSignal): Promise<boolean> {
+  const controller = new AbortController()
+  let drained = false
+  const draining = drain(observed, controller.signal).then((done) => {
+    drained = done
+  })
+  await settlesWithin(clock, draining, plan.drainMs, outer)
+  controller.abort()
+  return drained
+}
+
+function openData({ data, plan, seed }: Scenario): (index: number, agent: string | null) => { message: unknown; data: unknown } {
+  if (!data) return () => nothing
+  const agents = [...new Set(plan.agentOfIteration ?? plan.agents)]
+  const next = data.open({ random: seededRandom(seed).fork('data'), agents })
+  if (data.carries === 'message') return (index, agent) => ({ message: next({ index, agent }), data: undefined })
+  return (index, agent) => ({ message: undefined, data: next({ index, agent }) })
+}
+
+const nothing = { message: undefined, data: undefined }
+
+function progressOf({ plan }: Scenario, recorder: Recorder, engine: Engine): Progress {
+  const seconds = recorder.timeline.seconds
+  return {
+    elapsedMs: engine.elapsedMs(),
+    plannedMs: plan.plannedMs,
+    plannedIterations: plan.plannedIterations,
+    started: recorder.started,
+    succeeded: recorder.succeeded,
+    failed: recorder.failed,
+    dropped: recorder.droppedCount,
+    inFlight: engine.inFlight,
+    p99Ms: seconds.at(-1)?.p99_ms ?? null,
+  }
+}

@@ -1,0 +1,50 @@
+import type { HealthMetrics } from '../model/metrics.ts'
+import type { LoadPlan } from '../model/load-plan.ts'
+import type { ProcessReport } from '../record/process-monitor.ts'
+import type { Recorder } from '../record/recorder.ts'
+
+/** Starts that found a free slot must make up this share of theirs in time. */
+const leastOnTime = 0.99
+
+/**
+ * Whether the generator kept its plan where nothing but itself could have hindered it. Only open models have a plan to
+ * fall behind; a closed model is reported and not judged.
+ */
+export function judgeHealth(plan: LoadPlan, recorder: Recorder, report: ProcessReport, limitMs: number): HealthMetrics {
+  const judged = plan.model === 'open'
+  const lateness = recorder.generatorLateness?.percentileMs(99) ?? null
+  const blocked = report.loopDelay?.p99_ms ?? 0
+  const reasons: string[] = []
+  if (judged && recorder.startedOnTime < leastOnTime * recorder.startedFreely) {
+    reasons.push(`only ${recorder.startedOnTime} of ${recorder.startedFreely} starts came in the planned time`)
+  }
+  if (judged && lateness !== null && lateness > limitMs) {
+    reasons.push(`starts were ${round(lateness)} ms late at p99 (at most ${round(limitMs)} ms)`)
+  }
+  if (judged && blocked > limitMs) {
+    reasons.push(`the event loop was blocked for ${round(blocked)} ms at p99 (at most ${round(limitMs)} ms)`)
+  }
+  return {
+    judged,
+    saturated: reasons.length > 0,
+    remedy: reasons.length > 0 ? `${reasons.join('; ')}. ${remedyFor(blocked, limitMs)}` : null,
+    planned_starts: plan.plannedIterations === null ? null : plan.plannedIterations - recorder.droppedCount,
+    achieved_starts: recorder.started,
+    lateness_p99_ms: lateness,
+    lateness_limit_ms: judged ? limitMs : null,
+    event_loop_delay: report.loopDelay,
+    event_loop_utilization: report.utilization,
+    cpu_seconds: report.cpuSeconds,
+  }
+}
+
+function remedyFor(blockedMs: number, limitMs: number): string {
+  if (blockedMs > limitMs / 2) {
+    return 'The workload or the target works synchronously on the event loop: move that work to another thread or process, or lower the rate'
+  }
+  return 'Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough'
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10
+}

@@ -1,0 +1,70 @@
+import type { Clock } from '../foundation/clock.ts'
+import type { Progress } from '../model/wire.ts'
+import type { ProcessMonitor } from '../record/process-monitor.ts'
+import type { Recorder } from '../record/recorder.ts'
+
+const samplesPerSecond = 10
+/** Progress is told at every such sample. */
+const samplesPerProgress = 3
+
+export interface SamplerParts {
+  clock: Clock
+  recorder: Recorder
+  monitor: ProcessMonitor | null
+  inFlight: () => number
+  depth: () => number | null
+  onProgress: (progress: Progress) => void
+  progress: () => Progress
+}
+
+/** Looks at memory and queue ten times a second, closes the seconds of the timeline, and tells how far the run is. */
+export class Sampler {
+  #samples = 0
+  #cancel: () => void
+  readonly #parts: SamplerParts
+  readonly #originMs: number
+
+  constructor(parts: SamplerParts) {
+    this.#parts = parts
+    this.#originMs = parts.clock.now()
+    this.#cancel = this.#schedule()
+  }
+
+  /** The last second is closed too, however short. */
+  stop(): void {
+    this.#cancel()
+    this.#look()
+    this.#closeSecond()
+  }
+
+  #schedule(): () => void {
+    const { clock } = this.#parts
+    const elapsedMs = clock.now() - this.#originMs
+    const dueMs = ((this.#samples + 1) * 1000) / samplesPerSecond
+    return clock.after(Math.max(1, dueMs - elapsedMs), () => this.#sample())
+  }
+
+  #sample(): void {
+    this.#samples++
+    this.#look()
+    const elapsedMs = this.#parts.clock.now() - this.#originMs
+    // A blocked loop may have swallowed whole seconds: they stay in the timeline, with what they held in the first.
+    while (this.#parts.recorder.timeline.seconds.length < Math.floor(elapsedMs / 1000)) this.#closeSecond()
+    this.#samples = Math.max(this.#samples, Math.floor((elapsedMs * samplesPerSecond) / 1000))
+    if (this.#samples % samplesPerProgress === 0) this.#parts.onProgress(this.#parts.progress())
+    this.#cancel = this.#schedule()
+  }
+
+  #look(): void {
+    const { monitor, recorder, depth } = this.#parts
+    monitor?.sampleMemory()
+    const level = depth()
+    if (level !== null) recorder.queueDepth.sample(level)
+  }
+
+  #closeSecond(): void {
+    const { monitor, recorder, inFlight } = this.#parts
+    const process = monitor?.closeSecond() ?? { loopDelayMaxMs: null, heapBytes: 0, rssBytes: 0 }
+    recorder.timeline.closeSecond({ ...process, inFlight: inFlight(), queueDepth: recorder.queueDepth.last })
+  }
+}
