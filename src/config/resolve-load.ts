@@ -64,7 +64,7 @@ function problemsOf(plan: LoadPlan): Problem[] {
 
 /** Longer arrays (a trace given in place) are named by their length. */
 function reportable(options: Record<string, unknown>, executor: string): Record<string, unknown> {
-  const entries = Object.entries({ ...options, executor }).map(([key, value]) => {
+  const entries = Object.entries<unknown>({ ...options, executor }).map(([key, value]) => {
     if (Array.isArray(value) && value.length > 20) return [key, `${value.length} entries`]
     return [key, value instanceof URL ? value.pathname : value]
   })

@@ -1,4 +1,4 @@
-import type { SeriesStats } from '../model/metrics.ts'
+import type { LatencyStats, SeriesStats } from '../model/metrics.ts'
 import { createHistogram, decodeHistogram, encodeHistogram, type Histogram } from './histogram.ts'
 
 /**
@@ -68,6 +68,19 @@ export class LatencySeries {
       p99_ms: at(99),
       p99_9_ms: at(99.9),
       p99_99_ms: at(99.99),
+    }
+  }
+
+  /** The flat figures of the metrics file; null where there is no sample. */
+  flatStats(): LatencyStats {
+    const stats = this.stats()
+    return {
+      min_ms: stats?.min_ms ?? null,
+      max_ms: stats?.max_ms ?? null,
+      avg_ms: stats?.avg_ms ?? null,
+      p50_ms: stats?.p50_ms ?? null,
+      p95_ms: stats?.p95_ms ?? null,
+      p99_ms: stats?.p99_ms ?? null,
     }
   }
 

@@ -1,4 +1,4 @@
-import { createHistogram, monitorEventLoopDelay, performance, type EventLoopUtilization, type RecordableHistogram } from 'node:perf_hooks'
+import { monitorEventLoopDelay, performance, type EventLoopUtilization } from 'node:perf_hooks'
 import { collectGarbage } from '../foundation/garbage.ts'
 import type { MemoryMetrics } from '../model/metrics.ts'
 
@@ -13,8 +13,9 @@ export interface ProcessReport {
 
 /** Watches event loop, CPU and memory of this process. */
 export class ProcessMonitor {
-  readonly #delay = monitorEventLoopDelay({ resolution: resolutionMs })
-  readonly #allDelays = createHistogram()
+  readonly #delays = monitorEventLoopDelay({ resolution: resolutionMs })
+  /** A second one, since the first cannot be read a second at a time. */
+  readonly #delaysOfSecond = monitorEventLoopDelay({ resolution: resolutionMs })
   readonly #heapBeforeBytes: number
   #heapPeakBytes = 0
   #rssPeakBytes = 0
@@ -25,7 +26,8 @@ export class ProcessMonitor {
   constructor() {
     collectGarbage()
     this.#heapBeforeBytes = process.memoryUsage().heapUsed
-    this.#delay.enable()
+    this.#delays.enable()
+    this.#delaysOfSecond.enable()
     this.#utilization = performance.eventLoopUtilization()
     this.#cpu = process.cpuUsage()
   }
@@ -39,18 +41,18 @@ export class ProcessMonitor {
 
   /** What the second that ends now saw; delays start anew. */
   closeSecond(): { loopDelayMaxMs: number | null; heapBytes: number; rssBytes: number } {
-    const loopDelayMaxMs = this.#delay.count === 0 ? null : beyondInterval(this.#delay.max)
-    if (this.#delay.count > 0) this.#allDelays.add(this.#delay as unknown as RecordableHistogram)
-    this.#delay.reset()
+    const delays = this.#delaysOfSecond
+    const loopDelayMaxMs = delays.count === 0 ? null : beyondInterval(delays.max)
+    delays.reset()
     return { loopDelayMaxMs, ...this.#lastMemory }
   }
 
   /** Ends the watching of the loop. */
   stop(): ProcessReport {
-    this.closeSecond()
-    this.#delay.disable()
+    this.#delaysOfSecond.disable()
+    this.#delays.disable()
     const { user, system } = process.cpuUsage(this.#cpu)
-    const delays = this.#allDelays
+    const delays = this.#delays
     return {
       loopDelay:
         delays.count === 0

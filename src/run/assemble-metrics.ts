@@ -1,9 +1,8 @@
 import { measureGroup } from '../budget/measure-group.ts'
 import type { DeliveryAccount } from '../check/delivery-account.ts'
-import type { BudgetResult, CheckResult, HealthMetrics, LatencyStats, ScenarioMetrics } from '../model/metrics.ts'
+import type { BudgetResult, CheckResult, HealthMetrics, ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
-import type { LatencySeries } from '../record/latency-series.ts'
 import type { Recording } from '../record/recording.ts'
 import type { Decision } from './decide-verdict.ts'
 import { groupSections } from './group-sections.ts'
@@ -39,7 +38,7 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
     success_rate: total === 0 ? null : recording.succeeded / total,
     duration,
     throughput: duration > 0 ? recording.succeeded / duration : null,
-    latency_stats: latencyStats(steady.response),
+    latency_stats: steady.response.flatStats(),
     ...groupSections(recording),
     dropped_iterations: recording.dropped,
     unfinished_iterations: recording.unfinished,
@@ -62,19 +61,6 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
       service: steady.service.encode(),
       lateness: steady.lateness?.encode() ?? null,
     },
-  }
-}
-
-/** The flat figures of a series; null where it has no sample. */
-export function latencyStats(series: LatencySeries): LatencyStats {
-  const stats = series.stats()
-  return {
-    min_ms: stats?.min_ms ?? null,
-    max_ms: stats?.max_ms ?? null,
-    avg_ms: stats?.avg_ms ?? null,
-    p50_ms: stats?.p50_ms ?? null,
-    p95_ms: stats?.p95_ms ?? null,
-    p99_ms: stats?.p99_ms ?? null,
   }
 }
 

@@ -37,7 +37,7 @@ export function depthOf(observed: unknown): number | null {
 
 /** Waits until nothing is left inside. False when `signal` came first, or when that cannot be told. */
 export async function drain(observed: unknown, signal: AbortSignal): Promise<boolean> {
-  const { drain: ownDrain } = observed as { drain?: (signal: AbortSignal) => unknown }
+  const { drain: ownDrain } = (observed ?? {}) as { drain?: (signal: AbortSignal) => unknown }
   if (typeof ownDrain === 'function') return (await ownDrain.call(observed, signal)) !== false
   return depthOf(observed) === 0
 }

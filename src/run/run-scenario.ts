@@ -18,6 +18,8 @@ import { judgeHealth } from './judge-health.ts'
 import { observe, type Observation } from './observe-deliveries.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
 
+export type { RunOutcome, RunRequest }
+
 /** Runs one scenario from building its target to the verdict. Never rejects: every trouble is in the metrics. */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
   const { scenario, clock = realClock } = request

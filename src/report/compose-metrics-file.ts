@@ -1,0 +1,68 @@
+import { schemaVersion, type EnvironmentMetrics, type MetricsFile, type ScenarioMetrics } from '../model/metrics.ts'
+import { worstVerdict } from '../model/verdict.ts'
+import { LatencySeries } from '../record/latency-series.ts'
+
+export interface FileParts {
+  scenarios: readonly ScenarioMetrics[]
+  environment: EnvironmentMetrics
+  interrupted: boolean
+  generatedAt: Date
+}
+
+/** One file from the scenarios of a run: counts added, percentiles from merged histograms. Pure. */
+export function composeMetricsFile({ scenarios, environment, interrupted, generatedAt }: FileParts): MetricsFile {
+  const sum = (of: (scenario: ScenarioMetrics) => number): number => scenarios.reduce((total, each) => total + of(each), 0)
+  const total = sum((scenario) => scenario.total_processed)
+  const succeeded = sum((scenario) => scenario.success_count)
+  const duration = sum((scenario) => scenario.duration)
+  const response = mergeSeries(scenarios, 'response')
+  return {
+    schema_version: schemaVersion,
+    generated_at: generatedAt.toISOString(),
+    environment,
+    verdict: interrupted ? worstVerdict(['invalid', ...scenarios.map(gateVerdict)]) : worstVerdict(scenarios.map(gateVerdict)),
+    interrupted,
+    total_processed: total,
+    success_count: succeeded,
+    failure_count: total - succeeded,
+    success_rate: total === 0 ? null : succeeded / total,
+    duration,
+    throughput: duration > 0 ? succeeded / duration : null,
+    by_message_type: addCounts(scenarios.map((scenario) => scenario.by_message_type)),
+    by_agent: addCounts(scenarios.map((scenario) => scenario.by_agent)),
+    latency_stats: response.flatStats(),
+    histograms:
+      response.count === 0
+        ? null
+        : {
+            response: response.encode(),
+            service: mergeSeries(scenarios, 'service').encode(),
+            lateness: mergeSeries(scenarios, 'lateness').encode(),
+          },
+    scenarios: [...scenarios],
+  }
+}
+
+/** What a scenario means for the gate: a `.fails` test is meant to fail, and passes by it. */
+export function gateVerdict({ verdict, expected_verdict }: ScenarioMetrics): 'pass' | 'fail' | 'invalid' {
+  if (expected_verdict === 'pass' || verdict === 'invalid') return verdict
+  return verdict === 'fail' ? 'pass' : 'fail'
+}
+
+function mergeSeries(scenarios: readonly ScenarioMetrics[], name: 'response' | 'service' | 'lateness'): LatencySeries {
+  const merged = new LatencySeries()
+  for (const { latency, histograms } of scenarios) {
+    const text = histograms?.[name]
+    const exact = latency?.[name]
+    if (text && exact) merged.add(LatencySeries.decode(text, exact))
+  }
+  return merged
+}
+
+function addCounts(records: readonly (Record<string, number> | null)[]): Record<string, number> | null {
+  const sums: Record<string, number> = {}
+  for (const record of records) {
+    for (const [name, count] of Object.entries(record ?? {})) sums[name] = (sums[name] ?? 0) + count
+  }
+  return records.every((record) => record === null) ? null : sums
+}

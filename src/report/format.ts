@@ -1,0 +1,35 @@
+/** Numbers as a person reads them. */
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 })
+
+/** `2,000`. */
+export function formatCount(count: number): string {
+  return whole.format(count)
+}
+
+/** `312.4 ms`, `0.412 ms`; `-` for null. */
+export function formatMs(ms: number | null): string {
+  return ms === null ? '-' : `${ms >= 1000 ? oneDigit.format(ms) : threeDigits.format(ms)} ms`
+}
+
+/** `199.8/s`; `-` for null. */
+export function formatRate(perSecond: number | null): string {
+  return perSecond === null ? '-' : `${perSecond >= 1000 ? whole.format(perSecond) : threeDigits.format(perSecond)}/s`
+}
+
+/** `99.95 %`, never rounded up to 100; `-` for null. */
+export function formatShare(share: number | null): string {
+  if (share === null) return '-'
+  return `${Math.floor(share * 1e6) / 1e4} %`
+}
+
+/** `48.3 MiB`. */
+export function formatBytes(bytes: number): string {
+  return `${oneDigit.format(bytes / 2 ** 20)} MiB`
+}
+
+/** `12.5 s`. */
+export function formatSeconds(ms: number): string {
+  return `${oneDigit.format(ms / 1000)} s`
+}

@@ -1,0 +1,99 @@
+import type { BudgetResult, CheckResult, ScenarioMetrics } from '../model/metrics.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { formatBytes, formatCount, formatMs, formatRate, formatShare } from './format.ts'
+
+const marks: Record<Verdict, string> = { pass: '✓', fail: '✗', invalid: '?' }
+
+/** The whole text of a run that did not pass: what was promised, what came, and how to have it again. Pure. */
+export function renderFailure(metrics: ScenarioMetrics): string {
+  const budgets = metrics.budgets ?? []
+  const checks = metrics.guarantees?.checks ?? []
+  const rows = [...budgets.map(budgetRow), ...checks.map(checkRow)]
+  const width = Math.max(0, ...rows.map(({ name }) => name.length)) + 4
+  const order: Record<Verdict, number> = { fail: 0, invalid: 1, pass: 2 }
+  const lines = rows
+    .sort((a, b) => order[a.verdict] - order[b.verdict])
+    .flatMap(({ verdict, name, text, examples }) => [
+      `  ${marks[verdict]} ${name.padEnd(width)}${text}`,
+      ...examples.map((example) => `      ${example}`),
+    ])
+  const parts = [
+    headline(metrics, budgets, checks),
+    metrics.problems.map((problem) => indent(problem)).join('\n'),
+    lines.join('\n'),
+    failureLines(metrics),
+    `  Replay: ${replayCommand(metrics)}`,
+  ]
+  return parts.filter((part) => part !== '').join('\n\n')
+}
+
+/** The one command that runs this scenario again, with the same plan and data. */
+export function replayCommand({ seed, file, name }: ScenarioMetrics): string {
+  // Vitest joins suites and test differently from one major to the next: a pattern between the parts fits both.
+  const pattern = name
+    .replace(/ #\d+$/, '')
+    .split(' > ')
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*')
+  return `VITEST_STRESS_SEED=${seed} npx vitest run ${file} -t ${shellQuote(pattern)}`
+}
+
+function shellQuote(text: string): string {
+  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`
+}
+
+function headline({ name, verdict, cause }: ScenarioMetrics, budgets: readonly BudgetResult[], checks: readonly CheckResult[]): string {
+  if (verdict === 'invalid') return `Scenario "${name}" is invalid: ${cause}.`
+  const counts = [count(budgets, 'budget'), count(checks, 'guarantee')].filter((text) => text !== '')
+  return `Scenario "${name}" failed${counts.length > 0 ? ` ${counts.join(' and ')}` : ''}.`
+}
+
+function count(results: readonly { verdict: Verdict }[], noun: string): string {
+  const failed = results.filter(({ verdict }) => verdict === 'fail').length
+  return failed === 0 ? '' : `${failed} of ${results.length} ${noun}${results.length === 1 ? '' : 's'}`
+}
+
+interface Row {
+  verdict: Verdict
+  name: string
+  text: string
+  examples: readonly string[]
+}
+
+function budgetRow({ budget, verdict, comparison, limit, actual, unit, detail }: BudgetResult): Row {
+  const was = actual === null ? 'no sample to judge by' : `was ${formatIn(unit, actual)} (${detail})`
+  return { verdict, name: budget.replaceAll('.p', ' p'), text: `${comparison} ${formatIn(unit, limit)}, ${was}`, examples: [] }
+}
+
+function checkRow({ guarantee, verdict, summary, examples }: CheckResult): Row {
+  return { verdict, name: guarantee, text: summary, examples }
+}
+
+function formatIn(unit: BudgetResult['unit'], value: number): string {
+  switch (unit) {
+    case 'ms':
+      return formatMs(value)
+    case 'per second':
+      return formatRate(value)
+    case 'ratio':
+      return formatShare(value)
+    case 'bytes':
+      return formatBytes(value)
+    case 'count':
+      return formatCount(value)
+  }
+}
+
+/** Why iterations failed, the five most frequent reasons. */
+function failureLines({ failures }: ScenarioMetrics): string {
+  if (!failures || failures.length === 0) return ''
+  const lines = failures.slice(0, 5).map(({ reason, count, example }) => `    ${formatCount(count)} × ${reason}: ${example.split('\n')[0]}`)
+  return ['  Failed iterations, by reason:', ...lines].join('\n')
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n')
+}
