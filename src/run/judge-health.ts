@@ -6,6 +6,9 @@ import type { Recorder } from '../record/recorder.ts'
 /** Starts that found a free slot must make up this share of theirs in time. */
 const leastOnTime = 0.99
 
+/** An event loop this busy was kept from its timers by work, not by the machine. */
+const busyLoop = 0.9
+
 /**
  * Whether the generator kept its plan where nothing but itself could have hindered it. Only open models have a plan to
  * fall behind; a closed model is reported and not judged.
@@ -27,7 +30,7 @@ export function judgeHealth(plan: LoadPlan, recorder: Recorder, report: ProcessR
   return {
     judged,
     saturated: reasons.length > 0,
-    remedy: reasons.length > 0 ? `${reasons.join('; ')}. ${remedyFor(blocked, limitMs)}` : null,
+    remedy: reasons.length > 0 ? `${reasons.join('; ')}. ${remedyFor(report)}` : null,
     planned_starts: plan.plannedIterations === null ? null : plan.plannedIterations - recorder.droppedCount,
     achieved_starts: recorder.started,
     lateness_p99_ms: lateness,
@@ -38,8 +41,8 @@ export function judgeHealth(plan: LoadPlan, recorder: Recorder, report: ProcessR
   }
 }
 
-function remedyFor(blockedMs: number, limitMs: number): string {
-  if (blockedMs > limitMs / 2) {
+function remedyFor({ utilization }: ProcessReport): string {
+  if (utilization > busyLoop) {
     return 'The workload or the target works synchronously on the event loop: move that work to another thread or process, or lower the rate'
   }
   return 'Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough'
