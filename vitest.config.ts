@@ -1,7 +1,11 @@
-import { stress } from 'vitest-stress/plugin'
 import { defineConfig } from 'vitest/config'
 
-// The package uses itself, as a user would: `vitest run stress/` runs the examples, `vitest run test/` our own tests.
+// The package uses itself: `vitest run stress/` runs the examples, `vitest run test/` our own tests. A project that has
+// it installed writes `import { stress } from 'vitest-stress/plugin'`; a package cannot import itself by name from here,
+// because Vite runs the bundled config from within node_modules.
+const plugin = new URL('./dist/plugin.js', import.meta.url).href
+const { stress } = (await import(plugin)) as typeof import('./src/plugin.ts')
+
 export default defineConfig({
   plugins: [stress({ include: ['examples/*/stress/**/*.stress.ts'] })],
   test: {

@@ -1,13 +1,23 @@
-// Compiles src/ to dist/, file for file; more options go to the compiler. A stale file of an earlier build must not be packed, so dist/ goes first.
+// Compiles src/ to dist/, file for file; more options go to the compiler. It compiles beside dist/ and then swaps the
+// two, so that no stale file is packed and whoever runs from dist/ meanwhile finds it whole.
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
 
-const root = new URL('..', import.meta.url)
-rmSync(new URL('dist', root), { recursive: true, force: true })
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = join(root, 'dist')
+const fresh = join(root, `dist.${process.pid}`)
+const stale = join(root, `dist.${process.pid}.old`)
+const manifest = createRequire(import.meta.url).resolve('typescript/package.json')
+const tsc = join(dirname(manifest), 'bin', 'tsc')
 try {
-  execFileSync(process.execPath, [tsc, '-p', 'src', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+  execFileSync(process.execPath, [tsc, '-p', 'src', '--outDir', fresh, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+  if (existsSync(dist)) renameSync(dist, stale)
+  renameSync(fresh, dist)
 } catch (error) {
-  process.exit(error.status ?? 1)
+  process.exitCode = error.status ?? 1
+} finally {
+  for (const folder of [fresh, stale]) rmSync(folder, { recursive: true, force: true })
 }

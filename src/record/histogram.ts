@@ -23,6 +23,14 @@ export function createHistogram(webAssembly = useWebAssembly()): Histogram {
   return hdr.build({ useWebAssembly: webAssembly, bitBucketSize: 64, numberOfSignificantValueDigits: 3, autoResize: true })
 }
 
+/** Compiles and warms what recording needs, so that the first iteration does not pay for it. */
+export function prepareHistograms(): void {
+  const histogram = createHistogram()
+  for (let value = 1; value < 1e8; value *= 2) histogram.recordValue(value)
+  const { destroy } = histogram as Histogram & { destroy?: () => void }
+  destroy?.call(histogram)
+}
+
 /** HdrHistogram V2 encoding, compressed, base64. Encoded histograms merge exactly. */
 export function encodeHistogram(histogram: Histogram): string {
   return hdr.encodeIntoCompressedBase64(histogram)

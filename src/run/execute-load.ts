@@ -8,6 +8,7 @@ import type { Iteration } from '../model/iteration.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
+import { prepareHistograms } from '../record/histogram.ts'
 import { Recorder } from '../record/recorder.ts'
 import { settlesWithin, unlessAborted } from './deadline.ts'
 import { depthOf, drain } from './observe-deliveries.ts'
@@ -44,6 +45,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   let sampler: Sampler | undefined
   try {
     const draw = openData(scenario)
+    prepareHistograms()
     engine = new Engine({ plan, clock, sink: recorder, execute: parts.execute, draw })
     const running = engine
     sampler = new Sampler({
