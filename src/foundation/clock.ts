@@ -1,7 +1,7 @@
 /** A monotonic source of time. Everything that waits or measures takes one, so that tests need not sleep. */
 export interface Clock {
   /** Milliseconds since an arbitrary origin; fractions are meaningful; never goes back. */
-  now(): number
+  readonly now: () => number
   /** Calls `callback` once, `delayMs` from now or later. Returns a function that cancels it. */
   after(delayMs: number, callback: () => void): () => void
   /** Settles once everything that is ready (I/O, timers) has had a turn. */

@@ -17,7 +17,9 @@ export class InputError extends Error {
   override name = 'InputError'
   readonly problems: readonly Problem[]
   constructor(subject: string, problems: readonly Problem[]) {
-    super(`${subject}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n${problems.map((problem) => `  ${formatProblem(problem)}`).join('\n')}`)
+    super(
+      `${subject}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n${problems.map((problem) => `  ${formatProblem(problem)}`).join('\n')}`,
+    )
     this.problems = problems
     this.stack = `${this.name}: ${this.message}`
   }

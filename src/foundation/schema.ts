@@ -12,7 +12,8 @@ export function custom<T>(expected: string, accepts: (value: unknown) => boolean
 
 const number = (expected: string) => z.number({ error: expected })
 export const positive = (expected = 'a number above 0') => number(expected).positive({ error: expected })
-export const atLeastZero = (expected = 'a number of 0 or more') => number(expected).min(0, { error: expected })
+export const atLeastZero = (expected = 'a number of 0 or more') =>
+  number(expected).min(0, { error: expected })
 export const fraction = (expected = 'a number from 0 to 1') =>
   number(expected).min(0, { error: expected }).max(1, { error: expected })
 export const count = (expected = 'a whole number above 0') =>
@@ -36,7 +37,10 @@ export type Checked<T> = { ok: true; value: T } | { ok: false; problems: Problem
 export function check<S extends Schema>(schema: S, value: unknown, path: string): Checked<z.output<S>> {
   const result = schema.safeParse(value)
   if (result.success) return { ok: true, value: result.data }
-  return { ok: false, problems: result.error.issues.flatMap((issue) => toProblems(issue, schema, value, path)) }
+  return {
+    ok: false,
+    problems: result.error.issues.flatMap((issue) => toProblems(issue, schema, value, path)),
+  }
 }
 
 function toProblems(issue: z.core.$ZodIssue, schema: Schema, value: unknown, base: string): Problem[] {
@@ -49,13 +53,18 @@ function toProblems(issue: z.core.$ZodIssue, schema: Schema, value: unknown, bas
   if (issue.code === 'invalid_value') {
     const names = issue.values.filter((name) => typeof name === 'string')
     const nearest = typeof at === 'string' ? nearestName(at, names) : undefined
-    return [{ path, expected: issue.message, got: renderValue(at), ...(nearest === undefined ? {} : { nearest }) }]
+    return [
+      { path, expected: issue.message, got: renderValue(at), ...(nearest === undefined ? {} : { nearest }) },
+    ]
   }
   if (issue.code === 'invalid_key') {
     const key = String(issue.path.at(-1))
     return [unknownName(path, key, ['p50', 'p90', 'p95', 'p99', 'p99.9', 'max', 'avg'], 'metric')]
   }
-  const expected = issue.code === 'invalid_type' && issue.message.startsWith('Invalid') ? article(issue.expected) : issue.message
+  const expected =
+    issue.code === 'invalid_type' && issue.message.startsWith('Invalid')
+      ? article(issue.expected)
+      : issue.message
   return [{ path, expected, got: renderValue(at) }]
 }
 
@@ -78,7 +87,10 @@ export function joinPath(base: string, path: readonly PropertyKey[]): string {
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], value)
+  return path.reduce<unknown>(
+    (at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    value,
+  )
 }
 
 /** Follows `path` into a schema, through optionals, defaults and records. */

@@ -44,7 +44,8 @@ export class Cells {
   }
 
   at(phase: Phase, agent: string | null, messageType: string | null): Cell {
-    const byAgent = this.#tree.get(phase) ?? setIn(this.#tree, phase, new Map<string | null, Map<string | null, Cell>>())
+    const byAgent =
+      this.#tree.get(phase) ?? setIn(this.#tree, phase, new Map<string | null, Map<string | null, Cell>>())
     const byType = byAgent.get(agent) ?? setIn(byAgent, agent, new Map<string | null, Cell>())
     return byType.get(messageType) ?? this.#create(byType, phase, agent, messageType)
   }
@@ -67,7 +68,12 @@ export class Cells {
     return [...new Set(this.#all.flatMap(({ messageType }) => (messageType === null ? [] : [messageType])))]
   }
 
-  #create(byType: Map<string | null, Cell>, phase: Phase, agent: string | null, messageType: string | null): Cell {
+  #create(
+    byType: Map<string | null, Cell>,
+    phase: Phase,
+    agent: string | null,
+    messageType: string | null,
+  ): Cell {
     if (this.#all.length >= maxCells && (agent !== null || messageType !== null)) {
       this.overflowed = true
       return this.at(phase, null, null)

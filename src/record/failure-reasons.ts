@@ -28,16 +28,19 @@ export class FailureReasons {
 }
 
 function reasonOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return typeof error === 'string' ? error.slice(0, 100) : typeof error
+  if (typeof error !== 'object' || error === null)
+    return typeof error === 'string' ? error.slice(0, 100) : typeof error
   const { reason, code, name } = error as { reason?: unknown; code?: unknown; name?: unknown }
   for (const candidate of [reason, code, name]) {
-    if ((typeof candidate === 'string' && candidate !== '') || typeof candidate === 'number') return String(candidate).slice(0, 100)
+    if ((typeof candidate === 'string' && candidate !== '') || typeof candidate === 'number')
+      return String(candidate).slice(0, 100)
   }
   return 'Error'
 }
 
 /** The message of whatever was thrown, at most 300 characters. */
 export function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error)
+  const message =
+    error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error)
   return message.slice(0, 300)
 }

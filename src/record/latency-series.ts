@@ -1,5 +1,11 @@
 import type { LatencyStats, SeriesStats } from '../model/metrics.ts'
-import { createHistogram, decodeHistogram, encodeHistogram, type Histogram } from './histogram.ts'
+import {
+  createHistogram,
+  decodeHistogram,
+  encodeHistogram,
+  freeHistogram,
+  type Histogram,
+} from './histogram.ts'
 
 /**
  * Durations in integer microseconds. Count, sum, minimum and maximum are exact; percentiles come from an HDR histogram
@@ -90,7 +96,10 @@ export class LatencySeries {
   }
 
   /** A series from its text and its exact figures, which the histogram alone does not hold. */
-  static decode(text: string, exact: Pick<SeriesStats, 'count' | 'min_ms' | 'max_ms' | 'avg_ms'>): LatencySeries {
+  static decode(
+    text: string,
+    exact: Pick<SeriesStats, 'count' | 'min_ms' | 'max_ms' | 'avg_ms'>,
+  ): LatencySeries {
     const series = new LatencySeries()
     series.#histogram = decodeHistogram(text)
     series.#count = exact.count
@@ -102,8 +111,7 @@ export class LatencySeries {
 
   /** Frees the memory that WebAssembly would keep; the series is empty afterwards. */
   clear(): void {
-    const histogram = this.#histogram as (Histogram & { destroy?: () => void }) | null
-    histogram?.destroy?.()
+    if (this.#histogram) freeHistogram(this.#histogram)
     this.#histogram = null
     this.#count = 0
     this.#sumUs = 0

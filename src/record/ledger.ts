@@ -79,7 +79,10 @@ export class Ledger {
   /** Whether the message was sent to anybody. */
   wasAttempted({ producer, sequence }: LedgerMessage): boolean {
     const inboxes = this.#lanes.get(producer)
-    return inboxes !== undefined && [...inboxes.values()].some((lane) => (lane.get(sequence) & entryBits.attempted) !== 0)
+    return (
+      inboxes !== undefined &&
+      [...inboxes.values()].some((lane) => (lane.get(sequence) & entryBits.attempted) !== 0)
+    )
   }
 
   #entry(message: LedgerMessage, inbox: string, bits: number): LedgerEntry {
@@ -91,7 +94,8 @@ export class Ledger {
       accepted: (bits & entryBits.accepted) !== 0,
       refused: (bits & entryBits.refused) !== 0,
       deadLettered: (bits & entryBits.deadLettered) !== 0,
-      deliveries: counted < mostDeliveries ? counted : (this.#manyDeliveries.get(keyOf(message, inbox)) ?? counted),
+      deliveries:
+        counted < mostDeliveries ? counted : (this.#manyDeliveries.get(keyOf(message, inbox)) ?? counted),
     }
   }
 
