@@ -11,7 +11,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.code')))
   if (code === 3 && tests.total === 0) tests.skipped = 1
   else if (code !== 0 && tests.failed === 0) tests.failed = 1
   else if (code === 0 && tests.total === 0) tests.passed = 1
-  console.log(`${name}: ${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped (exit ${code})`)
+  console.log(
+    `${name}: ${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped (exit ${code})`,
+  )
   for (const key of Object.keys(sum)) sum[key] += tests[key]
 }
 console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`)
@@ -20,7 +22,14 @@ process.exit(sum.failed === 0 ? 0 : 1)
 function countTests(path) {
   const counts = { passed: 0, failed: 0, skipped: 0, total: 0 }
   if (!existsSync(path)) return counts
-  const { numTotalTests, numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites } = JSON.parse(readFileSync(path, 'utf8'))
+  const {
+    numTotalTests,
+    numPassedTests,
+    numFailedTests,
+    numPendingTests,
+    numTodoTests,
+    numFailedTestSuites,
+  } = JSON.parse(readFileSync(path, 'utf8'))
   counts.total = numTotalTests
   counts.passed = numPassedTests
   counts.failed = Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0)

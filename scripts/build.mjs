@@ -13,7 +13,10 @@ const stale = join(root, `dist.${process.pid}.old`)
 const manifest = createRequire(import.meta.url).resolve('typescript/package.json')
 const tsc = join(dirname(manifest), 'bin', 'tsc')
 try {
-  execFileSync(process.execPath, [tsc, '-p', 'src', '--outDir', fresh, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+  execFileSync(process.execPath, [tsc, '-p', 'src', '--outDir', fresh, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (existsSync(dist)) renameSync(dist, stale)
   renameSync(fresh, dist)
 } catch (error) {

@@ -10,7 +10,8 @@ export function fieldTable(schema) {
 
 function fieldsOf(schema, prefix) {
   const { inner } = unwrap(schema)
-  if (inner instanceof z.ZodObject) return Object.entries(inner.shape).flatMap(([key, value]) => rowsOf(`${prefix}${key}`, value))
+  if (inner instanceof z.ZodObject)
+    return Object.entries(inner.shape).flatMap(([key, value]) => rowsOf(`${prefix}${key}`, value))
   if (inner instanceof z.ZodRecord) return fieldsOf(inner.valueType, `${prefix}<name>.`)
   if (inner instanceof z.ZodArray) return fieldsOf(inner.element, prefix.replace(/\.$/, '[].'))
   return []
@@ -39,9 +40,24 @@ function unwrap(schema) {
 }
 
 function nameOf(schema) {
-  if (schema instanceof z.ZodEnum) return schema.options.map((name) => `\`'${name}'\``).join(' or ').replaceAll('|', '\\|')
+  if (schema instanceof z.ZodEnum)
+    return schema.options
+      .map((name) => `\`'${name}'\``)
+      .join(' or ')
+      .replaceAll('|', '\\|')
   if (schema instanceof z.ZodArray) return `array of ${nameOf(unwrap(schema.element).inner)}`
-  if (schema instanceof z.ZodUnion) return schema.options.map((option) => nameOf(unwrap(option).inner)).join(' or ')
-  const names = { ZodNumber: 'number', ZodInt: 'integer', ZodNumberFormat: 'number', ZodString: 'string', ZodBoolean: 'boolean', ZodObject: 'object', ZodRecord: 'object', ZodUnknown: 'object', ZodNull: 'null' }
+  if (schema instanceof z.ZodUnion)
+    return schema.options.map((option) => nameOf(unwrap(option).inner)).join(' or ')
+  const names = {
+    ZodNumber: 'number',
+    ZodInt: 'integer',
+    ZodNumberFormat: 'number',
+    ZodString: 'string',
+    ZodBoolean: 'boolean',
+    ZodObject: 'object',
+    ZodRecord: 'object',
+    ZodUnknown: 'object',
+    ZodNull: 'null',
+  }
   return names[schema.constructor.name] ?? 'see text'
 }

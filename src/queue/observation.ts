@@ -7,9 +7,9 @@ import type { Message } from './message.ts'
 export interface DeliveryObserver {
   enqueueInvoked(message: Message, addressees: readonly string[]): void
   /** The queue took responsibility for the message. */
-  enqueueOk(message: Message): void
+  enqueueOk(message: Message, addressees: readonly string[]): void
   /** The queue certainly did not take the message. */
-  enqueueFailed(message: Message): void
+  enqueueFailed(message: Message, addressees: readonly string[]): void
   /** The message took effect in `inbox`; called once for each time it did. */
   delivered(message: Message, inbox: string): void
   /** The queue gave up on delivering the message to `inbox`. */

@@ -6,13 +6,18 @@ export class RunEndedError extends Error {
 }
 
 /** A signal that aborts when `outer` does, or after `timeLimitMs`. `end` must be called: it frees the timer. */
-export function limitRun(clock: Clock, timeLimitMs: number, outer: AbortSignal | null): { signal: AbortSignal; end: () => void } {
+export function limitRun(
+  clock: Clock,
+  timeLimitMs: number,
+  outer: AbortSignal | null,
+): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController()
   const seconds = timeLimitMs / 1000
   const cancel = clock.after(timeLimitMs, () =>
     controller.abort(new RunEndedError(`the run took longer than its time limit of ${seconds} s`)),
   )
-  const onOuter = (): void => controller.abort(new RunEndedError('the run was ended early: the test was cancelled or timed out'))
+  const onOuter = (): void =>
+    controller.abort(new RunEndedError('the run was ended early: the test was cancelled or timed out'))
   if (outer?.aborted) onOuter()
   outer?.addEventListener('abort', onOuter, { once: true })
   return {
@@ -35,7 +40,12 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
 }
 
 /** Whether `work` settled within `limitMs`, and before `signal` aborted. Rejects when `work` does. */
-export async function settlesWithin(clock: Clock, work: Promise<unknown>, limitMs: number, signal?: AbortSignal): Promise<boolean> {
+export async function settlesWithin(
+  clock: Clock,
+  work: Promise<unknown>,
+  limitMs: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const over = new AbortController()
   const onAbort = (): void => over.abort()
   signal?.addEventListener('abort', onAbort, { once: true })

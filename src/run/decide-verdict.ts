@@ -32,10 +32,15 @@ export function decideVerdict({ errors, finished, overflowed, health, budgets, c
     return { verdict: 'invalid', cause: 'no-evidence', problems: ['the load completed nothing'] }
   }
   if (health?.saturated) {
-    return { verdict: 'invalid', cause: 'saturated', problems: [`the load generator was the bottleneck: ${health.remedy}`] }
+    return {
+      verdict: 'invalid',
+      cause: 'saturated',
+      problems: [`the load generator was the bottleneck: ${health.remedy}`],
+    }
   }
   if (overflowed) {
-    const problem = 'more than 2,000 combinations of phase, agent and message type came; the rest was not told apart'
+    const problem =
+      'more than 2,000 combinations of phase, agent and message type came; the rest was not told apart'
     return { verdict: 'invalid', cause: 'overflow', problems: [problem] }
   }
   if (budgets.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }

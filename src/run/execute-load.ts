@@ -72,7 +72,11 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   return { recorder, activeMs, drained, endedBy }
 }
 
-async function runPhases(driver: Driver, engine: Engine, { scenario, clock, signal }: LoadParts): Promise<void> {
+async function runPhases(
+  driver: Driver,
+  engine: Engine,
+  { scenario, clock, signal }: LoadParts,
+): Promise<void> {
   const { plan } = scenario
   try {
     // A load that lasts for a time ends with it, whatever is still waiting for a slot; a counted one with its last start.
@@ -89,23 +93,37 @@ async function runPhases(driver: Driver, engine: Engine, { scenario, clock, sign
   }
 }
 
-/** True when nothing is left inside what is observed. A drain that ignores its signal is not waited for. */
-async function drainObserved(observed: unknown, { plan }: Scenario, clock: Clock, outer: AbortSignal): Promise<boolean> {
+/**
+ * True when nothing is left inside what is observed. That decides whether a missing message is lost or still to come,
+ * so it is asked of the queue itself: one that waits in vain for a message it lost is empty all the same. A drain that
+ * ignores its signal is not waited for.
+ */
+async function drainObserved(
+  observed: unknown,
+  { plan }: Scenario,
+  clock: Clock,
+  outer: AbortSignal,
+): Promise<boolean> {
   const controller = new AbortController()
-  let drained = false
+  let ended = false
   const draining = drain(observed, controller.signal).then((done) => {
-    drained = done
+    ended = done
   })
   await settlesWithin(clock, draining, plan.drainMs, outer)
   controller.abort()
-  return drained
+  return depthOf(observed) === 0 || (depthOf(observed) === null && ended)
 }
 
-function openData({ data, plan, seed }: Scenario): (index: number, agent: string | null) => { message: unknown; data: unknown } {
+function openData({
+  data,
+  plan,
+  seed,
+}: Scenario): (index: number, agent: string | null) => { message: unknown; data: unknown } {
   if (!data) return () => nothing
   const agents = [...new Set(plan.agentOfIteration ?? plan.agents)]
   const next = data.open({ random: seededRandom(seed).fork('data'), agents })
-  if (data.carries === 'message') return (index, agent) => ({ message: next({ index, agent }), data: undefined })
+  if (data.carries === 'message')
+    return (index, agent) => ({ message: next({ index, agent }), data: undefined })
   return (index, agent) => ({ message: undefined, data: next({ index, agent }) })
 }
 

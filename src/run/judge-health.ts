@@ -13,13 +13,20 @@ const busyLoop = 0.9
  * Whether the generator kept its plan where nothing but itself could have hindered it. Only open models have a plan to
  * fall behind; a closed model is reported and not judged.
  */
-export function judgeHealth(plan: LoadPlan, recorder: Recorder, report: ProcessReport, limitMs: number): HealthMetrics {
+export function judgeHealth(
+  plan: LoadPlan,
+  recorder: Recorder,
+  report: ProcessReport,
+  limitMs: number,
+): HealthMetrics {
   const judged = plan.model === 'open'
   const lateness = recorder.generatorLateness?.percentileMs(99) ?? null
   const blocked = report.loopDelay?.p99_ms ?? 0
   const reasons: string[] = []
   if (judged && recorder.startedOnTime < leastOnTime * recorder.startedFreely) {
-    reasons.push(`only ${recorder.startedOnTime} of ${recorder.startedFreely} starts came in the planned time`)
+    reasons.push(
+      `only ${recorder.startedOnTime} of ${recorder.startedFreely} starts came in the planned time`,
+    )
   }
   if (judged && lateness !== null && lateness > limitMs) {
     reasons.push(`starts were ${round(lateness)} ms late at p99 (at most ${round(limitMs)} ms)`)

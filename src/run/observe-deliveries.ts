@@ -35,9 +35,8 @@ export function depthOf(observed: unknown): number | null {
   return null
 }
 
-/** Waits until nothing is left inside. False when `signal` came first, or when that cannot be told. */
+/** Waits until nothing is left inside, or `signal` aborts. True when it says that nothing is. */
 export async function drain(observed: unknown, signal: AbortSignal): Promise<boolean> {
   const { drain: ownDrain } = (observed ?? {}) as { drain?: (signal: AbortSignal) => unknown }
-  if (typeof ownDrain === 'function') return (await ownDrain.call(observed, signal)) !== false
-  return depthOf(observed) === 0
+  return typeof ownDrain === 'function' && (await ownDrain.call(observed, signal)) !== false
 }

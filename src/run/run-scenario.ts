@@ -53,10 +53,21 @@ async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal)
   }
   const { observation, observed } = seen
   const execute = executor(request, target)
-  const load = await executeLoad({ scenario, clock, monitor, observed, signal, execute, onProgress: request.onProgress })
+  const load = await executeLoad({
+    scenario,
+    clock,
+    monitor,
+    observed,
+    signal,
+    execute,
+    onProgress: request.onProgress,
+  })
   const report = monitor?.stop() ?? null
   observation?.end()
-  const errors = [...(load.endedBy === null ? [] : [describeError(load.endedBy)]), ...(await closeTarget(target, clock))]
+  const errors = [
+    ...(load.endedBy === null ? [] : [describeError(load.endedBy)]),
+    ...(await closeTarget(target, clock)),
+  ]
   const recording = toRecording(scenario, load, monitor)
   const health = report && judgeHealth(scenario.plan, load.recorder, report, scenario.latenessLimitMs)
   const account = observation && accountDeliveries(observation.ledger, load.drained)
@@ -67,7 +78,18 @@ async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal)
   const overflowed = recording.cells.overflowed
   const decision = decideVerdict({ errors, finished, overflowed, health, budgets, checks })
   const deliveriesByInbox = observation?.ledger.deliveriesByInbox ?? null
-  const metrics = assembleMetrics({ identity, scenario, startedAt, recording, decision, health, budgets, checks, account, deliveriesByInbox })
+  const metrics = assembleMetrics({
+    identity,
+    scenario,
+    startedAt,
+    recording,
+    decision,
+    health,
+    budgets,
+    checks,
+    account,
+    deliveriesByInbox,
+  })
   return { metrics, recording, account }
 }
 
@@ -83,7 +105,9 @@ function beginObserving({ observe: where, guarantees }: Scenario, target: unknow
     const observed = target === undefined ? undefined : where(target)
     const observation = observe(observed)
     if (observation === null && guarantees !== null) {
-      return { problem: `${guarantees.join(', ')}: nothing to account deliveries on; build a MessageQueueProcessor as target, or point \`observe\` at one` }
+      return {
+        problem: `${guarantees.join(', ')}: nothing to account deliveries on; build a MessageQueueProcessor as target, or point \`observe\` at one`,
+      }
     }
     return { observation, observed }
   } catch (error) {
@@ -101,7 +125,10 @@ async function closeTarget(target: unknown, clock: Clock): Promise<string[]> {
 }
 
 /** Contexts inherit from the test's own, so that making one costs no copying. */
-function executor({ workload, contextPrototype }: RunRequest, target: unknown): (iteration: Iteration) => unknown {
+function executor(
+  { workload, contextPrototype }: RunRequest,
+  target: unknown,
+): (iteration: Iteration) => unknown {
   class Context {
     readonly target: unknown
     readonly iteration: Iteration
@@ -114,7 +141,11 @@ function executor({ workload, contextPrototype }: RunRequest, target: unknown): 
   return (iteration) => workload(new Context(iteration))
 }
 
-function toRecording(scenario: Scenario, { recorder, activeMs }: LoadOutcome, monitor: ProcessMonitor | null): Recording {
+function toRecording(
+  scenario: Scenario,
+  { recorder, activeMs }: LoadOutcome,
+  monitor: ProcessMonitor | null,
+): Recording {
   return {
     model: scenario.plan.model,
     warmupMs: scenario.plan.warmupMs,

@@ -8,7 +8,8 @@ stressTest(
     kind: 'standard',
     load: { executor: 'per-agent-iterations', agents: 9, iterations: 100 },
     data: agentMessages({ agents: 9 }),
-    target: () => new MessageQueueProcessor({ core: new MockMessagingCore({ latency: { minMs: 1, maxMs: 5 } }) }),
+    target: () =>
+      new MessageQueueProcessor({ core: new MockMessagingCore({ latency: { minMs: 1, maxMs: 5 } }) }),
     guarantees: ['exactlyOnce', 'exclusiveInbox'],
     budgets: {
       throughput: { minPerSecond: 200 },

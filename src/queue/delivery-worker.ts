@@ -1,0 +1,195 @@
+import { sleep, type Clock } from '../foundation/clock.ts'
+import type { Random } from '../foundation/random.ts'
+import { addresseesOf, EVERYONE, type Message } from './message.ts'
+import type { Lease, MessageQueue } from './message-queue.ts'
+import { unknownOutcome, type MessagingCore, type SendOutcome } from './messaging-core.ts'
+import { drawRetryDelay } from './retry-delay.ts'
+import type { TrackedMessage } from './tracked-message.ts'
+import type { TrackedMessages } from './tracked-messages.ts'
+
+/** After so many messages without a wait a loop lets I/O and timers have a turn; they would starve otherwise. */
+const BURST = 256
+/** The pause after the queue failed; doubles with each failure in a row, up to about 1 s. */
+const PAUSE_MS = 1
+const LONGEST_PAUSE_DOUBLINGS = 10
+
+export interface DeliveryWorkerParts {
+  readonly core: MessagingCore
+  readonly queue: MessageQueue
+  readonly clock: Clock
+  readonly random: Random
+  readonly agents: readonly string[]
+  readonly batchSize: number
+  readonly maxAttempts: number
+  readonly retryDelayMs: number
+  readonly tracked: TrackedMessages
+  /** Ends the loops. */
+  readonly signal: AbortSignal
+  /** The core said that `message` took effect in `inbox`. */
+  readonly onDelivered: (message: Message, inbox: string) => void
+  /** The final outcome of `tracked` is that it was not delivered. */
+  readonly giveUp: (tracked: TrackedMessage, reason: string) => void
+  /** The queue threw; the loop goes on after a pause. */
+  readonly onQueueError: (error: unknown) => void
+}
+
+/** Takes messages from a queue and brings each to its addressees. */
+export class DeliveryWorker {
+  readonly #parts: DeliveryWorkerParts
+
+  constructor(parts: DeliveryWorkerParts) {
+    this.#parts = parts
+  }
+
+  /** One loop; ends when the signal aborts, or the queue is closed and empty. Never rejects. */
+  async run(): Promise<void> {
+    const { queue, clock, signal, core, tracked, batchSize, onDelivered } = this.#parts
+    let burst = 0
+    let failures = 0
+    while (!signal.aborted) {
+      try {
+        let lease = queue.take()
+        if (lease === null) {
+          burst = 0
+          lease = await queue.dequeue(signal)
+          if (lease === null) return
+        } else if (++burst === BURST) {
+          burst = 0
+          await clock.yield()
+        }
+        const { message } = lease
+        if (batchSize > 1) await this.#workOnBatch(lease)
+        else if (message.recipient === EVERYONE || tracked.isRepetition(message.id)) await this.#workOn(lease)
+        else {
+          // The common case, written out: one await for the core, and no function of its own around it.
+          const own = tracked.find(message.id)
+          if (own !== undefined) own.taken = true
+          let outcome: SendOutcome
+          try {
+            outcome = await core.sendMessage(message)
+          } catch (error) {
+            outcome = unknownOutcome(error)
+          }
+          if (outcome?.status === 'delivered') {
+            onDelivered(message, message.recipient)
+            this.#complete(lease, own)
+          } else {
+            const retried = this.#fail(lease, own, [message.recipient], reasonOf(outcome))
+            if (retried !== null) await retried
+          }
+        }
+        failures = 0
+      } catch (error) {
+        // The queue itself failed (a lost connection, say). The loop must outlive that, and must not spin.
+        this.#parts.onQueueError(error)
+        await sleep(clock, PAUSE_MS * 2 ** Math.min(failures++, LONGEST_PAUSE_DOUBLINGS), signal)
+      }
+    }
+  }
+
+  /** As many as a batch may have and wait by now, all at once. */
+  async #workOnBatch(first: Lease): Promise<void> {
+    const { queue, batchSize } = this.#parts
+    const batch = [this.#workOn(first)]
+    while (batch.length < batchSize) {
+      const lease = queue.take()
+      if (lease === null) break
+      batch.push(this.#workOn(lease))
+    }
+    await Promise.all(batch)
+  }
+
+  async #workOn(lease: Lease): Promise<void> {
+    const { tracked, agents } = this.#parts
+    const { message } = lease
+    const own = tracked.find(message.id)
+    if (own !== undefined) own.taken = true
+    else if (tracked.isRepetition(message.id)) return this.#release(lease)
+    const addressees = own?.remaining ?? addresseesOf(message, agents)
+    let reason = 'no-outcome'
+    let undelivered: readonly string[] = addressees
+    await Promise.all(
+      addressees.map(async (inbox) => {
+        const outcome = await this.#attempt(message, inbox)
+        if (outcome?.status !== 'delivered') {
+          reason = reasonOf(outcome)
+          return
+        }
+        undelivered = without(undelivered, inbox)
+        // At once, not when all are done: a redelivery that starts meanwhile must not send to this one again.
+        if (own !== undefined) own.remaining = without(own.remaining ?? addressees, inbox)
+      }),
+    )
+    if (own !== undefined) undelivered = own.remaining ?? addressees
+    if (undelivered.length === 0) this.#complete(lease, own)
+    else await this.#fail(lease, own, undelivered, reason)
+  }
+
+  async #attempt(message: Message, inbox: string): Promise<SendOutcome> {
+    const { core, onDelivered } = this.#parts
+    let outcome: SendOutcome
+    try {
+      outcome = await core.sendMessage(
+        message.recipient === inbox ? message : { ...message, recipient: inbox },
+      )
+    } catch (error) {
+      return unknownOutcome(error)
+    }
+    if (outcome?.status === 'delivered') onDelivered(message, inbox)
+    return outcome
+  }
+
+  /** The message has its final outcome, and need not come again. */
+  #release(lease: Lease): void {
+    const { queue, tracked } = this.#parts
+    tracked.endDelivery(lease.message.id, queue.ack(lease))
+  }
+
+  #complete(lease: Lease, own: TrackedMessage | undefined): void {
+    // Settled first: it was delivered, whatever becomes of the ack.
+    if (own !== undefined) this.#parts.tracked.settle(own, null)
+    this.#release(lease)
+  }
+
+  /** Retries or gives up. Returns the retry where the queue leaves that to us. */
+  #fail(
+    lease: Lease,
+    known: TrackedMessage | undefined,
+    undelivered: readonly string[],
+    reason: string,
+  ): Promise<void> | null {
+    const { queue, tracked, random, maxAttempts, retryDelayMs, giveUp } = this.#parts
+    if (known?.settled) {
+      this.#release(lease)
+      return null
+    }
+    // A message that somebody else put in the queue is ours from its first failure on, to count its attempts.
+    const own = known ?? tracked.add(lease.message, null, null)
+    own.remaining = undelivered
+    if (++own.attempts >= maxAttempts) {
+      giveUp(own, reason)
+      this.#release(lease)
+      return null
+    }
+    const delayMs = drawRetryDelay(random, retryDelayMs, own.attempts)
+    own.taken = false
+    if (queue.capabilities.redelivery === 'none') return this.#retryHere(lease, own, delayMs)
+    // False where the lease ran out: then the message is on its way again already.
+    queue.nack(lease, { delayMs })
+    return null
+  }
+
+  async #retryHere(lease: Lease, own: TrackedMessage, delayMs: number): Promise<void> {
+    await sleep(this.#parts.clock, delayMs, this.#parts.signal)
+    if (!own.settled) await this.#workOn(lease)
+  }
+}
+
+/** A core in plain JavaScript may return anything. */
+function reasonOf(outcome: SendOutcome | undefined): string {
+  return outcome !== undefined && 'reason' in outcome ? outcome.reason : 'no-outcome'
+}
+
+function without(names: readonly string[], name: string): readonly string[] {
+  return names.filter((other) => other !== name)
+}

@@ -1,0 +1,29 @@
+import type { Linked, LinkedList } from './linked-list.ts'
+import type { Message } from './message.ts'
+import type { Lease } from './message-queue.ts'
+
+/**
+ * A message from its first delivery on: the lease that a consumer holds, and the link in whichever list it stands.
+ * Each delivery has an object of its own, so that the lease of an earlier one can be told apart.
+ */
+export class HeldMessage implements Lease, Linked<HeldMessage> {
+  readonly message: Message
+  readonly deliveryCount: number
+  /** Its place among the first deliveries; within a priority that is the order of arrival. */
+  readonly arrival: number
+  expiresAtMs = 0
+  list: LinkedList<HeldMessage> | null = null
+  previous: HeldMessage | null = null
+  next: HeldMessage | null = null
+
+  constructor(message: Message, deliveryCount: number, arrival: number) {
+    this.message = message
+    this.deliveryCount = deliveryCount
+    this.arrival = arrival
+  }
+
+  /** The same message, for its next delivery. */
+  again(): HeldMessage {
+    return new HeldMessage(this.message, this.deliveryCount + 1, this.arrival)
+  }
+}

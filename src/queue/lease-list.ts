@@ -1,0 +1,65 @@
+import type { Clock } from '../foundation/clock.ts'
+import type { HeldMessage } from './held-message.ts'
+import { LinkedList } from './linked-list.ts'
+
+/**
+ * The leases that run, in order of deadline (all last equally long, so that is the order of their start), with one timer
+ * for them all. No lease, no timer: an idle queue must not keep the process alive.
+ */
+export class LeaseList {
+  readonly #clock: Clock
+  readonly #leaseMs: number
+  readonly #onExpired: (held: HeldMessage) => void
+  readonly #running = new LinkedList<HeldMessage>()
+  #cancelTimer: (() => void) | null = null
+
+  constructor(clock: Clock, leaseMs: number, onExpired: (held: HeldMessage) => void) {
+    this.#clock = clock
+    this.#leaseMs = leaseMs
+    this.#onExpired = onExpired
+  }
+
+  get length(): number {
+    return this.#running.length
+  }
+
+  start(held: HeldMessage): void {
+    held.expiresAtMs = this.#clock.now() + this.#leaseMs
+    this.#running.append(held)
+    if (this.#cancelTimer === null) this.#arm(this.#leaseMs)
+  }
+
+  /** Ends the lease. Returns false where it was no longer held. */
+  end(held: HeldMessage): boolean {
+    if (!this.#running.remove(held)) return false
+    if (this.#running.length === 0) this.#disarm()
+    return true
+  }
+
+  clear(): void {
+    while (this.#running.shift() !== null);
+    this.#disarm()
+  }
+
+  #arm(delayMs: number): void {
+    this.#cancelTimer = this.#clock.after(delayMs, () => this.#expire())
+  }
+
+  #disarm(): void {
+    this.#cancelTimer?.()
+    this.#cancelTimer = null
+  }
+
+  /** The timer is set for the lease that was first when it was armed; that one may have ended since. */
+  #expire(): void {
+    const now = this.#clock.now()
+    const expired: HeldMessage[] = []
+    while (this.#running.first !== null && this.#running.first.expiresAtMs <= now) {
+      expired.push(this.#running.shift()!)
+    }
+    this.#cancelTimer = null
+    if (this.#running.first !== null) this.#arm(this.#running.first.expiresAtMs - now)
+    // Last, since a message that is taken again at once starts a lease of its own.
+    for (const held of expired) this.#onExpired(held)
+  }
+}
