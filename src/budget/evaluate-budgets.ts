@@ -17,7 +17,9 @@ export function evaluateBudgets(budgets: Budgets, recording: Recording): BudgetR
     limits.push(...groupLimits(group, measureGroup(recording, { agent }), `agents.${agent}.`, ''))
   }
   for (const [messageType, group] of expand(messageTypes, recording.cells.messageTypes())) {
-    limits.push(...groupLimits(group, measureGroup(recording, { messageType }), `messageTypes.${messageType}.`, ''))
+    limits.push(
+      ...groupLimits(group, measureGroup(recording, { messageType }), `messageTypes.${messageType}.`, ''),
+    )
   }
   return limits.map((limit) => judgeLimit(limit))
 }
@@ -33,12 +35,29 @@ function expand<V>(record: Record<string, V> | undefined, names: readonly string
   )
 }
 
-function memoryLimits(heapPeak: Budgets['heapPeak'], rssPeak: Budgets['rssPeak'], { memory }: Recording): Limit[] {
+function memoryLimits(
+  heapPeak: Budgets['heapPeak'],
+  rssPeak: Budgets['rssPeak'],
+  { memory }: Recording,
+): Limit[] {
   const of = (budget: string, limit: { maxBytes: number } | undefined, actual: number | undefined): Limit[] =>
     limit
-      ? [{ budget, comparison: 'at most', limit: limit.maxBytes, unit: 'bytes', actual: actual ?? null, samples: actual === undefined ? 0 : 1, detail: 'sampled ten times a second' }]
+      ? [
+          {
+            budget,
+            comparison: 'at most',
+            limit: limit.maxBytes,
+            unit: 'bytes',
+            actual: actual ?? null,
+            samples: actual === undefined ? 0 : 1,
+            detail: 'sampled ten times a second',
+          },
+        ]
       : []
-  return [...of('heapPeak', heapPeak, memory?.heap_peak_bytes), ...of('rssPeak', rssPeak, memory?.rss_peak_bytes)]
+  return [
+    ...of('heapPeak', heapPeak, memory?.heap_peak_bytes),
+    ...of('rssPeak', rssPeak, memory?.rss_peak_bytes),
+  ]
 }
 
 /** Where to look first when a latency limit was missed. */

@@ -6,7 +6,12 @@ import type { GroupMeasure } from './measure-group.ts'
 const thousands = new Intl.NumberFormat('en-US')
 
 /** The limits that `budgets` sets on one part of the load. `prefix` ends in a dot or is empty. */
-export function groupLimits(budgets: GroupBudgets, measure: GroupMeasure, prefix: string, worst: string): Limit[] {
+export function groupLimits(
+  budgets: GroupBudgets,
+  measure: GroupMeasure,
+  prefix: string,
+  worst: string,
+): Limit[] {
   return [
     ...throughputLimit(budgets, measure),
     ...latencyLimits('latency', budgets.latency, measure.response, worst),
@@ -44,7 +49,17 @@ function latencyLimits(
     const samples = series?.count ?? 0
     const detail = `${thousands.format(samples)} samples${worst && `; ${worst}`}`
     const actual = series === null ? null : valueOf(series, metric as LatencyMetric)
-    return [{ budget: `${name}.${metric}`, comparison: 'at most', limit: limit.maxMs, unit: 'ms', actual, samples, detail }]
+    return [
+      {
+        budget: `${name}.${metric}`,
+        comparison: 'at most',
+        limit: limit.maxMs,
+        unit: 'ms',
+        actual,
+        samples,
+        detail,
+      },
+    ]
   })
 }
 
@@ -66,13 +81,33 @@ function countLimits(budgets: GroupBudgets, measure: GroupMeasure): Limit[] {
     ].filter((part) => part !== false)
     const detail = [`${thousands.format(succeeded)} of ${thousands.format(planned)}`, ...missing].join(', ')
     const actual = planned === 0 ? null : succeeded / planned
-    limits.push({ budget: 'successRate', comparison: 'at least', limit: budgets.successRate.min, unit: 'ratio', actual, samples: planned, detail })
+    limits.push({
+      budget: 'successRate',
+      comparison: 'at least',
+      limit: budgets.successRate.min,
+      unit: 'ratio',
+      actual,
+      samples: planned,
+      detail,
+    })
   }
-  for (const [budget, actual] of [['failures', failed], ['dropped', dropped], ['unfinished', unfinished]] as const) {
+  for (const [budget, actual] of [
+    ['failures', failed],
+    ['dropped', dropped],
+    ['unfinished', unfinished],
+  ] as const) {
     const limit = budgets[budget]
     if (!limit) continue
     const detail = `of ${thousands.format(planned)}`
-    limits.push({ budget, comparison: 'at most', limit: limit.max, unit: 'count', actual, samples: planned, detail })
+    limits.push({
+      budget,
+      comparison: 'at most',
+      limit: limit.max,
+      unit: 'count',
+      actual,
+      samples: planned,
+      detail,
+    })
   }
   return limits
 }

@@ -3,7 +3,8 @@ import { defineChecker, tally, violatedBy } from './checker.ts'
 /** Every accepted message reached each addressee or the dead letters, and nothing came from nowhere. */
 export const atLeastOnce = defineChecker({
   name: 'atLeastOnce',
-  summary: 'Every message that the queue accepted reached each addressee, or was dead-lettered after bounded retry.',
+  summary:
+    'Every message that the queue accepted reached each addressee, or was dead-lettered after bounded retry.',
   check(account) {
     const { count, examples } = violatedBy(account, ['lost', 'unexpected', 'phantom'])
     const summary = tally(account, ['accepted', 'delivered', 'lost'])

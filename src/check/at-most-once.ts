@@ -6,6 +6,10 @@ export const atMostOnce = defineChecker({
   summary: 'No message reached the same inbox twice, and none came that was never sent or had been refused.',
   check(account) {
     const { count, examples } = violatedBy(account, ['duplicated', 'unexpected', 'phantom'])
-    return { verdict: count > 0 ? 'fail' : 'pass', summary: tally(account, ['accepted', 'delivered', 'duplicated']), examples }
+    return {
+      verdict: count > 0 ? 'fail' : 'pass',
+      summary: tally(account, ['accepted', 'delivered', 'duplicated']),
+      examples,
+    }
   },
 })

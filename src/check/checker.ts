@@ -37,8 +37,14 @@ export function violatedBy(
 const thousands = new Intl.NumberFormat('en-US')
 
 /** `2,000 accepted, 2,000 delivered, 0 lost`: the classes named, then those that are not 0. */
-export function tally({ summary }: DeliveryAccount, always: readonly (keyof DeliveryAccount['summary'])[]): string {
+export function tally(
+  { summary }: DeliveryAccount,
+  always: readonly (keyof DeliveryAccount['summary'])[],
+): string {
   const names = Object.keys(summary) as (keyof typeof summary)[]
-  const shown = [...always, ...names.filter((name) => name !== 'attempted' && summary[name] > 0 && !always.includes(name))]
+  const shown = [
+    ...always,
+    ...names.filter((name) => name !== 'attempted' && summary[name] > 0 && !always.includes(name)),
+  ]
   return shown.map((name) => `${thousands.format(summary[name])} ${name.replace('_', '-')}`).join(', ')
 }

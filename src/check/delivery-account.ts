@@ -1,7 +1,14 @@
 import type { LedgerSummary } from '../model/metrics.ts'
 import type { Ledger, LedgerEntry } from '../record/ledger.ts'
 
-export type DeliveryClass = 'lost' | 'pending' | 'duplicated' | 'unexpected' | 'phantom' | 'recovered' | 'misrouted'
+export type DeliveryClass =
+  | 'lost'
+  | 'pending'
+  | 'duplicated'
+  | 'unexpected'
+  | 'phantom'
+  | 'recovered'
+  | 'misrouted'
 
 /** Where every delivery ended up, with at most 8 messages to show each class. */
 export interface DeliveryAccount {

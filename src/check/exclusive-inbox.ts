@@ -6,6 +6,10 @@ export const exclusiveInbox = defineChecker({
   summary: 'Every delivery went to an inbox that the message was addressed to.',
   check(account) {
     const { count, examples } = violatedBy(account, ['misrouted', 'unexpected'])
-    return { verdict: count > 0 ? 'fail' : 'pass', summary: tally(account, ['delivered', 'misrouted']), examples }
+    return {
+      verdict: count > 0 ? 'fail' : 'pass',
+      summary: tally(account, ['delivered', 'misrouted']),
+      examples,
+    }
   },
 })

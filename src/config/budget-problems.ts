@@ -5,7 +5,11 @@ import type { Budgets, GroupBudgets } from '../model/scenario.ts'
 
 /** Budgets that this plan can never give a figure for. */
 export function budgetProblems(budgets: Budgets, plan: LoadPlan): Problem[] {
-  return [...latenessProblems(budgets, plan), ...phaseProblems(budgets, plan), ...agentProblems(budgets, plan)]
+  return [
+    ...latenessProblems(budgets, plan),
+    ...phaseProblems(budgets, plan),
+    ...agentProblems(budgets, plan),
+  ]
 }
 
 function latenessProblems(budgets: Budgets, plan: LoadPlan): Problem[] {

@@ -7,7 +7,10 @@ const countLimit = z.strictObject({ max: wholeFromZero() }).optional()
 const byteLimit = z.strictObject({ maxBytes: positive('a number of bytes above 0') }).optional()
 
 const groupFields = {
-  throughput: z.strictObject({ minPerSecond: atLeastZero() }).optional().describe('successful iterations per second'),
+  throughput: z
+    .strictObject({ minPerSecond: atLeastZero() })
+    .optional()
+    .describe('successful iterations per second'),
   latency: latencyLimits.describe('response time: end minus scheduled start'),
   serviceTime: latencyLimits.describe('end minus actual start'),
   lateness: latencyLimits.describe('actual minus scheduled start; open models only'),

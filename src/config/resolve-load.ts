@@ -16,7 +16,10 @@ type Outcome = { ok: true; value: ResolvedLoad } | { ok: false; problems: Proble
 /** Parses `load` by the schema of the executor it names, and makes the plan. */
 export function resolveLoad(input: unknown, seed: number): Outcome {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    return { ok: false, problems: [{ path: 'load', expected: 'an object with an executor', got: renderValue(input) }] }
+    return {
+      ok: false,
+      problems: [{ path: 'load', expected: 'an object with an executor', got: renderValue(input) }],
+    }
   }
   const found = findExecutor((input as { executor?: unknown }).executor)
   if ('problem' in found) return { ok: false, problems: [found.problem] }
@@ -45,14 +48,24 @@ function findExecutor(named: unknown): { executor: ExecutorDefinition } | { prob
   if (typeof named === 'object' && named !== null && 'shape' in named && 'fields' in named) {
     return { executor: named as ExecutorDefinition }
   }
-  return { problem: { path: 'load.executor', expected: `one of ${names.join(', ')}, or a definition`, got: renderValue(named) } }
+  return {
+    problem: {
+      path: 'load.executor',
+      expected: `one of ${names.join(', ')}, or a definition`,
+      got: renderValue(named),
+    },
+  }
 }
 
 /** What no single option shows: loads that are empty, options that cannot go together. */
 function problemsOf(plan: LoadPlan): Problem[] {
   const problems: Problem[] = []
   if (plan.plannedIterations === 0) {
-    problems.push({ path: 'load', expected: 'a load of at least one iteration', got: 'a load that starts none' })
+    problems.push({
+      path: 'load',
+      expected: 'a load of at least one iteration',
+      got: 'a load that starts none',
+    })
   }
   const counted = plan.model === 'closed' ? plan.iterationsPerGroup !== null : plan.arrivals.kind === 'times'
   if (counted && plan.warmupMs > 0) {

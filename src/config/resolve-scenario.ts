@@ -10,7 +10,8 @@ import { presets, type Preset } from './presets.ts'
 import { resolveLoad } from './resolve-load.ts'
 import { latenessLimitMs } from './lateness-limit.ts'
 
-const aFunction = (what: string) => custom<(...args: never[]) => unknown>(what, (value) => typeof value === 'function')
+const aFunction = (what: string) =>
+  custom<(...args: never[]) => unknown>(what, (value) => typeof value === 'function')
 const isSource = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'carries' in value && 'open' in value
 
@@ -64,7 +65,7 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
   if (!checked.ok || !load.ok || problems.length > 0) return { ok: false, problems }
   const { kind, data, target, observe, guarantees, health } = checked.value
   const { plan } = load.value
-  const budgets: Budgets = { ...preset.budgets, ...checked.value.budgets }
+  const budgets: Budgets = { ...preset.budgets, ...withoutUndefined(checked.value.budgets) }
   return {
     ok: true,
     value: {
@@ -81,6 +82,11 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       timeLimitMs: context.timeoutMs ?? timeLimitOf(plan),
     },
   }
+}
+
+/** A budget set to undefined is one that was not set: it must not take a default away. */
+function withoutUndefined(budgets: Budgets): Budgets {
+  return Object.fromEntries(Object.entries(budgets).filter(([, limit]) => limit !== undefined))
 }
 
 /** Building and closing the target may take this long beside the load. */
@@ -100,8 +106,12 @@ type Parsed = z.output<typeof scenarioSchema>
 
 function crossProblems({ budgets, guarantees, target, observe }: Parsed, plan: LoadPlan): Problem[] {
   const problems = budgetProblems(budgets, plan)
-  for (const [path, needs] of [['guarantees', guarantees], ['observe', observe]] as const) {
-    if (needs && !target) problems.push({ path, expected: 'a target to observe', got: 'a scenario without target' })
+  for (const [path, needs] of [
+    ['guarantees', guarantees],
+    ['observe', observe],
+  ] as const) {
+    if (needs && !target)
+      problems.push({ path, expected: 'a target to observe', got: 'a scenario without target' })
   }
   return problems
 }

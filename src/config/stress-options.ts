@@ -8,7 +8,9 @@ import type { Budgets, TargetContext } from '../model/scenario.ts'
 import type { Kind } from './presets.ts'
 
 type Fields<Shape extends z.ZodRawShape> = z.input<z.ZodObject<Shape>>
-type ModelFields<D extends ExecutorDefinition> = D['model'] extends 'open' ? typeof openFields : typeof closedFields
+type ModelFields<D extends ExecutorDefinition> = D['model'] extends 'open'
+  ? typeof openFields
+  : typeof closedFields
 type OptionsOf<D> =
   D extends ExecutorDefinition<infer Own, infer Name>
     ? { executor: Name } & Fields<Omit<typeof commonFields, keyof Own> & ModelFields<D> & Own>

@@ -15,12 +15,13 @@ export interface Problem {
 /** A mistake in what the user wrote, with every problem found. It has no stack: the place is in the problems. */
 export class InputError extends Error {
   override name = 'InputError'
-  readonly problems: readonly Problem[]
+  declare readonly problems: readonly Problem[]
   constructor(subject: string, problems: readonly Problem[]) {
     super(
       `${subject}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}\n${problems.map((problem) => `  ${formatProblem(problem)}`).join('\n')}`,
     )
-    this.problems = problems
+    // Not enumerable: the message tells them already, and reporters would print the whole array after it.
+    Object.defineProperty(this, 'problems', { value: problems })
     this.stack = `${this.name}: ${this.message}`
   }
 }

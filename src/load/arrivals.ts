@@ -22,7 +22,8 @@ export function arrivalTimes(plan: ArrivalPlan): () => number {
     return () => (index < total ? plan.timesMs[index++]! : Infinity)
   }
   const timeOfArea = inverseArea(plan.segments)
-  const areas = plan.process === 'uniform' ? uniformAreas() : poissonAreas(integrate(plan.segments), total, plan.seed)
+  const areas =
+    plan.process === 'uniform' ? uniformAreas() : poissonAreas(integrate(plan.segments), total, plan.seed)
   let started = 0
   return () => (started++ < total ? timeOfArea(areas()) : Infinity)
 }

@@ -41,14 +41,30 @@ function openPlan(base: Base, options: LoadOptionsResolved, shape: OpenShape, se
     // `agents: n` beats the names in the trace: the user asked for the dealing in turn.
     const agentOfIteration = options.agents === undefined ? shape.agentOfIteration : null
     const plannedMs = arrivals.timesMs.at(-1) ?? 0
-    return { ...base, ...limits, model: 'open', arrivals, agentOfIteration, plannedMs, plannedIterations: arrivals.timesMs.length }
+    return {
+      ...base,
+      ...limits,
+      model: 'open',
+      arrivals,
+      agentOfIteration,
+      plannedMs,
+      plannedIterations: arrivals.timesMs.length,
+    }
   }
   const first = shape.segments[0]?.fromPerSecond ?? 0
   const warmup = { durationMs: base.warmupMs, fromPerSecond: first, toPerSecond: first }
   const segments = base.warmupMs > 0 ? [warmup, ...shape.segments] : shape.segments
   const arrivals = { kind: 'rate', process: shape.process, segments, seed } as const
   const plannedMs = segments.reduce((sum, segment) => sum + segment.durationMs, 0)
-  return { ...base, ...limits, model: 'open', arrivals, agentOfIteration: null, plannedMs, plannedIterations: countArrivals(arrivals) }
+  return {
+    ...base,
+    ...limits,
+    model: 'open',
+    arrivals,
+    agentOfIteration: null,
+    plannedMs,
+    plannedIterations: countArrivals(arrivals),
+  }
 }
 
 function closedPlan(base: Base, options: LoadOptionsResolved, shape: ClosedShape): ClosedPlan {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { sleep } from '../foundation/clock.ts'
 import { defer } from '../foundation/deferred.ts'
 import type { RecordedFailure } from '../model/iteration-facts.ts'
@@ -32,6 +33,8 @@ class ClosedLoad {
     this.#taken = Array.from({ length: plan.groups }, () => 0)
     this.#openGroups = plan.groups
     this.#endMs = plan.plannedMs ?? plan.maxDurationMs
+    // Every virtual user that thinks listens; Node would take more than ten for a leak.
+    setMaxListeners(0, this.#ended.signal)
     this.#cancelEnd = engine.clock.after(this.#endMs, () => this.end())
   }
 
@@ -56,8 +59,9 @@ class ClosedLoad {
 
   #runUser(group: number): void {
     this.#loop(group).catch((error: unknown) => {
-      this.end()
+      // Rejects first: ending would settle `allStarted` as if all were well.
       this.allStarted.reject(error)
+      this.end()
     })
   }
 

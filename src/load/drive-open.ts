@@ -38,10 +38,7 @@ class OpenLoad {
 
   start(): void {
     this.#engine.onTimeout = () => this.#startWaiting()
-    this.#pace().catch((error: unknown) => {
-      this.stop()
-      this.allStarted.reject(error)
-    })
+    this.#pace().catch((error: unknown) => this.#fail(error))
   }
 
   /** What still waits, and what the plan had not come to yet, will not start. */
@@ -52,6 +49,12 @@ class OpenLoad {
     const nowMs = this.#engine.elapsedMs()
     while (this.#waitingCount > 0) this.#dropFirst(nowMs)
     this.allStarted.resolve()
+  }
+
+  /** Rejects first: stopping would settle `allStarted` as if all were well. */
+  #fail(error: unknown): void {
+    this.allStarted.reject(error)
+    this.stop()
   }
 
   async #pace(): Promise<void> {
@@ -102,9 +105,7 @@ class OpenLoad {
     try {
       iteration = engine.begin(index, scheduledMs, nowMs, slotWasFree)
     } catch (error) {
-      this.stop()
-      this.allStarted.reject(error)
-      return
+      return this.#fail(error)
     }
     let failure: RecordedFailure | null = null
     try {

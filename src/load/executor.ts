@@ -4,7 +4,11 @@ import type { ArrivalPlan, RateSegment } from '../model/load-plan.ts'
 /** What an open executor asks for: starts by the clock. */
 export type OpenShape =
   | { model: 'open'; process: 'uniform' | 'poisson'; segments: readonly RateSegment[] }
-  | { model: 'open'; arrivals: Extract<ArrivalPlan, { kind: 'times' }>; agentOfIteration: readonly string[] | null }
+  | {
+      model: 'open'
+      arrivals: Extract<ArrivalPlan, { kind: 'times' }>
+      agentOfIteration: readonly string[] | null
+    }
 
 /** What a closed executor asks for: virtual users that work through iterations, counted or for a time. */
 export interface ClosedShape {
@@ -21,7 +25,10 @@ export interface ClosedShape {
  * The rule that turns a load profile into a load plan. It describes and never runs: two drivers, open and closed, run
  * the plans of all executors.
  */
-export interface ExecutorDefinition<Fields extends z.ZodRawShape = z.ZodRawShape, Name extends string = string> {
+export interface ExecutorDefinition<
+  Fields extends z.ZodRawShape = z.ZodRawShape,
+  Name extends string = string,
+> {
   readonly name: Name
   /** One sentence for the reference page. */
   readonly summary: string
@@ -72,7 +79,9 @@ export const closedFields = {
 
 /** Options of executors that end with a number of iterations. */
 export const countedFields = {
-  maxDurationMs: milliseconds().default(600_000).describe('the load is cut off here; what has not started is dropped'),
+  maxDurationMs: milliseconds()
+    .default(600_000)
+    .describe('the load is cut off here; what has not started is dropped'),
 }
 
 /** The whole schema of `load` for one executor. */

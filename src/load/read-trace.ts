@@ -15,8 +15,11 @@ export function readTrace(path: string | URL): TraceRecord[] {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    const got = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'a file that does not exist' : String(error)
-    throw new InputError('replay', [{ path: 'load.trace', expected: 'a JSON Lines file', got: `${got} (${String(path)})` }])
+    const got =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'a file that does not exist' : String(error)
+    throw new InputError('replay', [
+      { path: 'load.trace', expected: 'a JSON Lines file', got: `${got} (${String(path)})` },
+    ])
   }
   const problems: Problem[] = []
   const records: TraceRecord[] = []
@@ -26,7 +29,11 @@ export function readTrace(path: string | URL): TraceRecord[] {
     const record = parseLine(line)
     if (typeof record?.at_ms !== 'number' || !(record.at_ms >= last)) {
       const expected = 'a JSON object whose at_ms is a number, not below the line before'
-      problems.push({ path: `${String(path)}:${index + 1}`, expected, got: record ? `at_ms ${renderValue(record.at_ms)}` : renderValue(line) })
+      problems.push({
+        path: `${String(path)}:${index + 1}`,
+        expected,
+        got: record ? `at_ms ${renderValue(record.at_ms)}` : renderValue(line),
+      })
       if (problems.length === problemsShown) break
       continue
     }

@@ -38,7 +38,7 @@ export const groupStatsSchema = z.strictObject({
 })
 
 export const failureSchema = z.strictObject({
-  reason: z.string().describe('`timeout`, or the error\'s `reason`, `code` or name'),
+  reason: z.string().describe("`timeout`, or the error's `reason`, `code` or name"),
   count: z.number().int(),
   example: z.string().describe('message of the first such error, at most 300 characters'),
 })

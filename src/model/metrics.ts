@@ -7,14 +7,23 @@ export const schemaVersion = '1.0.0'
 
 /** The flat fields that stand both at the top level and in each scenario. */
 const flatFields = {
-  total_processed: z.number().int().describe('iterations finished, of all phases: `success_count` + `failure_count`'),
+  total_processed: z
+    .number()
+    .int()
+    .describe('iterations finished, of all phases: `success_count` + `failure_count`'),
   success_count: z.number().int(),
   failure_count: z.number().int(),
   success_rate: z.number().nullable().describe('0 to 1; null when nothing finished'),
   duration: z.number().describe('active time in seconds (top level: the sum over the scenarios)'),
   throughput: z.number().nullable().describe('successful iterations per second of `duration`'),
-  by_message_type: z.record(z.string(), z.number().int()).nullable().describe('finished iterations by message type'),
-  by_agent: z.record(z.string(), z.number().int()).nullable().describe('finished iterations by planned agent'),
+  by_message_type: z
+    .record(z.string(), z.number().int())
+    .nullable()
+    .describe('finished iterations by message type'),
+  by_agent: z
+    .record(z.string(), z.number().int())
+    .nullable()
+    .describe('finished iterations by planned agent'),
   latency_stats: part.latencyStatsSchema,
 }
 
@@ -57,12 +66,17 @@ export const scenarioMetricsSchema = z.strictObject({
     .strictObject({
       response: part.seriesStatsSchema.nullable().describe('end minus scheduled start'),
       service: part.seriesStatsSchema.nullable().describe('end minus actual start'),
-      lateness: part.seriesStatsSchema.nullable().describe('actual minus scheduled start; null for a closed model'),
+      lateness: part.seriesStatsSchema
+        .nullable()
+        .describe('actual minus scheduled start; null for a closed model'),
     })
     .nullable(),
   agents: z.record(z.string(), part.groupStatsSchema).nullable(),
   message_types: z.record(z.string(), part.groupStatsSchema).nullable(),
-  deliveries_by_agent: z.record(z.string(), z.number().int()).nullable().describe('a broadcast to nine is nine'),
+  deliveries_by_agent: z
+    .record(z.string(), z.number().int())
+    .nullable()
+    .describe('a broadcast to nine is nine'),
   failures: z.array(part.failureSchema).nullable(),
   queue_depth: z
     .strictObject({ max: z.number().int(), avg: z.number(), end: z.number().int() })
@@ -98,7 +112,9 @@ export const metricsFileSchema = z.strictObject({
   schema_version: z.string(),
   generated_at: z.string().describe('ISO 8601'),
   environment: environmentSchema,
-  verdict: z.enum(verdicts).describe('the worst of the scenarios; a `.fails` test that failed counts as a pass'),
+  verdict: z
+    .enum(verdicts)
+    .describe('the worst of the scenarios; a `.fails` test that failed counts as a pass'),
   interrupted: z.boolean().describe('the run was ended before all scenarios had reported'),
   ...flatFields,
   histograms: histogramsSchema.nullable(),

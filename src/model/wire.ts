@@ -25,9 +25,22 @@ export interface RunIdentity {
   expectedVerdict: 'pass' | 'fail'
 }
 
+/** By what a run is watched from outside its process. */
+export interface WatchTerms {
+  pid: number
+  /** Whether that process can be ended alone; a thread cannot. */
+  killable: boolean
+  /** The run ends by itself at this time. */
+  timeLimitMs: number
+  /** While the load runs, something is heard several times a second; silence as long as this means a blocked loop. */
+  silenceLimitMs: number
+  /** How far beyond these limits the process may go before it is ended. */
+  graceMs: number
+}
+
 /** What a test process tells the main process over the local socket, one JSON object a line. */
 export type WireMessage =
-  | { type: 'start'; run: RunIdentity; pid: number; killable: boolean; timeLimitMs: number; graceMs: number }
+  | ({ type: 'start'; run: RunIdentity } & WatchTerms)
   | { type: 'progress'; id: string; progress: Progress }
   | { type: 'end'; id: string; metrics: ScenarioMetrics }
 

@@ -1,4 +1,9 @@
-import { schemaVersion, type EnvironmentMetrics, type MetricsFile, type ScenarioMetrics } from '../model/metrics.ts'
+import {
+  schemaVersion,
+  type EnvironmentMetrics,
+  type MetricsFile,
+  type ScenarioMetrics,
+} from '../model/metrics.ts'
 import { worstVerdict } from '../model/verdict.ts'
 import { LatencySeries } from '../record/latency-series.ts'
 
@@ -10,8 +15,14 @@ export interface FileParts {
 }
 
 /** One file from the scenarios of a run: counts added, percentiles from merged histograms. Pure. */
-export function composeMetricsFile({ scenarios, environment, interrupted, generatedAt }: FileParts): MetricsFile {
-  const sum = (of: (scenario: ScenarioMetrics) => number): number => scenarios.reduce((total, each) => total + of(each), 0)
+export function composeMetricsFile({
+  scenarios,
+  environment,
+  interrupted,
+  generatedAt,
+}: FileParts): MetricsFile {
+  const sum = (of: (scenario: ScenarioMetrics) => number): number =>
+    scenarios.reduce((total, each) => total + of(each), 0)
   const total = sum((scenario) => scenario.total_processed)
   const succeeded = sum((scenario) => scenario.success_count)
   const duration = sum((scenario) => scenario.duration)
@@ -20,7 +31,9 @@ export function composeMetricsFile({ scenarios, environment, interrupted, genera
     schema_version: schemaVersion,
     generated_at: generatedAt.toISOString(),
     environment,
-    verdict: interrupted ? worstVerdict(['invalid', ...scenarios.map(gateVerdict)]) : worstVerdict(scenarios.map(gateVerdict)),
+    verdict: interrupted
+      ? worstVerdict(['invalid', ...scenarios.map(gateVerdict)])
+      : worstVerdict(scenarios.map(gateVerdict)),
     interrupted,
     total_processed: total,
     success_count: succeeded,
@@ -49,7 +62,10 @@ export function gateVerdict({ verdict, expected_verdict }: ScenarioMetrics): 'pa
   return verdict === 'fail' ? 'pass' : 'fail'
 }
 
-function mergeSeries(scenarios: readonly ScenarioMetrics[], name: 'response' | 'service' | 'lateness'): LatencySeries {
+function mergeSeries(
+  scenarios: readonly ScenarioMetrics[],
+  name: 'response' | 'service' | 'lateness',
+): LatencySeries {
   const merged = new LatencySeries()
   for (const { latency, histograms } of scenarios) {
     const text = histograms?.[name]

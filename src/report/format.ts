@@ -15,13 +15,16 @@ export function formatMs(ms: number | null): string {
 
 /** `199.8/s`; `-` for null. */
 export function formatRate(perSecond: number | null): string {
-  return perSecond === null ? '-' : `${perSecond >= 1000 ? whole.format(perSecond) : threeDigits.format(perSecond)}/s`
+  return perSecond === null
+    ? '-'
+    : `${perSecond >= 1000 ? whole.format(perSecond) : threeDigits.format(perSecond)}/s`
 }
 
 /** `99.95 %`, never rounded up to 100; `-` for null. */
 export function formatShare(share: number | null): string {
   if (share === null) return '-'
-  return `${Math.floor(share * 1e6) / 1e4} %`
+  // The tolerance keeps 0.57 from being 56.9999 %; a share of counts below 10^11 stays clear of it.
+  return `${Math.floor(share * 1e6 + 1e-6) / 1e4} %`
 }
 
 /** `48.3 MiB`. */

@@ -29,7 +29,11 @@ function readCommit(root: string): string | null {
   const fromCi = process.env['GITHUB_SHA'] ?? process.env['CI_COMMIT_SHA']
   if (fromCi) return fromCi
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     return null
   }

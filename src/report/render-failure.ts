@@ -35,14 +35,18 @@ export function replayCommand({ seed, file, name }: ScenarioMetrics): string {
     .split(' > ')
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('.*')
-  return `VITEST_STRESS_SEED=${seed} npx vitest run ${file} -t ${shellQuote(pattern)}`
+  return `VITEST_STRESS_SEED=${seed} npx vitest run ${/^[\w./@+=:-]+$/.test(file) ? file : shellQuote(file)} -t ${shellQuote(pattern)}`
 }
 
 function shellQuote(text: string): string {
   return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`
 }
 
-function headline({ name, verdict, cause }: ScenarioMetrics, budgets: readonly BudgetResult[], checks: readonly CheckResult[]): string {
+function headline(
+  { name, verdict, cause }: ScenarioMetrics,
+  budgets: readonly BudgetResult[],
+  checks: readonly CheckResult[],
+): string {
   if (verdict === 'invalid') return `Scenario "${name}" is invalid: ${cause}.`
   const counts = [count(budgets, 'budget'), count(checks, 'guarantee')].filter((text) => text !== '')
   return `Scenario "${name}" failed${counts.length > 0 ? ` ${counts.join(' and ')}` : ''}.`
@@ -62,7 +66,12 @@ interface Row {
 
 function budgetRow({ budget, verdict, comparison, limit, actual, unit, detail }: BudgetResult): Row {
   const was = actual === null ? 'no sample to judge by' : `was ${formatIn(unit, actual)} (${detail})`
-  return { verdict, name: budget.replaceAll('.p', ' p'), text: `${comparison} ${formatIn(unit, limit)}, ${was}`, examples: [] }
+  return {
+    verdict,
+    name: budget.replace(/\.(p[\d.]+)$/, ' $1'),
+    text: `${comparison} ${formatIn(unit, limit)}, ${was}`,
+    examples: [],
+  }
 }
 
 function checkRow({ guarantee, verdict, summary, examples }: CheckResult): Row {
@@ -87,7 +96,9 @@ function formatIn(unit: BudgetResult['unit'], value: number): string {
 /** Why iterations failed, the five most frequent reasons. */
 function failureLines({ failures }: ScenarioMetrics): string {
   if (!failures || failures.length === 0) return ''
-  const lines = failures.slice(0, 5).map(({ reason, count, example }) => `    ${formatCount(count)} × ${reason}: ${example.split('\n')[0]}`)
+  const lines = failures
+    .slice(0, 5)
+    .map(({ reason, count, example }) => `    ${formatCount(count)} × ${reason}: ${example.split('\n')[0]}`)
   return ['  Failed iterations, by reason:', ...lines].join('\n')
 }
 

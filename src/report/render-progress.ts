@@ -3,8 +3,12 @@ import { formatCount, formatMs, formatSeconds } from './format.ts'
 
 /** One line about a running scenario. Pure. */
 export function renderProgress(name: string, progress: Progress): string {
-  const { elapsedMs, plannedMs, plannedIterations, started, succeeded, failed, dropped, inFlight, p99Ms } = progress
-  const time = plannedMs === null ? formatSeconds(elapsedMs) : `${formatSeconds(elapsedMs)} of ${formatSeconds(plannedMs)}`
+  const { elapsedMs, plannedMs, plannedIterations, started, succeeded, failed, dropped, inFlight, p99Ms } =
+    progress
+  const time =
+    plannedMs === null
+      ? formatSeconds(elapsedMs)
+      : `${formatSeconds(elapsedMs)} of ${formatSeconds(plannedMs)}`
   const done = formatCount(succeeded + failed)
   const parts = [
     time,

@@ -21,14 +21,25 @@ const columns: readonly Column[] = [
 
 /** One line a scenario. Pure; plain text, so that it stays readable in a log. */
 export function renderTable(scenarios: readonly ScenarioMetrics[]): string {
-  const rows = [columns.map(({ title }) => title), ...scenarios.map((scenario) => columns.map(({ cell }) => cell(scenario)))]
+  const rows = [
+    columns.map(({ title }) => title),
+    ...scenarios.map((scenario) => columns.map(({ cell }) => cell(scenario))),
+  ]
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]!.length)))
-  return rows.map((row) => row.map((text, index) => align(text, widths[index]!, index)).join('  ').trimEnd()).join('\n')
+  return rows
+    .map((row) =>
+      row
+        .map((text, index) => align(text, widths[index]!, index))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 function verdictCell(scenario: ScenarioMetrics): string {
   const { verdict, cause, expected_verdict } = scenario
-  if (expected_verdict === 'fail') return gateVerdict(scenario) === 'pass' ? 'fail, as expected' : `${verdict}, not fail`
+  if (expected_verdict === 'fail')
+    return gateVerdict(scenario) === 'pass' ? 'fail, as expected' : `${verdict}, not fail`
   return cause === null ? verdict : `${verdict}: ${cause}`
 }
 

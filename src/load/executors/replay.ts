@@ -1,6 +1,7 @@
+import { InputError, type Problem } from '../../foundation/problem.ts'
 import { custom, positive, z } from '../../foundation/schema.ts'
 import { defineExecutor } from '../executor.ts'
-import { readTrace } from '../read-trace.ts'
+import { readTrace, type TraceRecord } from '../read-trace.ts'
 
 /** Starts iterations when a recorded trace says; with `data: recordedMessages(...)` of the same trace, also with what it says. */
 export const replay = defineExecutor({
@@ -9,10 +10,13 @@ export const replay = defineExecutor({
   model: 'open',
   fields: {
     trace: z
-      .union([
-        custom<string | URL>('', (value) => typeof value === 'string' || value instanceof URL),
-        z.array(z.looseObject({ at_ms: z.number(), recipient: z.string().optional() })),
-      ], { error: 'a path, a file URL, or an array of { at_ms, ... }' })
+      .union(
+        [
+          custom<string | URL>('', (value) => typeof value === 'string' || value instanceof URL),
+          z.array(z.looseObject({ at_ms: z.number(), recipient: z.string().optional() })),
+        ],
+        { error: 'a path, a file URL, or an array of { at_ms, ... }' },
+      )
       .describe('JSON Lines file, or an array, of `{ at_ms, recipient? }`; `recipient` becomes the agent'),
     speed: positive().default(1).describe('how many times faster than recorded'),
     maxGapMs: positive('a number of milliseconds above 0')
@@ -21,7 +25,7 @@ export const replay = defineExecutor({
       .describe('longer recorded gaps are cut to this, before `speed` applies'),
   },
   shape({ trace, speed, maxGapMs }) {
-    const records = Array.isArray(trace) ? trace : readTrace(trace)
+    const records = Array.isArray(trace) ? inOrder(trace) : readTrace(trace)
     const timesMs: number[] = []
     let at = 0
     for (const [index, record] of records.entries()) {
@@ -34,3 +38,15 @@ export const replay = defineExecutor({
     return { model: 'open', arrivals: { kind: 'times', timesMs }, agentOfIteration }
   },
 })
+
+/** A trace given in place. Throws `InputError` with every record that comes before the one before it. */
+function inOrder(trace: readonly TraceRecord[]): readonly TraceRecord[] {
+  const problems = trace.flatMap(({ at_ms }, index): Problem[] => {
+    const before = trace[index - 1]?.at_ms ?? at_ms
+    if (at_ms >= before) return []
+    const expected = `a number that is not below the one before, ${before}`
+    return [{ path: `load.trace[${index}].at_ms`, expected, got: String(at_ms) }]
+  })
+  if (problems.length > 0) throw new InputError('replay', problems)
+  return trace
+}

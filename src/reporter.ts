@@ -1,0 +1,5 @@
+import { StressReporter } from './vitest/reporter.ts'
+
+export { StressReporter }
+// Vitest loads a reporter that is named by path from the default export.
+export default StressReporter

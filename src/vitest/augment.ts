@@ -1,0 +1,28 @@
+import type { TestContext } from 'vitest'
+import type { GuaranteeName } from '../check/checkers.ts'
+import type { Budgets } from '../model/scenario.ts'
+import type { StressContext, StressMeta } from '../model/wire.ts'
+
+/** The test's own, with our fields. It names the module: only one that is imported here, in the output too, can be added to. */
+export type StressTask = TestContext['task']
+
+declare module 'vitest' {
+  interface TaskMeta {
+    stress?: StressMeta
+  }
+  interface ProvidedContext {
+    'vitest-stress': StressContext
+  }
+}
+
+// Vitest 4 and 5 disagree on the type parameters of `Matchers`; both build their assertions on Chai's, which has none.
+declare global {
+  namespace Chai {
+    interface Assertion {
+      /** Every budget of the scenario, or every one given here, was kept. An `invalid` result fails, `.not` too. */
+      toMeetBudgets(budgets?: Budgets): void
+      /** Every guarantee of the scenario, or every one named here, held. An `invalid` result fails, `.not` too. */
+      toKeepGuarantees(names?: readonly GuaranteeName[]): void
+    }
+  }
+}

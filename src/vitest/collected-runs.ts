@@ -1,0 +1,40 @@
+import type { ScenarioMetrics } from '../model/metrics.ts'
+import { invalidMetrics } from '../run/invalid-metrics.ts'
+import { runNumberOf, testIdOf } from './run-id.ts'
+import type { WatchedRun } from './watched-run.ts'
+
+/** The metrics of one run of Vitest, from whichever way they came. */
+export class CollectedRuns {
+  readonly #metrics: ScenarioMetrics[] = []
+  readonly #runsOfTest = new Map<string, number>()
+
+  /**
+   * Takes what a test left in its meta. Called once for each result, since a merge of reports has several results under
+   * one id.
+   */
+  add(testId: string, runs: readonly ScenarioMetrics[]): void {
+    this.#metrics.push(...runs)
+    this.#runsOfTest.set(testId, (this.#runsOfTest.get(testId) ?? 0) + runs.length)
+  }
+
+  has(testId: string): boolean {
+    return this.#runsOfTest.has(testId)
+  }
+
+  get metrics(): readonly ScenarioMetrics[] {
+    return this.#metrics
+  }
+
+  /** What only the main process saw: runs whose test never came to its end. */
+  missed(watched: Iterable<WatchedRun>): ScenarioMetrics[] {
+    return [...watched]
+      .filter(({ identity: { id } }) => runNumberOf(id) > (this.#runsOfTest.get(testIdOf(id)) ?? 0))
+      .map(metricsOf)
+  }
+}
+
+function metricsOf({ identity, progress, metrics, lostBecause }: WatchedRun): ScenarioMetrics {
+  if (metrics) return metrics
+  const problem = lostBecause ?? 'the run of Vitest was ended while it was under way'
+  return invalidMetrics(identity, [problem], 'error', progress ?? undefined)
+}

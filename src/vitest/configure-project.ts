@@ -1,0 +1,37 @@
+import type { TestProject } from 'vitest/node'
+import type { StressSession } from './session.ts'
+import { setupFile, stressGroupOrder } from './stress-project.ts'
+
+/** A plain test with `runStress` ends by its plan; this only stops one that hangs beside it. */
+const leastTestTimeoutMs = 600_000
+
+/**
+ * Sets what a stress run needs on a project that holds stress files. Set on the resolved config, and last: command-line
+ * options reach every project, and `extends` joins arrays instead of replacing them.
+ */
+export function configureProject(session: StressSession, project: TestProject): void {
+  const { config } = project
+  const order = stressGroupOrder + session.projects.size
+  const retry = describeRetry(config.retry)
+  config.setupFiles = [setupFile, ...config.setupFiles.filter((file) => file !== setupFile)]
+  Object.assign(config, { fileParallelism: false })
+  config.maxWorkers = 1
+  config.maxConcurrency = 1
+  config.retry = 0
+  // Vitest 5 has repeats in the config as well.
+  if ('repeats' in config) Object.assign(config, { repeats: 0 })
+  if (config.testTimeout > 0) config.testTimeout = Math.max(config.testTimeout, leastTestTimeoutMs)
+  // Two projects of one order run at the same time.
+  config.sequence = { ...config.sequence, concurrent: false, groupOrder: order }
+  session.projects.set(project, describe(project, retry, session.seed))
+}
+
+function describe({ name, config }: TestProject, retry: string, seed: number): string {
+  const label = name === '' ? 'stress files' : `project "${name}"`
+  return `stress  ${label}: one file at a time, no retries${retry}, pool ${config.pool}, seed ${seed}`
+}
+
+function describeRetry(retry: TestProject['config']['retry']): string {
+  const times = typeof retry === 'object' ? retry.count : retry
+  return times ? ` (retry ${times} set to 0)` : ''
+}

@@ -1,0 +1,91 @@
+import type { TestProject, Vitest, VitestPluginContext } from 'vitest/node'
+import './augment.ts'
+import { configureProject } from './configure-project.ts'
+import type { ResolvedPluginOptions } from './plugin-options.ts'
+import { StressReporter } from './reporter.ts'
+import { contextOf, sessionOf, type StressSession } from './session.ts'
+import { freeName, splitProject } from './split-project.ts'
+import { onlyStressFiles } from './stress-files.ts'
+import { setupFile, stressProjectName } from './stress-project.ts'
+
+const builtFiles = '**/dist/**'
+
+/**
+ * Called by Vitest for each project that has the plugin. A project of stress files only is set up where it is. Any other
+ * keeps its own tests, and its stress files go to a stress project, which is made if there is none yet.
+ */
+export async function configureVitest(
+  context: VitestPluginContext,
+  options: ResolvedPluginOptions,
+): Promise<void> {
+  const { vitest, project, injectTestProjects } = context
+  const session = sessionOf(vitest, options)
+  if (session.seen.has(project)) return
+  session.seen.add(project)
+  addReporter(session, vitest)
+
+  // Vitest starts this for all projects before any of them gets past its first `await`: who is what must be known by then.
+  const { include } = session.options
+  const added = isAdded(vitest)
+  const found = added ? vitest.projects : [project]
+  const claimed = found.filter(
+    (each) => !session.projects.has(each) && holdsStressFiles(each, added, include),
+  )
+  for (const each of claimed) session.projects.set(each, '')
+  if (claimed.length === 0 && !added && !session.projects.has(project)) {
+    const taken = new Set([...session.names, ...vitest.projects.map(({ name }) => name)])
+    const name = freeName(project, taken)
+    session.names.add(name)
+    const made = await injectTestProjects(splitProject(project, vitest, name, include))
+    for (const each of made) takeOnly(each, include)
+    claimed.push(...made)
+  }
+  const shared = await contextOf(session, vitest)
+  for (const each of claimed) configureProject(session, each)
+  // To all of them: a stress test that lies elsewhere is watched as well, and has the printed seed.
+  for (const each of vitest.projects) each.provide('vitest-stress', shared)
+  keepApart(session, vitest)
+}
+
+/** Here and not in the config, since `--reporter` on the command line replaces what the config says. */
+function addReporter(session: StressSession, vitest: Vitest): void {
+  if (session.reporter) return
+  const reporter = new StressReporter()
+  session.reporter = reporter
+  vitest.config.reporters.push(reporter)
+}
+
+/** Whether the plugin of the root config has added the stress project to `test.projects`. */
+function isAdded(vitest: Vitest): boolean {
+  return (vitest.config.projects ?? []).some((project) => {
+    const test = (project as { test?: { name?: unknown; setupFiles?: unknown } }).test
+    return test?.name === stressProjectName && [test.setupFiles].flat().includes(setupFile)
+  })
+}
+
+function holdsStressFiles(project: TestProject, added: boolean, include: readonly string[]): boolean {
+  if (!added || project.name !== stressProjectName) return onlyStressFiles(project.config.include, include)
+  takeOnly(project, include)
+  return true
+}
+
+/** `extends` joined the root's patterns to ours; and compiled copies of stress files are none. */
+function takeOnly({ config }: TestProject, include: readonly string[]): void {
+  config.include = [...include]
+  config.exclude = [...config.exclude.filter((pattern) => pattern !== builtFiles), builtFiles]
+}
+
+/** Sees to it that no stress file runs twice: neither as an ordinary test, nor in two stress projects. */
+function keepApart(session: StressSession, vitest: Vitest): void {
+  for (const project of vitest.projects) {
+    const own = session.projects.has(project)
+    if (own && project.name !== stressProjectName) continue
+    const others = [...session.projects.keys()].filter(
+      (other) => other !== project && other.config.root === project.config.root,
+    )
+    const patterns = others.flatMap(({ config }) => config.include)
+    const missing = patterns.filter((pattern) => !project.config.exclude.includes(pattern))
+    // The array may be Vitest's own default, which all projects share.
+    project.config.exclude = [...project.config.exclude, ...missing]
+  }
+}

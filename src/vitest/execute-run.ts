@@ -1,0 +1,49 @@
+import { isMainThread } from 'node:worker_threads'
+import type { Scenario } from '../model/scenario.ts'
+import type { RunIdentity } from '../model/wire.ts'
+import { runScenario, type RunOutcome } from '../run/run-scenario.ts'
+import { tell } from './channel.ts'
+import { leaveMetrics } from './leave-metrics.ts'
+import { readStressContext } from './read-stress-context.ts'
+import type { TestTask } from './test-task.ts'
+
+export interface RunOrder {
+  task: TestTask
+  identity: RunIdentity
+  scenario: Scenario
+  workload: (context: object) => unknown
+  /** What the workload's context inherits from: Vitest's test context, so that fixtures are reachable. */
+  contextPrototype: object
+  signal: AbortSignal | null
+}
+
+/** Opening data and judging at the end take time too, and report nothing. */
+const leastSilenceMs = 20_000
+
+/** Runs a scenario, with the main process told what it needs to watch it and to report it. */
+export async function executeRun(order: RunOrder): Promise<RunOutcome> {
+  const { task, identity, scenario, workload, contextPrototype, signal } = order
+  const { socketPath, graceMs } = readStressContext()
+  const { timeLimitMs, plan } = scenario
+  // A thread has no process of its own that could be ended alone.
+  await tell(socketPath, {
+    type: 'start',
+    run: identity,
+    pid: process.pid,
+    killable: isMainThread,
+    timeLimitMs,
+    silenceLimitMs: Math.max(leastSilenceMs, plan.iterationTimeoutMs),
+    graceMs,
+  })
+  const outcome = await runScenario({
+    scenario,
+    identity,
+    workload,
+    contextPrototype,
+    signal,
+    onProgress: (progress) => void tell(socketPath, { type: 'progress', id: identity.id, progress }),
+  })
+  leaveMetrics(task, outcome.metrics)
+  await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
+  return outcome
+}

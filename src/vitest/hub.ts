@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { WireMessage } from '../model/wire.ts'
+import type { WatchedRun } from './watched-run.ts'
+import { Watchdog } from './watchdog.ts'
+
+type RunListener = (run: WatchedRun) => void
+
+/**
+ * Where test processes report what they run, live. It knows of a run from its first moment, so that there is something
+ * to report even if its process never says another word.
+ */
+export class Hub {
+  readonly runs = new Map<string, WatchedRun>()
+  onProgress: RunListener = () => undefined
+  /** A run blocks a thread of this very process: nothing but the end of the process ends it. */
+  onStuckThread: RunListener = () => undefined
+  readonly #watchdog = new Watchdog((run) => this.onStuckThread(run))
+  #address: Promise<string | null> | null = null
+  #server: Server | null = null
+  #folder: string | null = null
+  /** Vitest does not close what is interrupted. The runs stay: they are yet to be reported. */
+  readonly #onExit = (): void => this.#removeFolder()
+
+  /** The address to connect to; null where none could be opened, and runs go unwatched. */
+  listen(): Promise<string | null> {
+    this.#address ??= this.#open()
+    return this.#address
+  }
+
+  /** Runs that have neither ended nor been lost. */
+  get open(): WatchedRun[] {
+    return [...this.runs.values()].filter((run) => run.metrics === null && run.lostBecause === null)
+  }
+
+  forget(): void {
+    for (const run of this.runs.values()) this.#watchdog.release(run)
+    this.runs.clear()
+  }
+
+  /** Ends the processes of the runs that are under way: they would outlive this one, and keep blocking. */
+  killOpen(): void {
+    for (const run of this.open) this.#watchdog.kill(run)
+  }
+
+  close(): void {
+    this.forget()
+    process.off('exit', this.#onExit)
+    this.#server?.close()
+    this.#server = null
+    this.#address = null
+    this.#removeFolder()
+  }
+
+  #removeFolder(): void {
+    if (this.#folder) rmSync(this.#folder, { recursive: true, force: true })
+    this.#folder = null
+  }
+
+  async #open(): Promise<string | null> {
+    const server = createServer((socket) => this.#serve(socket))
+    server.on('error', () => undefined)
+    // A folder of its own keeps other users of the machine out; sockets on Windows live elsewhere.
+    this.#folder = mkdtempSync(join(tmpdir(), 'vitest-stress-'))
+    const address =
+      process.platform === 'win32'
+        ? `\\\\.\\pipe\\${this.#folder.split('\\').pop()}`
+        : join(this.#folder, 'socket')
+    process.once('exit', this.#onExit)
+    const listening = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(address, () => resolve(true))
+    })
+    if (!listening) return null
+    server.unref()
+    this.#server = server
+    return address
+  }
+
+  #serve(socket: Socket): void {
+    const own = new Set<string>()
+    socket.unref()
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      for (const id of own) this.#lose(id)
+    })
+    createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {
+      const message = parse(line)
+      if (message) this.#receive(message, own)
+    })
+  }
+
+  #receive(message: WireMessage, own: Set<string>): void {
+    if (message.type === 'start') {
+      const { type: _, run: identity, ...terms } = message
+      const run: WatchedRun = {
+        ...terms,
+        identity,
+        killable: terms.killable && terms.pid !== process.pid,
+        progress: null,
+        metrics: null,
+        lostBecause: null,
+      }
+      own.add(identity.id)
+      this.runs.set(identity.id, run)
+      this.#watchdog.watch(run)
+      return
+    }
+    const run = this.runs.get(message.id)
+    if (!run) return
+    if (message.type === 'progress') {
+      run.progress = message.progress
+      this.#watchdog.hear(run)
+      this.onProgress(run)
+      return
+    }
+    run.metrics = message.metrics
+    own.delete(message.id)
+    this.#watchdog.release(run)
+  }
+
+  #lose(id: string): void {
+    const run = this.runs.get(id)
+    if (!run || run.metrics) return
+    this.#watchdog.release(run)
+    run.lostBecause ??= 'its worker process ended before it did (killed, out of memory, or process.exit)'
+  }
+}
+
+function parse(line: string): WireMessage | null {
+  try {
+    return JSON.parse(line) as WireMessage
+  } catch {
+    // A process that is killed while it writes leaves half a line.
+    return null
+  }
+}

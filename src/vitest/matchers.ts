@@ -1,0 +1,68 @@
+import { budgetsSchema } from '../config/budgets-schema.ts'
+import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
+import { checkers } from '../check/checkers.ts'
+import { InputError, renderValue } from '../foundation/problem.ts'
+import { check, oneOf, z } from '../foundation/schema.ts'
+import type { BudgetResult, CheckResult } from '../model/metrics.ts'
+import { renderFailure } from '../report/render-failure.ts'
+import { judgeGuarantees } from '../run/judge-guarantees.ts'
+import type { RunOutcome } from '../run/run-request.ts'
+import { atMatcher, concludeMatcher, type MatcherResult } from './conclude-matcher.ts'
+import { lookAt, outcomeOf } from './run-result.ts'
+import { StressFailure } from './stress-failure.ts'
+
+const guaranteesSchema = z
+  .array(oneOf(checkers.map(({ name }) => name) as [string, ...string[]]), { error: 'a list of guarantees' })
+  .min(1, { error: 'at least one guarantee' })
+
+/** What the setup file gives to `expect.extend`. They take the same objects as the options of a scenario. */
+export const matchers = { toMeetBudgets, toKeepGuarantees }
+
+function toMeetBudgets(received: unknown, budgets?: unknown): MatcherResult {
+  const outcome = judgeable(received, 'toMeetBudgets')
+  const { metrics } = outcome
+  const results = budgets === undefined ? (metrics.budgets ?? []) : judgeBudgets(budgets, outcome)
+  const shown = { ...metrics, budgets: results, guarantees: null, problems: [] }
+  return concludeMatcher(shown, results, 'all budgets were met')
+}
+
+function toKeepGuarantees(received: unknown, names?: unknown): MatcherResult {
+  const outcome = judgeable(received, 'toKeepGuarantees')
+  const { metrics } = outcome
+  const checks = names === undefined ? (metrics.guarantees?.checks ?? []) : judgeNamed(names, outcome)
+  // Without a ledger there is no section to show checks in.
+  const problems = metrics.guarantees
+    ? []
+    : checks.map(({ guarantee, summary }) => `${guarantee}: ${summary}`)
+  const guarantees = metrics.guarantees && { ...metrics.guarantees, checks }
+  return concludeMatcher(
+    { ...metrics, budgets: null, guarantees, problems },
+    checks,
+    'all guarantees were kept',
+  )
+}
+
+/** The outcome to judge. An invalid run says nothing, so it fails every matcher, `.not` too: hence the throw. */
+function judgeable(received: unknown, matcher: string): RunOutcome {
+  const outcome = outcomeOf(received)
+  if (!outcome) {
+    const expected = 'the result of runStress (was it awaited?)'
+    throw atMatcher(new InputError(matcher, [{ path: 'received', expected, got: renderValue(received) }]))
+  }
+  lookAt(received)
+  if (outcome.metrics.verdict === 'invalid')
+    throw atMatcher(new StressFailure(renderFailure(outcome.metrics)))
+  return outcome
+}
+
+function judgeBudgets(budgets: unknown, { recording }: RunOutcome): BudgetResult[] {
+  const checked = check(budgetsSchema, budgets, 'budgets')
+  if (!checked.ok) throw atMatcher(new InputError('toMeetBudgets', checked.problems))
+  return recording ? evaluateBudgets(checked.value, recording) : []
+}
+
+function judgeNamed(names: unknown, outcome: RunOutcome): CheckResult[] {
+  const checked = check(guaranteesSchema, names, 'guarantees')
+  if (!checked.ok) throw atMatcher(new InputError('toKeepGuarantees', checked.problems))
+  return judgeGuarantees(checked.value, outcome)
+}

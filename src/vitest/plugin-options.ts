@@ -1,0 +1,38 @@
+import { InputError } from '../foundation/problem.ts'
+import { check, milliseconds, text, z } from '../foundation/schema.ts'
+
+/** The one source of the plugin's options and of their reference page. */
+export const pluginOptionsSchema = z.strictObject({
+  include: z
+    .array(text('a glob pattern'), { error: 'a list of glob patterns' })
+    .min(1, { error: 'at least one glob pattern' })
+    .default(['stress/**/*.{stress,test,spec}.?(c|m)[jt]s?(x)', '**/*.stress.?(c|m)[jt]s?(x)'])
+    .describe('which files are stress files'),
+  outputFolder: text('a folder').default('logs').describe('where the metrics go, from the project root'),
+  fileName: text('a file name')
+    .refine((name) => !/[\\/]/.test(name), { error: 'a file name without a folder (that is `outputFolder`)' })
+    .default('stress_test_metrics_{timestamp}.json')
+    .describe('name of the metrics file; `{timestamp}` is replaced'),
+  progress: z
+    .boolean({ error: 'true or false' })
+    .default(true)
+    .describe('a line every few seconds while a scenario runs'),
+  graceMs: milliseconds()
+    .default(5_000)
+    .describe('how long past its time limit a scenario may still block before its worker is ended'),
+  seed: z
+    .int32({ error: 'a 32-bit integer' })
+    .optional()
+    .describe('seed of all scenarios; `VITEST_STRESS_SEED` beats it; drawn and printed if neither is set'),
+})
+
+/** What `stress()` takes. */
+export type StressPluginOptions = z.input<typeof pluginOptionsSchema>
+export type ResolvedPluginOptions = z.output<typeof pluginOptionsSchema>
+
+/** Parses plugin options; every problem at once. */
+export function resolvePluginOptions(input: unknown): ResolvedPluginOptions {
+  const checked = check(pluginOptionsSchema, input ?? {}, '')
+  if (!checked.ok) throw new InputError('stress() in the Vitest config', checked.problems)
+  return checked.value
+}

@@ -1,0 +1,15 @@
+import { inject } from 'vitest'
+import { drawSeed } from '../foundation/random.ts'
+import type { StressContext } from '../model/wire.ts'
+import { readSeed } from './read-seed.ts'
+
+const defaultGraceMs = 5_000
+let alone: StressContext | undefined
+
+/** What the plugin provided. Without a plugin, what a process can tell by itself: the run works, unwatched. */
+export function readStressContext(): StressContext {
+  const provided = inject('vitest-stress') as StressContext | undefined
+  if (provided) return provided
+  alone ??= { socketPath: null, seed: readSeed() ?? drawSeed(), root: process.cwd(), graceMs: defaultGraceMs }
+  return alone
+}

@@ -1,0 +1,78 @@
+import { TestRunner } from 'vitest'
+import { resolveScenario } from '../config/resolve-scenario.ts'
+import { InputError, type Problem } from '../foundation/problem.ts'
+import { captureCallSite } from './call-site.ts'
+import { carryFixtures } from './carry-fixtures.ts'
+import { parseArguments } from './parse-arguments.ts'
+import { pointTo } from './point-to.ts'
+import { readStressContext } from './read-stress-context.ts'
+import { rejectScenario } from './reject-scenario.ts'
+import { runDeclared, type DeclaredContext } from './run-declared.ts'
+import { splitOptions } from './split-options.ts'
+
+/** What `.skip`, `.only`, `.fails`, `.extend` and the like left for the call. */
+type Chain = Record<string, unknown>
+
+interface TestCollector {
+  fn: (
+    this: Chain,
+    name: unknown,
+    options: object,
+    handler?: (context: DeclaredContext) => Promise<void>,
+  ) => void
+}
+
+/** It would be registered and never run. */
+const calledInsideTest: Problem = {
+  path: 'stressTest',
+  expected: 'to be called at the top level or in describe (inside a test, use runStress)',
+  got: 'a call inside a test',
+}
+
+/**
+ * Registers a scenario as a test of Vitest's. The plan is made here, at collection, because the timeout follows from it.
+ * Bad input must not take the whole file down: it is registered as well, and fails when it runs.
+ */
+export function registerScenario(this: Chain, name: unknown, second?: unknown, third?: unknown): void {
+  const callSite = captureCallSite()
+  if (TestRunner.getCurrentTest()) throw pointTo(new InputError('stressTest', [calledInsideTest]), callSite)
+  const given = parseArguments(second, third)
+  const { vitest, stress, problems } = splitOptions(given.options, this)
+  const { fails, timeout, ...own } = vitest
+  const chain = { ...this, fails: undefined, concurrent: undefined, sequential: undefined }
+  const meta = { ...own.meta, stress: { declared: true } }
+  // `fails` is judged by the verdict, not by whether something was thrown; the rest would be inherited if not set.
+  const fixed = { ...own, meta, fails: false, retry: 0, repeats: 0, concurrent: false }
+  const collector = TestRunner.getCurrentSuite().test as unknown as TestCollector
+  const inheritedRetry = retryOfSuite()
+  const skipped = given.todo || Boolean(own.skip ?? own.todo ?? this['skip'] ?? this['todo'])
+  if (skipped)
+    return collector.fn.call(chain, name, fixed, given.workload ? async () => undefined : undefined)
+
+  const { seed, graceMs } = readStressContext()
+  const resolved = resolveScenario(stress, { seed, timeoutMs: timeout ?? null })
+  const wrong = [...given.problems, ...problems, ...(resolved.ok ? [] : resolved.problems)]
+  const expectedVerdict = (fails ?? this['fails']) ? 'fail' : 'pass'
+  if (!resolved.ok || wrong.length > 0 || !given.workload) {
+    const handler = rejectScenario({ options: stress, problems: wrong, expectedVerdict, seed, callSite })
+    return collector.fn.call(chain, name, fixed, handler)
+  }
+  const scenario = resolved.value
+  const { workload } = given
+  const handler = (context: DeclaredContext): Promise<void> =>
+    runDeclared(context, { scenario, workload, expectedVerdict, callSite, inheritedRetry })
+  carryFixtures(handler, workload)
+  // A run ends by itself at its limit; Vitest's own timeout comes after that, and the watchdog's after Vitest's.
+  collector.fn.call(
+    chain,
+    name,
+    { ...fixed, timeout: Math.ceil(scenario.timeLimitMs + graceMs / 2) },
+    handler,
+  )
+}
+
+/** The retry that the test would have got from `describe`. That of the project is the plugin's to report. */
+function retryOfSuite(): unknown {
+  const { options } = TestRunner.getCurrentSuite()
+  return (options as { retry?: unknown } | undefined)?.retry
+}

@@ -1,0 +1,160 @@
+import { resolve } from 'node:path'
+import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
+import { realClock, sleep, wallClockNow } from '../foundation/clock.ts'
+import { composeMetricsFile } from '../report/compose-metrics-file.ts'
+import { readEnvironment } from '../report/read-environment.ts'
+import { renderFailure } from '../report/render-failure.ts'
+import { renderProgress } from '../report/render-progress.ts'
+import { renderTable } from '../report/render-table.ts'
+import { writeMetricsFile } from '../report/write-metrics-file.ts'
+import { CollectedRuns } from './collected-runs.ts'
+import {
+  resolvePluginOptions,
+  type ResolvedPluginOptions,
+  type StressPluginOptions,
+} from './plugin-options.ts'
+import { print } from './print.ts'
+import { testIdOf } from './run-id.ts'
+import { sessionOf, type StressSession } from './session.ts'
+import { silentTests, type SilentTest } from './silent-tests.ts'
+import type { WatchedRun } from './watched-run.ts'
+
+const progressEveryMs = 5_000
+const lastWordsMs = 200
+
+/**
+ * Writes the metrics of a run of Vitest, beside whatever other reporters do. The plugin adds it; without the plugin it
+ * can be named in `reporters`, and knows what the tests left in their meta.
+ */
+export class StressReporter implements Reporter {
+  readonly #options: ResolvedPluginOptions
+  #vitest: Vitest | null = null
+  #session: StressSession | null = null
+  #collected = new CollectedRuns()
+  #announced = false
+  /** While tests run: writes what is known if the process ends before they do. */
+  #onExit: (() => void) | null = null
+  readonly #printedAt = new Map<string, number>()
+
+  constructor(options?: StressPluginOptions) {
+    this.#options = resolvePluginOptions(options)
+  }
+
+  onInit(vitest: Vitest): void {
+    const session = sessionOf(vitest, this.#options)
+    session.reporter ??= this
+    if (session.reporter !== this) return
+    this.#vitest = vitest
+    this.#session = session
+    session.hub.onProgress = (run) => this.#showProgress(run)
+    // A blocked thread can only be ended with the process; leaving it writes what is known.
+    session.hub.onStuckThread = () => process.exit(1)
+  }
+
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
+    if (!this.#session) return
+    this.#collected = new CollectedRuns()
+    this.#session.hub.forget()
+    this.#printedAt.clear()
+    this.#announce(specifications)
+    this.#stopGuarding()
+    const onExit = (): void => this.#finishOnExit()
+    this.#onExit = onExit
+    process.once('exit', onExit)
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const runs = test.meta().stress?.runs
+    if (this.#session && runs?.length) this.#collected.add(test.id, runs)
+  }
+
+  async onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly unknown[],
+    reason: TestRunEndReason,
+  ): Promise<void> {
+    if (!this.#session || !this.#vitest) return
+    const { hub, seed } = this.#session
+    // The last word of a process, or its silence, may still be on its way.
+    if (hub.open.length > 0) await sleep(realClock, lastWordsMs)
+    this.#stopGuarding()
+    const interrupted = reason === 'interrupted'
+    const runs = [...hub.runs.values()]
+    const watched = new Set([...hub.runs.keys()].map(testIdOf))
+    const { root } = this.#vitest.config
+    const heardOf = (testId: string): boolean => watched.has(testId) || this.#collected.has(testId)
+    const silent = silentTests(modules, heardOf, { seed, root, interrupted })
+    const missed = this.#collected.missed(runs).map((metrics) => ({ metrics, shown: false }))
+    const lost = runs.some((run) => run.metrics === null)
+    // Vitest 4 calls a run with a dead worker "passed".
+    const failed = silent.length > 0 || lost || errors.length > 0 || interrupted
+    if (this.#report([...missed, ...silent], interrupted) && failed)
+      process.exitCode ||= interrupted ? 130 : 1
+  }
+
+  #announce(specifications: readonly TestSpecification[]): void {
+    if (this.#announced || !this.#session) return
+    const { projects } = this.#session
+    const lines = new Set(specifications.flatMap(({ project }) => projects.get(project) ?? []))
+    if (lines.size === 0) return
+    this.#announced = true
+    this.#print([...lines].join('\n'))
+  }
+
+  #showProgress({ identity: { id, name }, progress }: WatchedRun): void {
+    if (!this.#session?.options.progress || !progress) return
+    const now = realClock.now()
+    const since = this.#printedAt.get(id)
+    if (since === undefined) this.#printedAt.set(id, now)
+    if (since === undefined || now - since < progressEveryMs) return
+    this.#printedAt.set(id, now)
+    this.#print(renderProgress(name, progress))
+  }
+
+  #stopGuarding(): void {
+    if (this.#onExit) process.off('exit', this.#onExit)
+    this.#onExit = null
+  }
+
+  /** The process ends in the middle of a run: interrupted, or with a thread that blocks. Everything here is synchronous. */
+  #finishOnExit(): void {
+    if (!this.#session) return
+    const { hub } = this.#session
+    const missed = this.#collected.missed(hub.runs.values()).map((metrics) => ({ metrics, shown: false }))
+    hub.killOpen()
+    if (this.#report(missed, true)) process.exitCode ||= 1
+  }
+
+  /** Writes and prints what came of the run; false if there was no stress test in it. `more` is what no test has left. */
+  #report(more: readonly SilentTest[], interrupted: boolean): boolean {
+    const vitest = this.#vitest!
+    const scenarios = [...this.#collected.metrics, ...more.map(({ metrics }) => metrics)]
+    if (scenarios.length === 0) return false
+    const { outputFolder, fileName } = this.#session!.options
+    const file = composeMetricsFile({
+      scenarios,
+      environment: readEnvironment(vitest.version),
+      interrupted,
+      generatedAt: wallClockNow(),
+    })
+    const path = writeMetricsFile(resolve(vitest.config.root, outputFolder), fileName, file)
+    const failures = more
+      .filter(({ metrics, shown }) => metrics.verdict !== 'pass' && !shown)
+      .map(({ metrics }) => renderFailure(metrics))
+    this.#print(
+      [
+        '',
+        ...failures.flatMap((text) => [text, '']),
+        renderTable(scenarios),
+        '',
+        `Metrics  ${path}`,
+        '',
+      ].join('\n'),
+    )
+    return true
+  }
+
+  #print(text: string): void {
+    if (this.#vitest) print(this.#vitest, text, this)
+  }
+}

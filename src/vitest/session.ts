@@ -1,0 +1,52 @@
+import type { TestProject, Vitest } from 'vitest/node'
+import { drawSeed } from '../foundation/random.ts'
+import type { StressContext } from '../model/wire.ts'
+import { Hub } from './hub.ts'
+import type { ResolvedPluginOptions } from './plugin-options.ts'
+import { readSeed } from './read-seed.ts'
+
+/** What belongs to one instance of Vitest, however many plugins and reporters of ours it has. */
+export interface StressSession {
+  readonly hub: Hub
+  readonly options: ResolvedPluginOptions
+  readonly seed: number
+  /** Projects that hold stress files; each with what was set for it, once that is done. */
+  readonly projects: Map<TestProject, string>
+  /** Projects that a plugin has dealt with. */
+  readonly seen: Set<TestProject>
+  /** Names given to projects that are about to be made. */
+  readonly names: Set<string>
+  /** The reporter that writes; any other one of ours stays silent. */
+  reporter: object | null
+}
+
+// Registered, and on the instance: a reporter given by path is loaded through Vite, so it has modules of its own.
+const sessionKey: unique symbol = Symbol.for('vitest-stress.session')
+
+/** The session of `vitest`; begun by whoever asks first, with its options. */
+export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): StressSession {
+  const host = vitest as Vitest & { [sessionKey]?: StressSession }
+  if (host[sessionKey]) return host[sessionKey]
+  const hub = new Hub()
+  const seed = readSeed() ?? options.seed ?? drawSeed()
+  const session: StressSession = {
+    hub,
+    options,
+    seed,
+    projects: new Map(),
+    seen: new Set(),
+    names: new Set(),
+    reporter: null,
+  }
+  Object.defineProperty(host, sessionKey, { value: session, enumerable: false, configurable: true })
+  vitest.onClose(() => hub.close())
+  return session
+}
+
+/** What test processes need to know. */
+export async function contextOf(
+  { hub, options, seed }: StressSession,
+  vitest: Vitest,
+): Promise<StressContext> {
+  return { socketPath: await hub.listen(), seed, root: vitest.config.root, graceMs: options.graceMs }
+}

@@ -1,0 +1,58 @@
+import { renderFailure } from '../report/render-failure.ts'
+import { pointTo } from './point-to.ts'
+import { isOverlooked, outcomeOf, type RunResult } from './run-result.ts'
+import { StressFailure } from './stress-failure.ts'
+import type { TestTask } from './test-task.ts'
+
+interface ActiveRun {
+  name: string
+  end: AbortController
+  settled: Promise<unknown>
+}
+
+interface Supervision {
+  /** Name of the run that is under way in this process, or null. */
+  readonly running: string | null
+  /** Runs `execute`, with a signal that aborts when the test ends before it. */
+  track(name: string, execute: (ended: AbortSignal) => Promise<RunResult>): Promise<RunResult>
+}
+
+let active: ActiveRun | null = null
+
+/** Looks after what `runStress` starts in a test: nothing goes on after the test, and no bad result goes unseen. */
+export function superviseRuns(task: TestTask, callSite: string | null): Supervision {
+  return {
+    get running() {
+      return active?.name ?? null
+    },
+    async track(name, execute) {
+      const end = new AbortController()
+      const running = execute(end.signal)
+      const run: ActiveRun = { name, end, settled: running.catch(() => undefined) }
+      active = run
+      task.context.onTestFinished(() => conclude(run, running, callSite))
+      try {
+        return await running
+      } finally {
+        active = null
+      }
+    },
+  }
+}
+
+async function conclude(run: ActiveRun, running: Promise<RunResult>, callSite: string | null): Promise<void> {
+  const unfinished = active === run
+  if (unfinished) run.end.abort()
+  await run.settled
+  const result = await running
+  if (unfinished) {
+    throw pointTo(
+      new StressFailure(`Scenario "${run.name}" was still running when its test ended: await runStress(...)`),
+      callSite,
+    )
+  }
+  if (!isOverlooked(result)) return
+  const outcome = outcomeOf(result)!
+  const hint = 'Nothing looked at this result. Read `result.verdict`, or give the result to a matcher.'
+  throw pointTo(new StressFailure(`${renderFailure(outcome.metrics)}\n\n${hint}`), callSite)
+}
