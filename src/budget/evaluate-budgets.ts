@@ -31,8 +31,14 @@ function entries<K extends string, V>(record: { [key in K]?: V | undefined } | u
 /** `'*'` stands for each name that came; where none came, it stays, and finds nothing to judge by. */
 function expand<V>(record: Record<string, V> | undefined, names: readonly string[]): [string, V][] {
   return entries(record).flatMap(([name, group]): [string, V][] =>
-    name === '*' && names.length > 0 ? names.map((each): [string, V] => [each, group]) : [[name, group]],
+    name === '*' && names.length > 0
+      ? inOrder(names).map((each): [string, V] => [each, group])
+      : [[name, group]],
   )
+}
+
+function inOrder(names: readonly string[]): string[] {
+  return [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 }
 
 function memoryLimits(

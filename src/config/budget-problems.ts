@@ -1,6 +1,6 @@
 import { unknownName } from '../foundation/schema.ts'
 import type { Problem } from '../foundation/problem.ts'
-import type { LoadPlan } from '../model/load-plan.ts'
+import { agentsOf, type LoadPlan } from '../model/load-plan.ts'
 import type { Budgets, GroupBudgets } from '../model/scenario.ts'
 
 /** Budgets that this plan can never give a figure for. */
@@ -26,7 +26,7 @@ function phaseProblems({ phases }: Budgets, plan: LoadPlan): Problem[] {
 }
 
 function agentProblems({ agents }: Budgets, plan: LoadPlan): Problem[] {
-  const known = [...new Set(plan.agentOfIteration ?? plan.agents)]
+  const known = agentsOf(plan)
   return Object.keys(agents ?? {})
     .filter((name) => (name === '*' ? known.length === 0 : !known.includes(name)))
     .map((name) =>

@@ -1,6 +1,7 @@
 import { InputError, renderValue, type Problem } from '../foundation/problem.ts'
 import { check, unknownName } from '../foundation/schema.ts'
 import { buildPlan, type LoadOptionsResolved } from '../load/build-plan.ts'
+import { checkShape } from '../load/check-shape.ts'
 import { loadSchemaOf, type ExecutorDefinition } from '../load/executor.ts'
 import { executors } from '../load/executors.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
@@ -28,7 +29,10 @@ export function resolveLoad(input: unknown, seed: number): Outcome {
   if (!checked.ok) return checked
   const options = checked.value as LoadOptionsResolved & Record<string, unknown>
   try {
-    const plan = buildPlan(executor, options, executor.shape(options), seed)
+    const shape = executor.shape(options)
+    const shapeProblems = checkShape(executor, shape)
+    if (shapeProblems.length > 0) return { ok: false, problems: shapeProblems }
+    const plan = buildPlan(executor, options, shape, seed)
     const problems = problemsOf(plan)
     if (problems.length > 0) return { ok: false, problems }
     return { ok: true, value: { plan, options: reportable(options, executor.name) } }

@@ -7,7 +7,7 @@ export type OpenShape =
   | {
       model: 'open'
       arrivals: Extract<ArrivalPlan, { kind: 'times' }>
-      agentOfIteration: readonly string[] | null
+      agentOfIteration: readonly (string | null)[] | null
     }
 
 /** What a closed executor asks for: virtual users that work through iterations, counted or for a time. */

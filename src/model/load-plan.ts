@@ -14,8 +14,8 @@ interface PlanBase {
   executor: string
   /** Names that iterations are dealt to in turn; empty where the load names none. */
   agents: readonly string[]
-  /** An agent for each iteration, where a trace says so; beats the dealing in turn. */
-  agentOfIteration: readonly string[] | null
+  /** An agent, or none, for each iteration, where a trace says so; beats the dealing in turn. */
+  agentOfIteration: readonly (string | null)[] | null
   warmupMs: number
   drainMs: number
   iterationTimeoutMs: number
@@ -57,4 +57,10 @@ export type LoadPlan = OpenPlan | ClosedPlan
 export function agentOf(plan: LoadPlan, index: number): string | null {
   if (plan.agentOfIteration) return plan.agentOfIteration[index] ?? null
   return plan.agents.length === 0 ? null : plan.agents[index % plan.agents.length]!
+}
+
+/** The distinct agents of a plan, in planned order. */
+export function agentsOf(plan: LoadPlan): readonly string[] {
+  if (!plan.agentOfIteration) return plan.agents
+  return [...new Set(plan.agentOfIteration)].filter((agent) => agent !== null)
 }

@@ -116,6 +116,11 @@ export const metricsFileSchema = z.strictObject({
     .enum(verdicts)
     .describe('the worst of the scenarios; a `.fails` test that failed counts as a pass'),
   interrupted: z.boolean().describe('the run was ended before all scenarios had reported'),
+  problems: z
+    .array(z.string())
+    .describe(
+      'what went wrong beside the scenarios: a stress file that could not be loaded, an unhandled error',
+    ),
   ...flatFields,
   histograms: histogramsSchema.nullable(),
   scenarios: z.array(scenarioMetricsSchema),

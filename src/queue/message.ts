@@ -1,5 +1,7 @@
+import { agentName, everyone } from '../model/agent-name.ts'
+
 /** The recipient that stands for every agent. */
-export const EVERYONE = 'ALL'
+export const EVERYONE = everyone
 
 /** One message. The pair (`producer`, `sequence`) is its identity; `id` is that pair as text. */
 export interface Message {
@@ -29,5 +31,5 @@ export function addresseesOf(message: Message, everyone: readonly string[]): rea
 
 /** `Agent-1` ... `Agent-n`. */
 export function agentNames(agents: number): string[] {
-  return Array.from({ length: agents }, (_, index) => `Agent-${index + 1}`)
+  return Array.from({ length: agents }, (_, index) => agentName(index))
 }

@@ -32,6 +32,11 @@ export class ProcessMonitor {
     this.#cpu = process.cpuUsage()
   }
 
+  /** Forgets the delays so far: those of the warm-up do not count. */
+  restartDelays(): void {
+    this.#delays.reset()
+  }
+
   sampleMemory(): void {
     const { heapUsed, rss } = process.memoryUsage()
     this.#lastMemory = { heapBytes: heapUsed, rssBytes: rss }

@@ -16,7 +16,7 @@ export class Recorder {
   readonly generatorLateness: LatencySeries | null
   readonly warmupMs: number
   started = 0
-  /** Starts that found a free slot, and those of them that came by `onTimeUntilMs`. */
+  /** Steady starts that found a free slot, and those of them that came by `onTimeUntilMs`. */
   startedFreely = 0
   startedOnTime = 0
   succeeded = 0
@@ -41,7 +41,8 @@ export class Recorder {
   begun(iteration: IterationFacts, slotWasFree: boolean): void {
     this.started++
     this.timeline.start()
-    if (!slotWasFree) return
+    // A generator that is still warming up is no reason to doubt what came after.
+    if (!slotWasFree || iteration.phase === 'warmup') return
     this.startedFreely++
     if (iteration.startedMs <= this.#onTimeUntilMs) this.startedOnTime++
     this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)

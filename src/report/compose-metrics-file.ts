@@ -11,6 +11,8 @@ export interface FileParts {
   scenarios: readonly ScenarioMetrics[]
   environment: EnvironmentMetrics
   interrupted: boolean
+  /** What went wrong beside the scenarios; any makes the run `invalid`, if it did not fail anyway. */
+  problems: readonly string[]
   generatedAt: Date
 }
 
@@ -19,6 +21,7 @@ export function composeMetricsFile({
   scenarios,
   environment,
   interrupted,
+  problems,
   generatedAt,
 }: FileParts): MetricsFile {
   const sum = (of: (scenario: ScenarioMetrics) => number): number =>
@@ -31,10 +34,12 @@ export function composeMetricsFile({
     schema_version: schemaVersion,
     generated_at: generatedAt.toISOString(),
     environment,
-    verdict: interrupted
-      ? worstVerdict(['invalid', ...scenarios.map(gateVerdict)])
-      : worstVerdict(scenarios.map(gateVerdict)),
+    verdict: worstVerdict([
+      interrupted || problems.length > 0 ? 'invalid' : 'pass',
+      ...scenarios.map(gateVerdict),
+    ]),
     interrupted,
+    problems: [...problems],
     total_processed: total,
     success_count: succeeded,
     failure_count: total - succeeded,

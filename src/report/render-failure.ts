@@ -8,7 +8,11 @@ const marks: Record<Verdict, string> = { pass: '✓', fail: '✗', invalid: '?' 
 export function renderFailure(metrics: ScenarioMetrics): string {
   const budgets = metrics.budgets ?? []
   const checks = metrics.guarantees?.checks ?? []
-  const rows = [...budgets.map(budgetRow), ...checks.map(checkRow)]
+  const rows = [
+    ...withoutKeptParts(budgets).map(budgetRow),
+    ...checks.map(checkRow),
+    ...keptPartsRow(budgets),
+  ]
   const width = Math.max(0, ...rows.map(({ name }) => name.length)) + 4
   const order: Record<Verdict, number> = { fail: 0, invalid: 1, pass: 2 }
   const lines = rows
@@ -91,6 +95,22 @@ function formatIn(unit: BudgetResult['unit'], value: number): string {
     case 'count':
       return formatCount(value)
   }
+}
+
+/** Limits on single agents and types, where kept, are one line together: there may be hundreds. */
+function withoutKeptParts(budgets: readonly BudgetResult[]): BudgetResult[] {
+  return budgets.filter((result) => !isKeptPart(result))
+}
+
+function keptPartsRow(budgets: readonly BudgetResult[]): Row[] {
+  const kept = budgets.filter(isKeptPart).length
+  if (kept === 0) return []
+  const text = `${formatCount(kept)} ${kept === 1 ? 'limit' : 'limits'} kept`
+  return [{ verdict: 'pass', name: 'agents, types', text, examples: [] }]
+}
+
+function isKeptPart({ budget, verdict }: BudgetResult): boolean {
+  return verdict === 'pass' && /^(agents|messageTypes)\./.test(budget)
 }
 
 /** Why iterations failed, the five most frequent reasons. */

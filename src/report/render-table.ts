@@ -12,6 +12,11 @@ const columns: readonly Column[] = [
   { title: 'verdict', cell: verdictCell },
   { title: 'done', cell: ({ total_processed }) => formatCount(total_processed) },
   { title: 'success', cell: ({ success_rate }) => formatShare(success_rate) },
+  {
+    title: 'missed',
+    cell: ({ dropped_iterations, unfinished_iterations }) =>
+      formatCount(dropped_iterations + unfinished_iterations),
+  },
   { title: 'throughput', cell: ({ throughput }) => formatRate(throughput) },
   { title: 'p50', cell: ({ latency_stats }) => formatMs(latency_stats.p50_ms) },
   { title: 'p95', cell: ({ latency_stats }) => formatMs(latency_stats.p95_ms) },

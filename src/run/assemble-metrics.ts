@@ -1,5 +1,6 @@
 import { measureGroup } from '../budget/measure-group.ts'
 import type { DeliveryAccount } from '../check/delivery-account.ts'
+import { agentsOf } from '../model/load-plan.ts'
 import type { BudgetResult, CheckResult, HealthMetrics, ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
@@ -73,7 +74,7 @@ function planSummary({ plan, loadOptions }: Scenario): ScenarioMetrics['plan'] {
     warmup_ms: plan.warmupMs,
     drain_ms: plan.drainMs,
     iteration_timeout_ms: plan.iterationTimeoutMs,
-    agents: new Set(plan.agentOfIteration ?? plan.agents).size,
+    agents: agentsOf(plan).length,
     options: loadOptions,
   }
 }

@@ -5,6 +5,7 @@ import { driveOpen } from '../load/drive-open.ts'
 import { Engine } from '../load/engine.ts'
 import type { Driver } from '../load/driver.ts'
 import type { Iteration } from '../model/iteration.ts'
+import { agentsOf } from '../model/load-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
@@ -43,6 +44,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   let drained = false
   let engine: Engine | undefined
   let sampler: Sampler | undefined
+  let cancelWarmup = (): void => {}
   try {
     const draw = openData(scenario)
     prepareHistograms()
@@ -57,12 +59,14 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
       onProgress: parts.onProgress,
       progress: () => progressOf(scenario, recorder, running),
     })
+    if (plan.warmupMs > 0) cancelWarmup = clock.after(plan.warmupMs, () => monitor?.restartDelays())
     const driver = plan.model === 'open' ? driveOpen(plan, engine) : driveClosed(plan, engine)
     await runPhases(driver, engine, parts)
     drained = await drainObserved(observed, scenario, clock, signal)
   } catch (error) {
     endedBy = error
   }
+  cancelWarmup()
   engine?.close(new Error('the load has ended'))
   sampler?.stop()
   if (plan.plannedIterations !== null) {
@@ -120,7 +124,7 @@ function openData({
   seed,
 }: Scenario): (index: number, agent: string | null) => { message: unknown; data: unknown } {
   if (!data) return () => nothing
-  const agents = [...new Set(plan.agentOfIteration ?? plan.agents)]
+  const agents = agentsOf(plan)
   const next = data.open({ random: seededRandom(seed).fork('data'), agents })
   if (data.carries === 'message')
     return (index, agent) => ({ message: next({ index, agent }), data: undefined })

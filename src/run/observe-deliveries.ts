@@ -18,21 +18,23 @@ const guaranteeOfDelivery = {
 
 /** Begins to account for deliveries; null where `observed` is nothing that can be observed. */
 export function observe(observed: unknown): Observation | null {
-  if (!isObservable(observed)) return null
+  // A core alone tells of deliveries, and of nothing that was to be delivered.
+  if (!isObservable(observed) || 'sendMessage' in observed) return null
   const ledger = new Ledger()
   const end = observed[observeDeliveries](ledger)
   const { capabilities } = observed as { capabilities?: QueueCapabilities }
   return { ledger, declared: capabilities ? guaranteeOfDelivery[capabilities.delivery] : null, end }
 }
 
-/** Messages inside, waiting or leased; null where the object does not say. */
+/** Messages inside, waiting or leased; null where the object does not say, or its getter throws. */
 export function depthOf(observed: unknown): number | null {
   if (typeof observed !== 'object' || observed === null) return null
-  const { depth, size } = observed as { depth?: unknown; size?: unknown }
-  for (const level of [depth, size]) {
-    if (typeof level === 'number') return level
+  try {
+    const { depth, size } = observed as { depth?: unknown; size?: unknown }
+    return [depth, size].find((level) => typeof level === 'number') ?? null
+  } catch {
+    return null
   }
-  return null
 }
 
 /** Waits until nothing is left inside, or `signal` aborts. True when it says that nothing is. */

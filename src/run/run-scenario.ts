@@ -4,6 +4,7 @@ import { runChecks } from '../check/run-checks.ts'
 import { realClock, wallClockNow, type Clock } from '../foundation/clock.ts'
 import { InputError } from '../foundation/problem.ts'
 import type { Iteration } from '../model/iteration.ts'
+import { agentsOf } from '../model/load-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { messageOf } from '../record/failure-reasons.ts'
 import { ProcessMonitor } from '../record/process-monitor.ts'
@@ -94,7 +95,7 @@ async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal)
 }
 
 async function buildTarget({ target, plan, seed }: Scenario, signal: AbortSignal): Promise<unknown> {
-  const agents = [...new Set(plan.agentOfIteration ?? plan.agents)]
+  const agents = agentsOf(plan)
   return target?.({ agents, seed, signal })
 }
 

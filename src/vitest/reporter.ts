@@ -16,6 +16,7 @@ import {
 import { print } from './print.ts'
 import { testIdOf } from './run-id.ts'
 import { sessionOf, type StressSession } from './session.ts'
+import { outsideProblems } from './outside-problems.ts'
 import { silentTests, type SilentTest } from './silent-tests.ts'
 import type { WatchedRun } from './watched-run.ts'
 
@@ -88,7 +89,9 @@ export class StressReporter implements Reporter {
     const lost = runs.some((run) => run.metrics === null)
     // Vitest 4 calls a run with a dead worker "passed".
     const failed = silent.length > 0 || lost || errors.length > 0 || interrupted
-    if (this.#report([...missed, ...silent], interrupted) && failed)
+    const { projects } = this.#session
+    const problems = outsideProblems(modules, errors, (project) => projects.has(project))
+    if (this.#report([...missed, ...silent], interrupted, problems) && failed)
       process.exitCode ||= interrupted ? 130 : 1
   }
 
@@ -122,19 +125,20 @@ export class StressReporter implements Reporter {
     const { hub } = this.#session
     const missed = this.#collected.missed(hub.runs.values()).map((metrics) => ({ metrics, shown: false }))
     hub.killOpen()
-    if (this.#report(missed, true)) process.exitCode ||= 1
+    if (this.#report(missed, true, [])) process.exitCode ||= 1
   }
 
   /** Writes and prints what came of the run; false if there was no stress test in it. `more` is what no test has left. */
-  #report(more: readonly SilentTest[], interrupted: boolean): boolean {
+  #report(more: readonly SilentTest[], interrupted: boolean, problems: readonly string[]): boolean {
     const vitest = this.#vitest!
     const scenarios = [...this.#collected.metrics, ...more.map(({ metrics }) => metrics)]
-    if (scenarios.length === 0) return false
+    if (scenarios.length === 0 && problems.length === 0) return false
     const { outputFolder, fileName } = this.#session!.options
     const file = composeMetricsFile({
       scenarios,
       environment: readEnvironment(vitest.version),
       interrupted,
+      problems,
       generatedAt: wallClockNow(),
     })
     const path = writeMetricsFile(resolve(vitest.config.root, outputFolder), fileName, file)
@@ -145,6 +149,7 @@ export class StressReporter implements Reporter {
       [
         '',
         ...failures.flatMap((text) => [text, '']),
+        ...problems.flatMap((problem) => [problem, '']),
         renderTable(scenarios),
         '',
         `Metrics  ${path}`,

@@ -1,5 +1,6 @@
 import { InputError, type Problem } from '../../foundation/problem.ts'
 import { custom, positive, z } from '../../foundation/schema.ts'
+import { everyone } from '../../model/agent-name.ts'
 import { defineExecutor } from '../executor.ts'
 import { readTrace, type TraceRecord } from '../read-trace.ts'
 
@@ -17,7 +18,9 @@ export const replay = defineExecutor({
         ],
         { error: 'a path, a file URL, or an array of { at_ms, ... }' },
       )
-      .describe('JSON Lines file, or an array, of `{ at_ms, recipient? }`; `recipient` becomes the agent'),
+      .describe(
+        'JSON Lines file, or an array, of `{ at_ms, recipient? }`; `recipient` becomes the agent, `ALL` none',
+      ),
     speed: positive().default(1).describe('how many times faster than recorded'),
     maxGapMs: positive('a number of milliseconds above 0')
       .nullable()
@@ -33,11 +36,15 @@ export const replay = defineExecutor({
       at += Math.min(gap, maxGapMs ?? Infinity) / speed
       timesMs.push(at)
     }
-    const named = records.every((record) => typeof record.recipient === 'string')
-    const agentOfIteration = named ? records.map((record) => String(record.recipient)) : null
+    const named = records.some(({ recipient }) => recipient !== undefined)
+    const agentOfIteration = named ? records.map(({ recipient }) => agentOf(recipient)) : null
     return { model: 'open', arrivals: { kind: 'times', timesMs }, agentOfIteration }
   },
 })
+
+function agentOf(recipient: unknown): string | null {
+  return typeof recipient === 'string' && recipient !== everyone ? recipient : null
+}
 
 /** A trace given in place. Throws `InputError` with every record that comes before the one before it. */
 function inOrder(trace: readonly TraceRecord[]): readonly TraceRecord[] {
