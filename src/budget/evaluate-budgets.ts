@@ -13,7 +13,9 @@ export function evaluateBudgets(budgets: Budgets, recording: Recording): BudgetR
   for (const [phase, group] of entries(phases)) {
     limits.push(...groupLimits(group, measureGroup(recording, { phase }), `phases.${phase}.`, ''))
   }
-  for (const [agent, group] of expand(agents, recording.cells.agents())) {
+  for (const [agent, group] of expand(agents, [
+    ...new Set([...recording.agents, ...recording.cells.agents()]),
+  ])) {
     limits.push(...groupLimits(group, measureGroup(recording, { agent }), `agents.${agent}.`, ''))
   }
   for (const [messageType, group] of expand(messageTypes, recording.cells.messageTypes())) {
@@ -28,7 +30,7 @@ function entries<K extends string, V>(record: { [key in K]?: V | undefined } | u
   return Object.entries(record ?? {}).filter(([, value]) => value !== undefined) as [K, V][]
 }
 
-/** `'*'` stands for each name that came; where none came, it stays, and finds nothing to judge by. */
+/** `'*'` stands for each name that was planned or came; where none came, it stays, and finds nothing to judge by. */
 function expand<V>(record: Record<string, V> | undefined, names: readonly string[]): [string, V][] {
   return entries(record).flatMap(([name, group]): [string, V][] =>
     name === '*' && names.length > 0

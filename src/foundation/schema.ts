@@ -44,11 +44,11 @@ export function check<S extends Schema>(schema: S, value: unknown, path: string)
 }
 
 function toProblems(issue: z.core.$ZodIssue, schema: Schema, value: unknown, base: string): Problem[] {
-  const path = joinPath(base, issue.path)
+  const path = joinPath(base, issue.path) || 'options'
   const at = valueAt(value, issue.path)
   if (issue.code === 'unrecognized_keys') {
     const known = keysOf(schemaAt(schema, issue.path))
-    return issue.keys.map((key) => unknownName(joinPath(path, [key]), key, known, 'option'))
+    return issue.keys.map((key) => unknownName(joinPath(base, [...issue.path, key]), key, known, 'option'))
   }
   if (issue.code === 'invalid_value') {
     const names = issue.values.filter((name) => typeof name === 'string')
@@ -71,8 +71,14 @@ function toProblems(issue: z.core.$ZodIssue, schema: Schema, value: unknown, bas
 /** The problem of a name that does not exist. */
 export function unknownName(path: string, name: string, known: readonly string[], what: string): Problem {
   const nearest = nearestName(name, known)
-  const expected = known.length > 0 ? `one of ${known.join(', ')}` : `no such ${what}`
+  const expected = known.length > 0 ? `one of ${shortList(known)}` : `no such ${what}`
   return { path, expected, got: `unknown ${what} "${name}"`, ...(nearest === undefined ? {} : { nearest }) }
+}
+
+/** Long lists are cut: they would bury the nearest name. */
+function shortList(names: readonly string[]): string {
+  if (names.length <= 15) return names.join(', ')
+  return `${names.slice(0, 12).join(', ')}, ... (${names.length} in all)`
 }
 
 function article(type: string): string {

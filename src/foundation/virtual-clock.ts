@@ -49,9 +49,11 @@ export class VirtualClock implements Clock {
   #fireNextInstant(): boolean {
     const first = this.#pop()
     if (!first) return false
+    const orderBefore = this.#order
     this.#now = first.at
     first.callback?.()
-    while (this.#heap[0]?.at === this.#now) this.#pop()?.callback?.()
+    // What is set for this same instant from now on waits for a turn of its own: microtasks come first.
+    while (this.#heap[0]?.at === this.#now && this.#heap[0].order < orderBefore) this.#pop()?.callback?.()
     return true
   }
 

@@ -28,11 +28,12 @@ export interface ClosedShape {
 export interface ExecutorDefinition<
   Fields extends z.ZodRawShape = z.ZodRawShape,
   Name extends string = string,
+  Model extends 'open' | 'closed' = 'open' | 'closed',
 > {
   readonly name: Name
   /** One sentence for the reference page. */
   readonly summary: string
-  readonly model: 'open' | 'closed'
+  readonly model: Model
   /** Its own options, beside those that every executor of its model has. */
   readonly fields: Fields
   /** Pure, but for reading a file that the options name. Throws `InputError` when that cannot be read. */
@@ -40,9 +41,11 @@ export interface ExecutorDefinition<
 }
 
 /** Declares an executor; the options' types follow from `fields` (zod). Pass it as `load.executor` of a scenario. */
-export function defineExecutor<Fields extends z.ZodRawShape, const Name extends string>(
-  definition: ExecutorDefinition<Fields, Name>,
-): ExecutorDefinition<Fields, Name> {
+export function defineExecutor<
+  Fields extends z.ZodRawShape,
+  const Name extends string,
+  const Model extends 'open' | 'closed',
+>(definition: ExecutorDefinition<Fields, Name, Model>): ExecutorDefinition<Fields, Name, Model> {
   return definition
 }
 

@@ -64,3 +64,13 @@ export function agentsOf(plan: LoadPlan): readonly string[] {
   if (!plan.agentOfIteration) return plan.agents
   return [...new Set(plan.agentOfIteration)].filter((agent) => agent !== null)
 }
+
+/** How many iterations the plan gives each agent (null: to none); empty where only time bounds the load. */
+export function plannedByAgent(plan: LoadPlan): Map<string | null, number> {
+  const planned = new Map<string | null, number>()
+  for (let index = 0; index < (plan.plannedIterations ?? 0); index++) {
+    const agent = agentOf(plan, index)
+    planned.set(agent, (planned.get(agent) ?? 0) + 1)
+  }
+  return planned
+}

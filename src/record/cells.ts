@@ -26,7 +26,7 @@ export interface CellFilter {
 }
 
 /** More parts than this in one load are a mistake (a message type per message, say), and would eat the memory. */
-export const maxCells = 2_000
+export const maxCells = 1_000
 
 /**
  * One cell per phase, agent and message type, made when first needed. An iteration is recorded once, into its cell;
@@ -57,6 +57,15 @@ export class Cells {
         (agent === undefined || cell.agent === agent) &&
         (messageType === undefined || cell.messageType === messageType),
     )
+  }
+
+  /** Makes all series fit to be kept; see `LatencySeries.settle`. */
+  settle(): void {
+    for (const { response, service, lateness } of this.#all) {
+      response.settle()
+      service.settle()
+      lateness?.settle()
+    }
   }
 
   /** The distinct agents, in the order they first came. */

@@ -1,9 +1,11 @@
 import type { LatencyStats, SeriesStats } from '../model/metrics.ts'
 import {
+  addHistogram,
   createHistogram,
   decodeHistogram,
   encodeHistogram,
   freeHistogram,
+  settleHistogram,
   type Histogram,
 } from './histogram.ts'
 
@@ -22,10 +24,11 @@ export class LatencySeries {
     return this.#count
   }
 
-  /** Throws `RangeError` on a negative duration or NaN: both would be counted silently, and mean a broken clock. */
+  /** Throws `RangeError` on a negative duration, NaN or Infinity: they would be counted silently, and mean a broken clock. */
   record(durationMs: number): void {
     const us = Math.round(durationMs * 1000)
-    if (!(us >= 0)) throw new RangeError(`a duration must be 0 ms or more, got ${durationMs}`)
+    if (!(us >= 0 && us < Infinity))
+      throw new RangeError(`a duration must be 0 ms or more, got ${durationMs}`)
     this.#count++
     this.#sumUs += us
     if (us < this.#minUs) this.#minUs = us
@@ -40,8 +43,8 @@ export class LatencySeries {
     this.#sumUs += other.#sumUs
     this.#minUs = Math.min(this.#minUs, other.#minUs)
     this.#maxUs = Math.max(this.#maxUs, other.#maxUs)
-    this.#histogram ??= createHistogram()
-    this.#histogram.add(other.#histogram)
+    this.#histogram ??= createHistogram(false)
+    addHistogram(this.#histogram, other.#histogram)
   }
 
   /** Milliseconds at a percentile (0 to 100); null without a sample. */
@@ -109,7 +112,12 @@ export class LatencySeries {
     return series
   }
 
-  /** Frees the memory that WebAssembly would keep; the series is empty afterwards. */
+  /** Moves the samples to memory that needs no freeing. For series that are only read and merged from now on. */
+  settle(): void {
+    if (this.#histogram) this.#histogram = settleHistogram(this.#histogram)
+  }
+
+  /** Forgets all samples, and frees their memory. */
   clear(): void {
     if (this.#histogram) freeHistogram(this.#histogram)
     this.#histogram = null

@@ -1,5 +1,5 @@
 import type { IterationFacts, RecordedFailure } from '../model/iteration-facts.ts'
-import { agentOf, type LoadPlan } from '../model/load-plan.ts'
+import { agentOf, plannedByAgent, type LoadPlan } from '../model/load-plan.ts'
 import { Cells, type Cell } from './cells.ts'
 import { Depth } from './depth.ts'
 import { FailureReasons } from './failure-reasons.ts'
@@ -23,7 +23,7 @@ export class Recorder {
   failed = 0
   unfinishedCount = 0
   droppedCount = 0
-  /** When the last iteration had its outcome, in milliseconds from the start of the load. */
+  /** When the last iteration finished, in milliseconds from the start of the load. */
   lastEndMs = 0
   readonly #agentOf: (index: number) => string | null
 
@@ -59,6 +59,7 @@ export class Recorder {
       this.failures.add(failure.error)
     }
     this.#measure(cell, iteration, endMs)
+    this.lastEndMs = endMs
     this.timeline.finish(endMs - iteration.scheduledMs, failure === null)
   }
 
@@ -80,10 +81,19 @@ export class Recorder {
     this.timeline.drop()
   }
 
-  /** Planned starts that the plan had not come to when the load was ended. */
-  neverStarted(count: number): void {
-    this.droppedCount += count
-    this.cells.at('steady', null, null).dropped += count
+  /** Books the planned starts that never came, under their agents, once the load has ended. */
+  closeBooks(plan: LoadPlan): void {
+    const missing = plannedByAgent(plan)
+    for (const { agent, succeeded, failed, unfinished, dropped } of this.cells.matching({})) {
+      missing.set(agent, (missing.get(agent) ?? 0) - succeeded - failed - unfinished - dropped)
+    }
+    for (const [agent, count] of missing) {
+      if (plan.plannedIterations === null || count <= 0) continue
+      this.droppedCount += count
+      this.cells.at('steady', agent, null).dropped += count
+    }
+    this.cells.settle()
+    this.generatorLateness?.settle()
   }
 
   #cellOf(iteration: IterationFacts): Cell {
@@ -97,6 +107,5 @@ export class Recorder {
       cell.service.record(endMs - startedMs)
       cell.lateness.record(startedMs - scheduledMs)
     }
-    this.lastEndMs = endMs
   }
 }

@@ -8,6 +8,8 @@ export interface Recording {
   readonly warmupMs: number
   /** From the start of the load to its last outcome, or to its planned end if that is later. */
   readonly activeMs: number
+  /** The agents of the plan, whether they came or not. */
+  readonly agents: readonly string[]
   readonly cells: Cells
   readonly generatorLateness: LatencySeries | null
   readonly started: number

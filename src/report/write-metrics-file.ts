@@ -17,8 +17,8 @@ export function writeMetricsFile(folder: string, name: string, file: MetricsFile
   mkdirSync(folder, { recursive: true })
   const base = name.replaceAll('{timestamp}', timestamp(file.generated_at)).replace(/\.json$/, '')
   const temporary = join(folder, `.${base}.${process.pid}.tmp`)
-  writeFileSync(temporary, `${JSON.stringify(file, null, 2)}\n`)
   try {
+    writeFileSync(temporary, `${JSON.stringify(file, null, 2)}\n`)
     for (let attempt = 1; attempt <= mostAttempts; attempt++) {
       const path = join(folder, attempt === 1 ? `${base}.json` : `${base}-${attempt}.json`)
       if (linkUnlessTaken(temporary, path)) return path

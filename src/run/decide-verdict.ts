@@ -1,5 +1,6 @@
 import type { BudgetResult, CheckResult, HealthMetrics } from '../model/metrics.ts'
 import type { Cause, Verdict } from '../model/verdict.ts'
+import { maxCells } from '../record/cells.ts'
 
 /** All that bears on the verdict of a run. */
 export interface Evidence {
@@ -39,8 +40,7 @@ export function decideVerdict({ errors, finished, overflowed, health, budgets, c
     }
   }
   if (overflowed) {
-    const problem =
-      'more than 2,000 combinations of phase, agent and message type came; the rest was not told apart'
+    const problem = `more than ${maxCells} combinations of phase, agent and message type came; the rest was not told apart`
     return { verdict: 'invalid', cause: 'overflow', problems: [problem] }
   }
   if (budgets.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }

@@ -27,7 +27,7 @@ export interface LoadParts {
 
 export interface LoadOutcome {
   recorder: Recorder
-  /** From the start of the load to its last outcome, or to its planned end if that is later. */
+  /** From the start of the load to the end of the last iteration that finished, or to its planned end if that is later. */
   activeMs: number
   drained: boolean
   /** Why the load ended before its plan did; null when it did not. */
@@ -69,10 +69,11 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   cancelWarmup()
   engine?.close(new Error('the load has ended'))
   sampler?.stop()
-  if (plan.plannedIterations !== null) {
-    recorder.neverStarted(plan.plannedIterations - recorder.started - recorder.droppedCount)
-  }
-  const activeMs = Math.max(recorder.lastEndMs, endedBy === null ? (plan.plannedMs ?? 0) : 0)
+  recorder.closeBooks(plan)
+  const elapsedMs = engine?.elapsedMs() ?? 0
+  const plannedMs = endedBy === null ? (plan.plannedMs ?? 0) : 0
+  // The wait for iterations that never finished is no time in which the target was asked for anything.
+  const activeMs = Math.max(recorder.lastEndMs, plannedMs) || elapsedMs
   return { recorder, activeMs, drained, endedBy }
 }
 

@@ -151,6 +151,7 @@ function toRecording(
     model: scenario.plan.model,
     warmupMs: scenario.plan.warmupMs,
     activeMs,
+    agents: agentsOf(scenario.plan),
     cells: recorder.cells,
     generatorLateness: recorder.generatorLateness,
     started: recorder.started,

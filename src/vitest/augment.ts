@@ -3,7 +3,7 @@ import type { GuaranteeName } from '../check/checkers.ts'
 import type { Budgets } from '../model/scenario.ts'
 import type { StressContext, StressMeta } from '../model/wire.ts'
 
-/** The test's own, with our fields. It names the module: only one that is imported here, in the output too, can be added to. */
+/** The test's own, with our fields. It names the module: only one that is imported here, in the output too, can be added to. @public */
 export type StressTask = TestContext['task']
 
 declare module 'vitest' {

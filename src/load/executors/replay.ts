@@ -1,5 +1,5 @@
 import { InputError, type Problem } from '../../foundation/problem.ts'
-import { custom, positive, z } from '../../foundation/schema.ts'
+import { atLeastZero, check, custom, positive, z } from '../../foundation/schema.ts'
 import { everyone } from '../../model/agent-name.ts'
 import { defineExecutor } from '../executor.ts'
 import { readTrace, type TraceRecord } from '../read-trace.ts'
@@ -10,17 +10,12 @@ export const replay = defineExecutor({
   summary: 'Starts iterations at the times of a recorded trace.',
   model: 'open',
   fields: {
-    trace: z
-      .union(
-        [
-          custom<string | URL>('', (value) => typeof value === 'string' || value instanceof URL),
-          z.array(z.looseObject({ at_ms: z.number(), recipient: z.string().optional() })),
-        ],
-        { error: 'a path, a file URL, or an array of { at_ms, ... }' },
-      )
-      .describe(
-        'JSON Lines file, or an array, of `{ at_ms, recipient? }`; `recipient` becomes the agent, `ALL` none',
-      ),
+    trace: custom<string | URL | readonly TraceRecord[]>(
+      'a path, a file URL, or an array of { at_ms, ... }',
+      (value) => typeof value === 'string' || value instanceof URL || Array.isArray(value),
+    ).describe(
+      'JSON Lines file, or an array, of `{ at_ms, recipient? }`; `recipient` becomes the agent, `ALL` none',
+    ),
     speed: positive().default(1).describe('how many times faster than recorded'),
     maxGapMs: positive('a number of milliseconds above 0')
       .nullable()
@@ -28,7 +23,7 @@ export const replay = defineExecutor({
       .describe('longer recorded gaps are cut to this, before `speed` applies'),
   },
   shape({ trace, speed, maxGapMs }) {
-    const records = Array.isArray(trace) ? inOrder(trace) : readTrace(trace)
+    const records = isInPlace(trace) ? checkTrace(trace) : readTrace(trace)
     const timesMs: number[] = []
     let at = 0
     for (const [index, record] of records.entries()) {
@@ -46,8 +41,21 @@ function agentOf(recipient: unknown): string | null {
   return typeof recipient === 'string' && recipient !== everyone ? recipient : null
 }
 
-/** A trace given in place. Throws `InputError` with every record that comes before the one before it. */
-function inOrder(trace: readonly TraceRecord[]): readonly TraceRecord[] {
+function isInPlace(trace: string | URL | readonly TraceRecord[]): trace is readonly TraceRecord[] {
+  return Array.isArray(trace)
+}
+
+const records = z.array(
+  z.looseObject({
+    at_ms: atLeastZero('a number of milliseconds, 0 or more'),
+    recipient: z.string({ error: 'a string' }).optional(),
+  }),
+)
+
+/** A trace given in place. Throws `InputError` with every bad record, and every one that goes back in time. */
+function checkTrace(trace: readonly TraceRecord[]): readonly TraceRecord[] {
+  const checked = check(records, trace, 'load.trace')
+  if (!checked.ok) throw new InputError('replay', checked.problems)
   const problems = trace.flatMap(({ at_ms }, index): Problem[] => {
     const before = trace[index - 1]?.at_ms ?? at_ms
     if (at_ms >= before) return []

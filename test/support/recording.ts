@@ -1,0 +1,49 @@
+import { Cells } from '../../src/record/cells.ts'
+import type { Recording } from '../../src/record/recording.ts'
+
+export interface Part {
+  phase?: 'warmup' | 'steady'
+  agent?: string | null
+  type?: string | null
+  succeeded?: number
+  failed?: number
+  unfinished?: number
+  dropped?: number
+  responseMs?: readonly number[]
+  serviceMs?: readonly number[]
+  latenessMs?: readonly number[]
+}
+
+/** A recording of a load that ran 10 s after a warm-up of 2 s, with the parts given. */
+export function recordingOf(parts: readonly Part[], given: Partial<Recording> = {}): Recording {
+  const model = given.model ?? 'open'
+  const cells = new Cells(model)
+  for (const part of parts) {
+    const cell = cells.at(part.phase ?? 'steady', part.agent ?? null, part.type ?? null)
+    for (const field of ['succeeded', 'failed', 'unfinished', 'dropped'] as const)
+      cell[field] += part[field] ?? 0
+    for (const ms of part.responseMs ?? []) cell.response.record(ms)
+    for (const ms of part.serviceMs ?? []) cell.service.record(ms)
+    for (const ms of part.latenessMs ?? []) cell.lateness?.record(ms)
+  }
+  const total = (field: 'succeeded' | 'failed' | 'unfinished' | 'dropped'): number =>
+    parts.reduce((sum, part) => sum + (part[field] ?? 0), 0)
+  return {
+    model,
+    warmupMs: 2000,
+    activeMs: 12_000,
+    agents: [],
+    cells,
+    generatorLateness: null,
+    started: total('succeeded') + total('failed') + total('unfinished'),
+    succeeded: total('succeeded'),
+    failed: total('failed'),
+    unfinished: total('unfinished'),
+    dropped: total('dropped'),
+    failures: [],
+    timeline: [],
+    queueDepth: null,
+    memory: null,
+    ...given,
+  }
+}

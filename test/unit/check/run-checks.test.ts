@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { checkers } from '../../../src/check/checkers.ts'
+import { accountDeliveries } from '../../../src/check/delivery-account.ts'
+import { runChecks } from '../../../src/check/run-checks.ts'
+import { Ledger } from '../../../src/record/ledger.ts'
+
+type Event = 'invoked' | 'ok' | 'failed' | 'dead' | 'delivered' | 'elsewhere'
+const message = (sequence: number) => ({ producer: 'p', sequence })
+
+/** Plays the events of each message; message `n` is the n-th list. */
+function judge(name: string, messages: readonly (readonly Event[])[], drained = true) {
+  const ledger = new Ledger()
+  for (const [sequence, events] of messages.entries()) {
+    for (const event of events) {
+      if (event === 'invoked') ledger.enqueueInvoked(message(sequence), ['a'])
+      if (event === 'ok') ledger.enqueueOk(message(sequence), ['a'])
+      if (event === 'failed') ledger.enqueueFailed(message(sequence), ['a'])
+      if (event === 'dead') ledger.deadLettered(message(sequence), 'a')
+      if (event === 'delivered') ledger.delivered(message(sequence), 'a')
+      if (event === 'elsewhere') ledger.delivered(message(sequence), 'b')
+    }
+  }
+  return runChecks([name], accountDeliveries(ledger, drained))[0]!
+}
+
+const delivered: Event[] = ['invoked', 'ok', 'delivered']
+const lost: Event[] = ['invoked', 'ok']
+const twice: Event[] = [...delivered, 'delivered']
+const unexpected: Event[] = ['delivered']
+const phantom: Event[] = ['invoked', 'failed', 'delivered']
+const recovered: Event[] = ['invoked', 'delivered']
+const misrouted: Event[] = [...delivered, 'elsewhere']
+const dead: Event[] = ['invoked', 'ok', 'dead']
+const refused: Event[] = ['invoked', 'failed']
+
+const cases: Record<string, readonly Event[]> = {
+  lost,
+  twice,
+  unexpected,
+  phantom,
+  recovered,
+  misrouted,
+  dead,
+  refused,
+}
+const fails: Record<string, readonly string[]> = {
+  atLeastOnce: ['lost', 'unexpected', 'phantom'],
+  atMostOnce: ['twice', 'unexpected', 'phantom'],
+  exactlyOnce: ['lost', 'twice', 'unexpected', 'phantom'],
+  exclusiveInbox: ['unexpected', 'misrouted'],
+}
+
+test('each checker is judged below', () => {
+  expect(Object.keys(fails)).toEqual(checkers.map(({ name }) => name))
+})
+
+describe.each(Object.keys(fails))('%s', (name) => {
+  test('passes when every message came once', () => {
+    expect(judge(name, [delivered, delivered])).toMatchObject({
+      guarantee: name,
+      verdict: 'pass',
+      examples: [],
+    })
+  })
+
+  test.each(Object.keys(cases))('beside a good message, on one that is: %s', (what) => {
+    const { verdict, examples } = judge(name, [delivered, cases[what]!])
+    const bad = fails[name]!.includes(what)
+    expect(verdict).toBe(bad ? 'fail' : 'pass')
+    expect(examples.length > 0).toBe(bad)
+    for (const example of examples) expect(example).toMatch(/^\w+: p:1 to [ab]/)
+  })
+
+  test('is invalid when nothing was delivered, however little was violated', () => {
+    for (const messages of [[], [refused], [dead], [['invoked']]] as Event[][][]) {
+      const { verdict, summary } = judge(name, messages)
+      expect(verdict).toBe('invalid')
+      expect(summary).toMatch(/^nothing was delivered \(/)
+    }
+  })
+
+  test('is invalid when a sequence number could not be accounted for', () => {
+    const ledger = new Ledger()
+    for (const sequence of [0, -1]) {
+      ledger.enqueueInvoked(message(sequence), ['a'])
+      ledger.enqueueOk(message(sequence), ['a'])
+      ledger.delivered(message(sequence), 'a')
+    }
+    expect(runChecks([name], accountDeliveries(ledger, true))).toEqual([
+      {
+        guarantee: name,
+        verdict: 'invalid',
+        summary: '3 events had a sequence number that cannot be accounted for',
+        examples: [],
+      },
+    ])
+  })
+})
+
+describe('what is missing from a queue that was not drained', () => {
+  test.each(['atLeastOnce', 'exactlyOnce'])('leaves %s undecided', (name) => {
+    expect(judge(name, [delivered, lost], false).verdict).toBe('invalid')
+  })
+
+  test('is said, with examples', () => {
+    expect(judge('atLeastOnce', [delivered, lost], false)).toEqual({
+      guarantee: 'atLeastOnce',
+      verdict: 'invalid',
+      summary:
+        '2 accepted, 1 delivered, 0 lost, 1 pending; the queue was not drained within drainMs, so what is missing may still come',
+      examples: ['p:1 to a'],
+    })
+  })
+
+  test('does not excuse what is violated already', () => {
+    expect(judge('exactlyOnce', [twice, lost], false).verdict).toBe('fail')
+    expect(judge('atLeastOnce', [phantom, lost], false).verdict).toBe('fail')
+    expect(judge('atMostOnce', [delivered, lost], false).verdict).toBe('pass')
+  })
+})
+
+test('nothing lost from a queue that delivered nothing is still a failure when messages were', () => {
+  expect(judge('atLeastOnce', [lost, lost])).toMatchObject({
+    verdict: 'fail',
+    summary: '2 accepted, 0 delivered, 2 lost',
+  })
+})
+
+test('a summary names the classes that matter, then every other that is not 0', () => {
+  expect(judge('atLeastOnce', [delivered, twice, misrouted, dead, recovered]).summary).toBe(
+    '4 accepted, 6 delivered, 0 lost, 1 duplicated, 1 recovered, 1 misrouted, 1 dead-lettered',
+  )
+})
+
+test('a name that no checker has is invalid, never a pass', () => {
+  expect(judge('atLeastTwice', [delivered])).toMatchObject({
+    verdict: 'invalid',
+    summary: 'no checker has this name',
+  })
+})

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import type { IterationFacts } from '../../../src/model/iteration-facts.ts'
+import { Recorder } from '../../../src/record/recorder.ts'
+import { planOf } from '../../support/drive.ts'
+
+const openLoad = {
+  executor: 'constant-arrival-rate',
+  ratePerSecond: 10,
+  durationMs: 1000,
+  agents: 2,
+  warmupMs: 100,
+}
+const openRecorder = () => new Recorder(planOf(openLoad), 1110)
+const iteration = (given: Partial<IterationFacts>): IterationFacts => ({
+  index: 0,
+  agent: 'Agent-1',
+  scheduledMs: 100,
+  startedMs: 100,
+  phase: 'steady',
+  message: undefined,
+  ...given,
+})
+
+describe('the recorder of an open load', () => {
+  test('measures response from the scheduled start, service from the actual one, and the difference as lateness', () => {
+    const recorder = openRecorder()
+    recorder.finished(iteration({ scheduledMs: 100, startedMs: 130 }), 180, null)
+    const [cell] = recorder.cells.matching({})
+    expect([cell!.response.maxMs, cell!.service.maxMs, cell!.lateness!.maxMs]).toEqual([80, 50, 30])
+  })
+
+  test('counts an unfinished iteration apart, at its age', () => {
+    const recorder = openRecorder()
+    recorder.unfinished(iteration({ scheduledMs: 100, startedMs: 100 }), 5100)
+    const [cell] = recorder.cells.matching({})
+    expect(cell).toMatchObject({ succeeded: 0, failed: 0, unfinished: 1 })
+    expect(cell!.response.maxMs).toBe(5000)
+    expect(recorder).toMatchObject({ unfinishedCount: 1, succeeded: 0, failed: 0 })
+  })
+
+  test('counts a dropped start under its planned agent and phase, at its age, without a service time', () => {
+    const recorder = openRecorder()
+    recorder.dropped(1, 100, 400)
+    recorder.dropped(2, 99, 400)
+    const [steady] = recorder.cells.matching({ phase: 'steady' })
+    expect(steady).toMatchObject({ agent: 'Agent-2', dropped: 1 })
+    expect([steady!.response.maxMs, steady!.service.count]).toEqual([300, 0])
+    expect(recorder.cells.matching({ phase: 'warmup' })).toMatchObject([{ agent: 'Agent-1', dropped: 1 }])
+    expect(recorder.droppedCount).toBe(2)
+  })
+
+  test('counts what was never come to as dropped, under its planned agent', () => {
+    const recorder = openRecorder()
+    const plan = planOf(openLoad)
+    recorder.finished(iteration({ index: 0 }), 180, null)
+    recorder.dropped(1, 100, 400)
+    recorder.closeBooks(plan)
+    expect(recorder.droppedCount).toBe(plan.plannedIterations! - 1)
+    expect(recorder.cells.matching({ agent: 'Agent-1' })).toMatchObject([{ succeeded: 1, dropped: 5 }])
+    expect(recorder.cells.matching({ agent: 'Agent-2' })).toMatchObject([{ dropped: 5 }])
+  })
+
+  test('blames the generator only for starts that found a free slot', () => {
+    const recorder = openRecorder()
+    recorder.begun(iteration({ scheduledMs: 100, startedMs: 103 }), true)
+    recorder.begun(iteration({ scheduledMs: 100, startedMs: 900 }), false)
+    recorder.begun(iteration({ scheduledMs: 1000, startedMs: 1111 }), true)
+    expect(recorder).toMatchObject({ started: 3, startedFreely: 2, startedOnTime: 1 })
+    expect(recorder.generatorLateness!.stats()).toMatchObject({ count: 2, max_ms: 111 })
+  })
+
+  test('groups by the type of the message', () => {
+    const recorder = openRecorder()
+    recorder.finished(iteration({ message: { type: 'BROADCAST' } }), 110, null)
+    recorder.finished(iteration({ message: { type: 7 } }), 110, null)
+    recorder.finished(iteration({ message: undefined }), 110, null)
+    expect(recorder.cells.messageTypes()).toEqual(['BROADCAST'])
+  })
+
+  test.each([[undefined], [null], [0], [''], [false]])('takes %o, once thrown, for a failure', (error) => {
+    const recorder = openRecorder()
+    recorder.finished(iteration({}), 110, { error })
+    expect(recorder).toMatchObject({ succeeded: 0, failed: 1 })
+    expect(recorder.failures.list()).toHaveLength(1)
+  })
+})
+
+test('the recorder of a closed load has no lateness, and measures once', () => {
+  const recorder = new Recorder(planOf({ executor: 'shared-iterations', iterations: 5 }), Infinity)
+  recorder.begun(iteration({}), true)
+  recorder.finished(iteration({}), 140, null)
+  const [cell] = recorder.cells.matching({})
+  expect(recorder.generatorLateness).toBeNull()
+  expect([cell!.lateness, cell!.response.count, cell!.service.count]).toEqual([null, 1, 1])
+})

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import type { IterationFacts } from '../../../src/model/iteration-facts.ts'
+import type { ProcessReport } from '../../../src/record/process-monitor.ts'
+import { Recorder } from '../../../src/record/recorder.ts'
+import { judgeHealth } from '../../../src/run/judge-health.ts'
+import { planOf } from '../../support/drive.ts'
+
+const openPlan = planOf({ executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 10_000 })
+const calm: ProcessReport = {
+  loopDelay: { p50_ms: 0, p99_ms: 1, max_ms: 5 },
+  utilization: 0.3,
+  cpuSeconds: 2,
+}
+const onTimeUntilMs = 10_010
+
+/** A recorder that saw `count` starts, each so late, at so long a time before the end of the plan. */
+function recorderOf(
+  starts: readonly { count: number; latenessMs: number; scheduledMs?: number; free?: boolean }[],
+  plan = openPlan,
+): Recorder {
+  const recorder = new Recorder(plan, onTimeUntilMs)
+  for (const { count, latenessMs, scheduledMs = 0, free = true } of starts) {
+    for (let index = 0; index < count; index++) {
+      const facts: IterationFacts = {
+        index,
+        agent: null,
+        scheduledMs,
+        startedMs: scheduledMs + latenessMs,
+        phase: 'steady',
+        message: undefined,
+      }
+      recorder.begun(facts, free)
+    }
+  }
+  return recorder
+}
+
+describe('a generator', () => {
+  test('that kept its plan is healthy', () => {
+    expect(judgeHealth(openPlan, recorderOf([{ count: 1000, latenessMs: 2 }]), calm, 10)).toEqual({
+      judged: true,
+      saturated: false,
+      remedy: null,
+      planned_starts: 1000,
+      achieved_starts: 1000,
+      lateness_p99_ms: 2,
+      lateness_limit_ms: 10,
+      event_loop_delay: calm.loopDelay,
+      event_loop_utilization: 0.3,
+      cpu_seconds: 2,
+    })
+  })
+
+  test('that was late beyond the limit at p99 is saturated', () => {
+    const atLimit = recorderOf([
+      { count: 990, latenessMs: 1 },
+      { count: 10, latenessMs: 40 },
+    ])
+    expect(judgeHealth(openPlan, atLimit, calm, 10).saturated).toBe(false)
+    const beyond = recorderOf([
+      { count: 980, latenessMs: 1 },
+      { count: 20, latenessMs: 40 },
+    ])
+    const { saturated, remedy } = judgeHealth(openPlan, beyond, calm, 10)
+    expect(saturated).toBe(true)
+    expect(remedy).toBe(
+      'starts were 40 ms late at p99 (at most 10 ms). Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough',
+    )
+  })
+
+  test('is not blamed for starts that found no free slot', () => {
+    const recorder = recorderOf([
+      { count: 100, latenessMs: 1 },
+      { count: 900, latenessMs: 5000, free: false },
+    ])
+    expect(judgeHealth(openPlan, recorder, calm, 10)).toMatchObject({
+      saturated: false,
+      lateness_p99_ms: 1,
+      achieved_starts: 1000,
+    })
+  })
+
+  test('that started less than 99 % of what it could in the planned time is saturated', () => {
+    const late = { count: 10, latenessMs: 30, scheduledMs: 9990 }
+    expect(
+      judgeHealth(openPlan, recorderOf([{ count: 990, latenessMs: 0 }, late]), calm, 100).saturated,
+    ).toBe(false)
+    const { saturated, remedy } = judgeHealth(
+      openPlan,
+      recorderOf([{ count: 989, latenessMs: 0 }, late, { ...late, count: 1 }]),
+      calm,
+      100,
+    )
+    expect(saturated).toBe(true)
+    expect(remedy).toMatch(/^only 989 of 1000 starts came in the planned time\. /)
+  })
+
+  test('whose event loop was blocked beyond the limit is saturated', () => {
+    const recorder = recorderOf([{ count: 100, latenessMs: 0 }])
+    const blocked = { ...calm, loopDelay: { p50_ms: 0, p99_ms: 10.1, max_ms: 500 } }
+    expect(judgeHealth(openPlan, recorder, blocked, 10)).toMatchObject({
+      saturated: true,
+      remedy: expect.stringContaining(
+        'the event loop was blocked for 10.1 ms at p99 (at most 10 ms)',
+      ) as unknown,
+    })
+    expect(judgeHealth(openPlan, recorder, { ...calm, loopDelay: null }, 10).saturated).toBe(false)
+  })
+
+  test('with a busy loop is told to move the work, not to lower accuracy', () => {
+    const recorder = recorderOf([{ count: 100, latenessMs: 50 }])
+    const { remedy } = judgeHealth(openPlan, recorder, { ...calm, utilization: 0.95 }, 10)
+    expect(remedy).toContain('move that work to another thread or process')
+  })
+
+  test('gives every reason at once', () => {
+    const recorder = recorderOf([{ count: 100, latenessMs: 50, scheduledMs: 10_000 }])
+    const blocked = { ...calm, loopDelay: { p50_ms: 0, p99_ms: 20, max_ms: 20 } }
+    expect(judgeHealth(openPlan, recorder, blocked, 10).remedy).toMatch(
+      /^only 0 of 100 .*; starts were 50 ms late .*; the event loop was blocked /,
+    )
+  })
+
+  test('of a closed load is reported and not judged', () => {
+    const plan = planOf({ executor: 'shared-iterations', iterations: 100 })
+    const recorder = recorderOf([{ count: 100, latenessMs: 0, scheduledMs: 99_999 }], plan)
+    const blocked = { ...calm, loopDelay: { p50_ms: 500, p99_ms: 900, max_ms: 1000 } }
+    expect(judgeHealth(plan, recorder, blocked, 10)).toMatchObject({
+      judged: false,
+      saturated: false,
+      remedy: null,
+      lateness_p99_ms: null,
+      lateness_limit_ms: null,
+      event_loop_delay: blocked.loopDelay,
+    })
+  })
+})
