@@ -7,9 +7,10 @@ import { measureGroup } from './measure-group.ts'
 
 /** Judges every limit. Pure. Limits on agents or types that never came are `invalid`, not passed over. */
 export function evaluateBudgets(budgets: Budgets, recording: Recording): BudgetResult[] {
-  const { agents, messageTypes, phases, heapPeak, rssPeak, ...whole } = budgets
+  const { agents, messageTypes, phases, heapPeak, rssPeak, deadLettered, ...whole } = budgets
   const limits: Limit[] = groupLimits(whole, measureGroup(recording, {}), '', worstSecond(recording.timeline))
   limits.push(...memoryLimits(heapPeak, rssPeak, recording))
+  limits.push(...deadLetterLimits(deadLettered ?? deadLettersByDefault(budgets, recording), recording))
   for (const [phase, group] of entries(phases)) {
     limits.push(...groupLimits(group, measureGroup(recording, { phase }), `phases.${phase}.`, ''))
   }
@@ -75,4 +76,29 @@ function worstSecond(timeline: readonly TimelineSecond[]): string {
     null,
   )
   return worst === null || timeline.length < 2 ? '' : `worst second ${worst.second} s`
+}
+
+/** Who lets no iteration fail does not mean to lose messages after the queue has accepted them either. */
+function deadLettersByDefault(
+  { successRate }: Budgets,
+  { deadLettered }: Recording,
+): Budgets['deadLettered'] {
+  return successRate?.min === 1 && deadLettered !== null ? { max: 0 } : undefined
+}
+
+function deadLetterLimits(limit: Budgets['deadLettered'], { deadLettered }: Recording): Limit[] {
+  if (!limit) return []
+  const samples = deadLettered === null ? 0 : 1
+  const detail = 'deliveries that the queue gave up on'
+  return [
+    {
+      budget: 'deadLettered',
+      comparison: 'at most',
+      limit: limit.max,
+      unit: 'count',
+      actual: deadLettered,
+      samples,
+      detail,
+    },
+  ]
 }

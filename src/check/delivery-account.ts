@@ -17,12 +17,20 @@ export interface DeliveryAccount {
   /** Nothing was left inside the queue; without it, what is missing is `pending` and not proven lost. */
   drained: boolean
   unaccountable: number
+  /** Messages that share their identity with another. */
+  reused: number
+  /** `claimed`: known from what a core answered, not from where deliveries take effect. */
+  evidence: 'observed' | 'claimed'
 }
 
 const mostExamples = 8
 
 /** Sorts the ledger's entries into the classes of the history format. Pure. */
-export function accountDeliveries(ledger: Ledger, drained: boolean): DeliveryAccount {
+export function accountDeliveries(
+  ledger: Ledger,
+  drained: boolean,
+  evidence: DeliveryAccount['evidence'],
+): DeliveryAccount {
   const summary: LedgerSummary = {
     attempted: 0,
     accepted: 0,
@@ -62,7 +70,7 @@ export function accountDeliveries(ledger: Ledger, drained: boolean): DeliveryAcc
     if (!entry.attempted) put(ledger.wasAttempted(entry) ? 'misrouted' : 'unexpected', entry)
     else if (!entry.accepted) put(entry.refused ? 'phantom' : 'recovered', entry)
   }
-  return { summary, examples, drained, unaccountable: ledger.unaccountable }
+  return { summary, examples, drained, unaccountable: ledger.unaccountable, reused: ledger.reused, evidence }
 }
 
 function describe({ producer, sequence, inbox, deliveries }: LedgerEntry): string {

@@ -13,6 +13,10 @@ function judge(name: string, account: DeliveryAccount): Omit<CheckResult, 'guara
   if (!checker) return { verdict: 'invalid', summary: 'no checker has this name', examples: [] }
   const finding = checker.check(account)
   if (finding.verdict === 'fail') return finding
+  if (account.reused > 0) {
+    const summary = `${account.reused} deliveries were asked for under the identity (producer, sequence) of another message`
+    return { verdict: 'invalid', summary, examples: [] }
+  }
   if (account.unaccountable > 0) {
     const summary = `${account.unaccountable} events had a sequence number that cannot be accounted for`
     return { verdict: 'invalid', summary, examples: [] }
@@ -20,5 +24,6 @@ function judge(name: string, account: DeliveryAccount): Omit<CheckResult, 'guara
   if (account.summary.delivered === 0) {
     return { ...finding, verdict: 'invalid', summary: `nothing was delivered (${finding.summary})` }
   }
-  return finding
+  if (finding.verdict !== 'pass' || account.evidence === 'observed') return finding
+  return { ...finding, summary: `${finding.summary} (as the core answered; it cannot be observed)` }
 }

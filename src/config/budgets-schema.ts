@@ -27,6 +27,9 @@ const group = z.strictObject(groupFields)
 /** What `budgets` and `toMeetBudgets` take. */
 export const budgetsSchema = z.strictObject({
   ...groupFields,
+  deadLettered: countLimit.describe(
+    'deliveries that the observed queue gave up on; 0 by default, where `successRate` is 1',
+  ),
   heapPeak: byteLimit.describe('largest heap in use, sampled ten times a second'),
   rssPeak: byteLimit.describe('largest resident memory, sampled ten times a second'),
   agents: z.record(z.string(), group).optional().describe("by agent; `'*'` stands for each"),

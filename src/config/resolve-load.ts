@@ -38,7 +38,9 @@ export function resolveLoad(input: unknown, seed: number): Outcome {
     return { ok: true, value: { plan, options: reportable(options, executor.name) } }
   } catch (error) {
     if (error instanceof InputError) return { ok: false, problems: [...error.problems] }
-    throw error
+    const path = `load: shape() of executor "${executor.name}"`
+    const got = `an error: ${error instanceof Error ? error.message : String(error)}`
+    return { ok: false, problems: [{ path, expected: 'a plan', got }] }
   }
 }
 

@@ -1,6 +1,6 @@
 import { checkers } from '../check/checkers.ts'
 import type { Problem } from '../foundation/problem.ts'
-import { check, custom, milliseconds, oneOf, z, type Checked } from '../foundation/schema.ts'
+import { check, custom, longestMs, milliseconds, oneOf, z, type Checked } from '../foundation/schema.ts'
 import type { DataSource } from '../model/data-source.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
 import type { Budgets, Scenario } from '../model/scenario.ts'
@@ -13,7 +13,10 @@ import { latenessLimitMs } from './lateness-limit.ts'
 const aFunction = (what: string) =>
   custom<(...args: never[]) => unknown>(what, (value) => typeof value === 'function')
 const isSource = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'carries' in value && 'open' in value
+  typeof value === 'object' &&
+  value !== null &&
+  ['message', 'data'].includes((value as DataSource<unknown>).carries) &&
+  typeof (value as DataSource<unknown>).open === 'function'
 
 /** Everything beside `load`, which the executor's own schema parses. */
 export const scenarioSchema = z.strictObject({
@@ -79,7 +82,8 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       guarantees: guarantees ?? null,
       budgets,
       latenessLimitMs: health.latenessMs ?? latenessLimitMs(budgets),
-      timeLimitMs: context.timeoutMs ?? timeLimitOf(plan),
+      // Grace comes on top, and timers know no longer time.
+      timeLimitMs: Math.min(context.timeoutMs ?? timeLimitOf(plan), longestMs / 2),
     },
   }
 }
@@ -93,8 +97,8 @@ function withoutUndefined(budgets: Budgets): Budgets {
 const setupAllowanceMs = 15_000
 
 function timeLimitOf(plan: LoadPlan): number {
-  const loadMs = plan.plannedMs ?? (plan.model === 'closed' ? plan.maxDurationMs : 0)
-  return Math.ceil(loadMs + plan.drainMs + setupAllowanceMs)
+  const counted = plan.model === 'closed' ? plan.maxDurationMs + plan.iterationTimeoutMs : 0
+  return Math.ceil((plan.plannedMs ?? counted) + plan.drainMs + setupAllowanceMs)
 }
 
 function presetOf(input: unknown): Preset {

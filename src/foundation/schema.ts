@@ -20,8 +20,14 @@ export const count = (expected = 'a whole number above 0') =>
   number(expected).int({ error: expected }).positive({ error: expected })
 export const wholeFromZero = (expected = 'a whole number of 0 or more') =>
   number(expected).int({ error: expected }).min(0, { error: expected })
-export const milliseconds = () => positive('a number of milliseconds above 0')
-export const millisecondsFromZero = () => atLeastZero('a number of milliseconds, 0 or more')
+/** The longest time a timer can be set to, about 24.8 days; beyond it, timers fire at once. */
+export const longestMs = 2 ** 31 - 1
+export const milliseconds = () =>
+  positive('a number of milliseconds above 0').max(longestMs, { error: `at most ${longestMs} milliseconds` })
+export const millisecondsFromZero = () =>
+  atLeastZero('a number of milliseconds, 0 or more').max(longestMs, {
+    error: `at most ${longestMs} milliseconds`,
+  })
 export const text = (expected = 'a string that is not empty') =>
   z.string({ error: expected }).min(1, { error: expected })
 export const oneOf = <const T extends readonly [string, ...string[]]>(names: T) =>

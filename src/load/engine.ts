@@ -32,6 +32,7 @@ export class Engine {
   readonly #sink: IterationSink
   readonly #draw: EngineParts['draw']
   readonly #now: () => number
+  readonly #timeoutMs: number
 
   constructor({ plan, clock, sink, execute, draw }: EngineParts) {
     this.plan = plan
@@ -41,6 +42,7 @@ export class Engine {
     this.#draw = draw
     this.#originMs = clock.now()
     this.#now = clock.now
+    this.#timeoutMs = plan.iterationTimeoutMs
   }
 
   /** Milliseconds since the load began. */
@@ -82,7 +84,9 @@ export class Engine {
   /** False when the iteration already had an outcome: it timed out, or the run ended. */
   settle(iteration: ActiveIteration, endMs: number, failure: RecordedFailure | null): boolean {
     if (!this.#inFlight.remove(iteration)) return false
-    this.#sink.finished(iteration, endMs, failure)
+    // A workload that blocks is not caught by the sweep, which could not run meanwhile.
+    const tooLong = failure === null && endMs - iteration.startedMs > this.#timeoutMs
+    this.#sink.finished(iteration, endMs, tooLong ? this.#timedOut() : failure)
     if (this.#inFlight.size === 0) this.#onIdle?.()
     return true
   }
@@ -110,6 +114,10 @@ export class Engine {
       iteration.abort(reason)
     }
     this.#onIdle?.()
+  }
+
+  #timedOut(): RecordedFailure {
+    return { error: new IterationTimeoutError(this.#timeoutMs) }
   }
 
   /** The next sweep is due when the oldest iteration could time out; one begun later cannot be earlier. */

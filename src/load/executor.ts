@@ -49,10 +49,14 @@ export function defineExecutor<
   return definition
 }
 
+/** The figures of each agent are kept apart, and take memory. */
+export const mostAgents = 1_000
+export const tooManyAgents = 'at most 1,000 agents'
+
 /** Options of every executor. */
 export const commonFields = {
   agents: count()
-    .max(100_000, { error: 'at most 100,000 agents' })
+    .max(mostAgents, { error: tooManyAgents })
     .optional()
     .describe('deals iterations to `Agent-1` ... `Agent-n` in turn'),
   warmupMs: millisecondsFromZero()

@@ -27,6 +27,8 @@ export interface GroupBudgets {
 
 /** Limits that gate the run. A limit without samples to judge it by is `invalid`, never a pass. */
 export interface Budgets extends GroupBudgets {
+  /** Deliveries that the observed queue gave up on. At most 0, unless set, where every iteration must succeed. */
+  deadLettered?: { max: number } | undefined
   heapPeak?: { maxBytes: number } | undefined
   rssPeak?: { maxBytes: number } | undefined
   /** By agent name; `'*'` stands for each agent. */

@@ -187,7 +187,8 @@ export class DeliveryWorker {
 
 /** A core in plain JavaScript may return anything. */
 function reasonOf(outcome: SendOutcome | undefined): string {
-  return outcome !== undefined && 'reason' in outcome ? outcome.reason : 'no-outcome'
+  const known = typeof outcome === 'object' && outcome !== null && 'reason' in outcome
+  return known ? outcome.reason : 'no-outcome'
 }
 
 function without(names: readonly string[], name: string): readonly string[] {

@@ -60,6 +60,11 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
     return this.#queue.capabilities
   }
 
+  /** Whether its core tells of deliveries where they take effect, or they are known from its answers only. */
+  get deliveryEvidence(): 'observed' | 'claimed' {
+    return isObservable(this.#core) ? 'observed' : 'claimed'
+  }
+
   /** Messages in its queue: those that wait, and those a consumer works on. */
   get size(): number {
     return this.#queue.size + this.#queue.inFlight

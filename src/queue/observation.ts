@@ -19,8 +19,13 @@ export interface DeliveryObserver {
 /** The key under which an object can be observed. A registered symbol, so that two copies of the package agree. */
 export const observeDeliveries: unique symbol = Symbol.for('vitest-stress.observeDeliveries')
 
-/** An object whose deliveries a run can account for. `observeDeliveries` returns a function that ends the observation. */
+/**
+ * An object whose deliveries a run can account for. `observeDeliveries` returns a function that ends the observation. A
+ * core that wraps another should pass it on: what a core merely claims proves little.
+ */
 export interface Observable {
+  /** `claimed`: deliveries are told from what a core answered, not from where they take effect. Default: `observed`. */
+  readonly deliveryEvidence?: 'observed' | 'claimed'
   [observeDeliveries](observer: DeliveryObserver): () => void
 }
 

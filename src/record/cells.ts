@@ -26,7 +26,7 @@ export interface CellFilter {
 }
 
 /** More parts than this in one load are a mistake (a message type per message, say), and would eat the memory. */
-export const maxCells = 1_000
+export const maxCells = 3_000
 
 /**
  * One cell per phase, agent and message type, made when first needed. An iteration is recorded once, into its cell;

@@ -27,20 +27,30 @@ export class FailureReasons {
   }
 }
 
+const unprintable = '(unprintable)'
+
+/** What is thrown may be anything, getters that throw included; a failure must be counted all the same. */
 function reasonOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null)
-    return typeof error === 'string' ? error.slice(0, 100) : typeof error
-  const { reason, code, name } = error as { reason?: unknown; code?: unknown; name?: unknown }
-  for (const candidate of [reason, code, name]) {
-    if ((typeof candidate === 'string' && candidate !== '') || typeof candidate === 'number')
-      return String(candidate).slice(0, 100)
+  try {
+    if (typeof error !== 'object' || error === null) {
+      return typeof error === 'string' ? error.slice(0, 100) : typeof error
+    }
+    const { reason, code, name } = error as { reason?: unknown; code?: unknown; name?: unknown }
+    const known = [reason, code, name].find(
+      (candidate) => (typeof candidate === 'string' && candidate !== '') || typeof candidate === 'number',
+    )
+    return String(known ?? 'Error').slice(0, 100)
+  } catch {
+    return unprintable
   }
-  return 'Error'
 }
 
 /** The message of whatever was thrown, at most 300 characters. */
 export function messageOf(error: unknown): string {
-  const message =
-    error instanceof Error ? error.message : String((error as { message?: unknown } | null)?.message ?? error)
-  return message.slice(0, 300)
+  try {
+    const message: unknown = (error as { message?: unknown } | null | undefined)?.message
+    return String(message ?? error).slice(0, 300)
+  } catch {
+    return unprintable
+  }
 }

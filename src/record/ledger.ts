@@ -25,6 +25,8 @@ export interface LedgerEntry extends LedgerMessage {
  * It records and does not judge.
  */
 export class Ledger {
+  /** Messages that share their identity with another one that was sent: what happened to which cannot be told. */
+  reused = 0
   /** Messages whose sequence number cannot be accounted for (negative, fractional, above 2^28). */
   unaccountable = 0
   readonly deliveriesByInbox = new Map<string, number>()
@@ -35,7 +37,12 @@ export class Ledger {
 
   /** Before the queue can have seen the message. */
   enqueueInvoked(message: LedgerMessage, addressees: readonly string[]): void {
-    for (const inbox of addressees) this.#mark(message, inbox, entryBits.attempted)
+    for (const inbox of addressees) {
+      const before = this.#lane(message.producer, inbox).get(message.sequence)
+      // What was refused may be sent again.
+      if ((before & entryBits.attempted) !== 0 && (before & entryBits.refused) === 0) this.reused++
+      this.#mark(message, inbox, entryBits.attempted)
+    }
   }
 
   /** The queue took the message. */

@@ -3,6 +3,8 @@ import { collectGarbage } from '../foundation/garbage.ts'
 import type { MemoryMetrics } from '../model/metrics.ts'
 
 const resolutionMs = 10
+// Bound once: a test file may replace `performance` with a fake.
+const eventLoopUtilization = performance.eventLoopUtilization.bind(performance)
 
 /** What the process itself went through while it made the load. */
 export interface ProcessReport {
@@ -28,7 +30,7 @@ export class ProcessMonitor {
     this.#heapBeforeBytes = process.memoryUsage().heapUsed
     this.#delays.enable()
     this.#delaysOfSecond.enable()
-    this.#utilization = performance.eventLoopUtilization()
+    this.#utilization = eventLoopUtilization()
     this.#cpu = process.cpuUsage()
   }
 
@@ -67,7 +69,7 @@ export class ProcessMonitor {
               p99_ms: beyondInterval(delays.percentile(99)),
               max_ms: beyondInterval(delays.max),
             },
-      utilization: round(performance.eventLoopUtilization(this.#utilization).utilization),
+      utilization: round(eventLoopUtilization(this.#utilization).utilization),
       cpuSeconds: round((user + system) / 1e6),
     }
   }

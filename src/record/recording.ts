@@ -20,5 +20,7 @@ export interface Recording {
   readonly failures: readonly FailureMetrics[]
   readonly timeline: readonly TimelineSecond[]
   readonly queueDepth: { max: number; avg: number; end: number } | null
+  /** Deliveries that the observed queue gave up on; null where none is observed. */
+  readonly deadLettered: number | null
   readonly memory: MemoryMetrics | null
 }

@@ -81,9 +81,10 @@ function mergeSeries(
 }
 
 function addCounts(records: readonly (Record<string, number> | null)[]): Record<string, number> | null {
-  const sums: Record<string, number> = {}
+  // A map: a type may be called `constructor`.
+  const sums = new Map<string, number>()
   for (const record of records) {
-    for (const [name, count] of Object.entries(record ?? {})) sums[name] = (sums[name] ?? 0) + count
+    for (const [name, count] of Object.entries(record ?? {})) sums.set(name, (sums.get(name) ?? 0) + count)
   }
-  return records.every((record) => record === null) ? null : sums
+  return records.every((record) => record === null) ? null : Object.fromEntries(sums)
 }

@@ -1,9 +1,11 @@
-import type { Clock } from '../foundation/clock.ts'
+import { sleep, type Clock } from '../foundation/clock.ts'
+import { InputError, renderValue } from '../foundation/problem.ts'
 import { seededRandom } from '../foundation/random.ts'
 import { driveClosed } from '../load/drive-closed.ts'
 import { driveOpen } from '../load/drive-open.ts'
 import { Engine } from '../load/engine.ts'
 import type { Driver } from '../load/driver.ts'
+import type { DataSource } from '../model/data-source.ts'
 import type { Iteration } from '../model/iteration.ts'
 import { agentsOf } from '../model/load-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -48,6 +50,9 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   try {
     const draw = openData(scenario)
     prepareHistograms()
+    // Heard before the first iteration, so that one that blocks is missed soon.
+    parts.onProgress(progressOf(scenario, recorder, null))
+    await clock.yield()
     engine = new Engine({ plan, clock, sink: recorder, execute: parts.execute, draw })
     const running = engine
     sampler = new Sampler({
@@ -90,13 +95,21 @@ async function runPhases(
       ? unlessAborted(driver.allStarted, signal)
       : settlesWithin(clock, driver.allStarted, limitMs, signal))
     signal.throwIfAborted()
-    const leftMs = plan.plannedMs === null ? plan.drainMs : plan.plannedMs + plan.drainMs - engine.elapsedMs()
+    // The last iterations of a counted load are as good as its first: they have their whole timeout.
+    const leftMs =
+      plan.plannedMs === null
+        ? Math.max(plan.drainMs, plan.iterationTimeoutMs * timeoutMargin)
+        : plan.plannedMs + plan.drainMs - engine.elapsedMs()
     await settlesWithin(clock, engine.idle(), Math.max(0, leftMs), signal)
     signal.throwIfAborted()
   } finally {
     driver.stop()
   }
 }
+
+const depthPollMs = 10
+/** Timeouts are looked for now and then, up to a hundredth of their length late. */
+const timeoutMargin = 1.05
 
 /**
  * True when nothing is left inside what is observed. That decides whether a missing message is lost or still to come,
@@ -111,8 +124,12 @@ async function drainObserved(
 ): Promise<boolean> {
   const controller = new AbortController()
   let ended = false
-  const draining = drain(observed, controller.signal).then((done) => {
+  const draining = drain(observed, controller.signal).then(async (done) => {
     ended = done
+    // A queue may hold more than its drain waits for: a message whose ack was lost comes again when its lease ends.
+    while (depthOf(observed) !== 0 && depthOf(observed) !== null && !controller.signal.aborted) {
+      await sleep(clock, depthPollMs, controller.signal)
+    }
   })
   await settlesWithin(clock, draining, plan.drainMs, outer)
   controller.abort()
@@ -126,25 +143,35 @@ function openData({
 }: Scenario): (index: number, agent: string | null) => { message: unknown; data: unknown } {
   if (!data) return () => nothing
   const agents = agentsOf(plan)
-  const next = data.open({ random: seededRandom(seed).fork('data'), agents })
+  const next: unknown = data.open({ random: seededRandom(seed).fork('data'), agents })
+  if (!isDraw(next)) {
+    const expected = 'open() to return a function that draws'
+    throw new InputError('data', [{ path: 'data', expected, got: renderValue(next) }])
+  }
   if (data.carries === 'message')
     return (index, agent) => ({ message: next({ index, agent }), data: undefined })
   return (index, agent) => ({ message: undefined, data: next({ index, agent }) })
 }
 
+type Draw = ReturnType<DataSource<unknown>['open']>
+
+function isDraw(value: unknown): value is Draw {
+  return typeof value === 'function'
+}
+
 const nothing = { message: undefined, data: undefined }
 
-function progressOf({ plan }: Scenario, recorder: Recorder, engine: Engine): Progress {
+function progressOf({ plan }: Scenario, recorder: Recorder, engine: Engine | null): Progress {
   const seconds = recorder.timeline.seconds
   return {
-    elapsedMs: engine.elapsedMs(),
+    elapsedMs: engine?.elapsedMs() ?? 0,
     plannedMs: plan.plannedMs,
     plannedIterations: plan.plannedIterations,
     started: recorder.started,
     succeeded: recorder.succeeded,
     failed: recorder.failed,
     dropped: recorder.droppedCount,
-    inFlight: engine.inFlight,
+    inFlight: engine?.inFlight ?? 0,
     p99Ms: seconds.at(-1)?.p99_ms ?? null,
   }
 }

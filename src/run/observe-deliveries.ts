@@ -1,3 +1,4 @@
+import { InputError, renderValue } from '../foundation/problem.ts'
 import { Ledger } from '../record/ledger.ts'
 import { isObservable, observeDeliveries } from '../queue/observation.ts'
 import type { QueueCapabilities } from '../queue/message-queue.ts'
@@ -5,8 +6,10 @@ import type { QueueCapabilities } from '../queue/message-queue.ts'
 /** What a run watches of the queue under load. */
 export interface Observation {
   ledger: Ledger
-  /** The guarantee that the queue declares for itself, if it declares any. */
-  declared: string | null
+  /** The guarantee that the queue declares for itself; at least once, where it says nothing. */
+  declared: string
+  /** Whether deliveries were seen where they take effect; known at the end, since cores are loaded lazily. */
+  evidence(): 'observed' | 'claimed'
   end(): void
 }
 
@@ -16,22 +19,34 @@ const guaranteeOfDelivery = {
   'exactly-once': 'exactlyOnce',
 } as const satisfies Record<QueueCapabilities['delivery'], string>
 
-/** Begins to account for deliveries; null where `observed` is nothing that can be observed. */
+/** Begins to account for deliveries; null where `observed` is nothing that can be observed. Throws on a bad declaration. */
 export function observe(observed: unknown): Observation | null {
   // A core alone tells of deliveries, and of nothing that was to be delivered.
   if (!isObservable(observed) || 'sendMessage' in observed) return null
+  const declared = declaredGuarantee((observed as { capabilities?: unknown }).capabilities)
   const ledger = new Ledger()
   const end = observed[observeDeliveries](ledger)
-  const { capabilities } = observed as { capabilities?: QueueCapabilities }
-  return { ledger, declared: capabilities ? guaranteeOfDelivery[capabilities.delivery] : null, end }
+  return { ledger, declared, evidence: () => observed.deliveryEvidence ?? 'observed', end }
 }
 
-/** Messages inside, waiting or leased; null where the object does not say, or its getter throws. */
+function declaredGuarantee(capabilities: unknown): string {
+  if (capabilities === undefined) return guaranteeOfDelivery['at-least-once']
+  const { delivery } = (capabilities ?? {}) as { delivery?: unknown }
+  const entry = Object.entries(guaranteeOfDelivery).find(([name]) => name === delivery)
+  if (entry) return entry[1]
+  const expected = `one of ${Object.keys(guaranteeOfDelivery).join(', ')}`
+  throw new InputError('the observed queue', [
+    { path: 'capabilities.delivery', expected, got: renderValue(delivery) },
+  ])
+}
+
+/** Messages inside, waiting or leased; null where the object does not say so in a number, or its getter throws. */
 export function depthOf(observed: unknown): number | null {
   if (typeof observed !== 'object' || observed === null) return null
   try {
     const { depth, size } = observed as { depth?: unknown; size?: unknown }
-    return [depth, size].find((level) => typeof level === 'number') ?? null
+    const level = [depth, size].find((candidate) => Number.isInteger(candidate) && (candidate as number) >= 0)
+    return (level as number | undefined) ?? null
   } catch {
     return null
   }

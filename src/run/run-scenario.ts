@@ -1,5 +1,5 @@
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
-import { accountDeliveries } from '../check/delivery-account.ts'
+import { accountDeliveries, type DeliveryAccount } from '../check/delivery-account.ts'
 import { runChecks } from '../check/run-checks.ts'
 import { realClock, wallClockNow, type Clock } from '../foundation/clock.ts'
 import { InputError } from '../foundation/problem.ts'
@@ -69,10 +69,10 @@ async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal)
     ...(load.endedBy === null ? [] : [describeError(load.endedBy)]),
     ...(await closeTarget(target, clock)),
   ]
-  const recording = toRecording(scenario, load, monitor)
   const health = report && judgeHealth(scenario.plan, load.recorder, report, scenario.latenessLimitMs)
-  const account = observation && accountDeliveries(observation.ledger, load.drained)
-  const names = scenario.guarantees ?? (observation?.declared ? [observation.declared] : [])
+  const account = observation && accountDeliveries(observation.ledger, load.drained, observation.evidence())
+  const recording = toRecording(scenario, load, monitor, account)
+  const names = scenario.guarantees ?? (observation ? [observation.declared] : [])
   const checks = account ? runChecks(names, account) : []
   const budgets = evaluateBudgets(scenario.budgets, recording)
   const finished = recording.succeeded + recording.failed
@@ -146,6 +146,7 @@ function toRecording(
   scenario: Scenario,
   { recorder, activeMs }: LoadOutcome,
   monitor: ProcessMonitor | null,
+  account: DeliveryAccount | null,
 ): Recording {
   return {
     model: scenario.plan.model,
@@ -162,6 +163,7 @@ function toRecording(
     failures: recorder.failures.list(),
     timeline: recorder.timeline.seconds,
     queueDepth: recorder.queueDepth.summary(),
+    deadLettered: account?.summary.dead_lettered ?? null,
     memory: monitor?.memory() ?? null,
   }
 }

@@ -43,6 +43,7 @@ export function recordingOf(parts: readonly Part[], given: Partial<Recording> = 
     failures: [],
     timeline: [],
     queueDepth: null,
+    deadLettered: null,
     memory: null,
     ...given,
   }

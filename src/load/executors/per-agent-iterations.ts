@@ -1,5 +1,5 @@
 import { count } from '../../foundation/schema.ts'
-import { countedFields, defineExecutor } from '../executor.ts'
+import { countedFields, defineExecutor, mostAgents, tooManyAgents } from '../executor.ts'
 
 /** A number of iterations for each agent, all agents at once. */
 export const perAgentIterations = defineExecutor({
@@ -7,7 +7,7 @@ export const perAgentIterations = defineExecutor({
   summary: 'A number of iterations for each agent, all agents at once.',
   model: 'closed',
   fields: {
-    agents: count().describe('agents, `Agent-1` ... `Agent-n`'),
+    agents: count().max(mostAgents, { error: tooManyAgents }).describe('agents, `Agent-1` ... `Agent-n`'),
     iterations: count().describe('iterations of each agent'),
     concurrency: count().default(1).describe('virtual users of each agent'),
     ...countedFields,
