@@ -49,6 +49,7 @@ export const planSummarySchema = z.strictObject({
 
 export const scenarioMetricsSchema = z.strictObject({
   name: z.string().describe('full test name, suites included; `runStress` runs end in ` #n`'),
+  run: z.number().int().nullable().describe('which `runStress` of its test, from 1; null for a `stressTest`'),
   file: z.string().describe('path from the project root'),
   project: z.string().nullable().describe('name of the Vitest project'),
   kind: z.string(),

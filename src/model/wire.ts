@@ -23,6 +23,8 @@ export interface RunIdentity {
   kind: string
   seed: number
   expectedVerdict: 'pass' | 'fail'
+  /** Which `runStress` of its test, from 1; null for a `stressTest`. */
+  number: number | null
 }
 
 /** By what a run is watched from outside its process. */

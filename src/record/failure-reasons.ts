@@ -36,10 +36,11 @@ function reasonOf(error: unknown): string {
       return typeof error === 'string' ? error.slice(0, 100) : typeof error
     }
     const { reason, code, name } = error as { reason?: unknown; code?: unknown; name?: unknown }
-    const known = [reason, code, name].find(
-      (candidate) => (typeof candidate === 'string' && candidate !== '') || typeof candidate === 'number',
-    )
-    return String(known ?? 'Error').slice(0, 100)
+    for (const candidate of [reason, code, name]) {
+      if (typeof candidate === 'number') return String(candidate)
+      if (typeof candidate === 'string' && candidate !== '') return candidate.slice(0, 100)
+    }
+    return 'Error'
   } catch {
     return unprintable
   }

@@ -15,6 +15,7 @@ export function invalidMetrics(
   const duration = (progress?.elapsedMs ?? 0) / 1000
   return {
     name: identity.name,
+    run: identity.number,
     file: identity.file,
     project: identity.project,
     kind: identity.kind,

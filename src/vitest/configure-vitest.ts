@@ -41,6 +41,10 @@ export async function configureVitest(
     claimed.push(...made)
   }
   const shared = await contextOf(session, vitest)
+  if (shared.socketPath === null && !session.warned) {
+    session.warned = true
+    vitest.logger.warn('stress  no local socket could be opened: a scenario that blocks will not be ended')
+  }
   for (const each of claimed) configureProject(session, each)
   // To all of them: a stress test that lies elsewhere is watched as well, and has the printed seed.
   for (const each of vitest.projects) each.provide('vitest-stress', shared)

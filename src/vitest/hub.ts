@@ -64,7 +64,7 @@ export class Hub {
     const server = createServer((socket) => this.#serve(socket))
     server.on('error', () => undefined)
     // A folder of its own keeps other users of the machine out; sockets on Windows live elsewhere.
-    this.#folder = mkdtempSync(join(tmpdir(), 'vitest-stress-'))
+    this.#folder = mkdtempSync(join(socketFolder(), 'vitest-stress-'))
     const address =
       process.platform === 'win32'
         ? `\\\\.\\pipe\\${this.#folder.split('\\').pop()}`
@@ -128,6 +128,12 @@ export class Hub {
     this.#watchdog.release(run)
     run.lostBecause ??= 'its worker process ended before it did (killed, out of memory, or process.exit)'
   }
+}
+
+/** The path of a socket may have about 100 bytes; a longer one is cut, and then nobody is heard. */
+function socketFolder(): string {
+  const folder = tmpdir()
+  return process.platform !== 'win32' && Buffer.byteLength(folder) > 70 ? '/tmp' : folder
 }
 
 function parse(line: string): WireMessage | null {

@@ -25,5 +25,6 @@ export function identifyRun(
     kind,
     seed,
     expectedVerdict,
+    number,
   }
 }

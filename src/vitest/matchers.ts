@@ -8,7 +8,7 @@ import { renderFailure } from '../report/render-failure.ts'
 import { judgeGuarantees } from '../run/judge-guarantees.ts'
 import type { RunOutcome } from '../run/run-request.ts'
 import { atMatcher, concludeMatcher, type MatcherResult } from './conclude-matcher.ts'
-import { lookAt, outcomeOf } from './run-result.ts'
+import { noteJudged, outcomeOf } from './run-result.ts'
 import { StressFailure } from './stress-failure.ts'
 
 const guaranteesSchema = z
@@ -22,6 +22,10 @@ function toMeetBudgets(received: unknown, budgets?: unknown): MatcherResult {
   const outcome = judgeable(received, 'toMeetBudgets')
   const { metrics } = outcome
   const results = budgets === undefined ? (metrics.budgets ?? []) : judgeBudgets(budgets, outcome)
+  noteJudged(
+    received,
+    results.map(({ budget }) => budget),
+  )
   const shown = { ...metrics, budgets: results, guarantees: null, problems: [] }
   return concludeMatcher(shown, results, 'all budgets were met')
 }
@@ -30,6 +34,10 @@ function toKeepGuarantees(received: unknown, names?: unknown): MatcherResult {
   const outcome = judgeable(received, 'toKeepGuarantees')
   const { metrics } = outcome
   const checks = names === undefined ? (metrics.guarantees?.checks ?? []) : judgeNamed(names, outcome)
+  noteJudged(
+    received,
+    checks.map(({ guarantee }) => guarantee),
+  )
   // Without a ledger there is no section to show checks in.
   const problems = metrics.guarantees
     ? []
@@ -49,7 +57,6 @@ function judgeable(received: unknown, matcher: string): RunOutcome {
     const expected = 'the result of runStress (was it awaited?)'
     throw atMatcher(new InputError(matcher, [{ path: 'received', expected, got: renderValue(received) }]))
   }
-  lookAt(received)
   if (outcome.metrics.verdict === 'invalid')
     throw atMatcher(new StressFailure(renderFailure(outcome.metrics)))
   return outcome

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import { realClock, sleep, wallClockNow } from '../foundation/clock.ts'
+import type { MetricsFile } from '../model/metrics.ts'
 import { composeMetricsFile } from '../report/compose-metrics-file.ts'
 import { readEnvironment } from '../report/read-environment.ts'
 import { renderFailure } from '../report/render-failure.ts'
@@ -22,6 +23,9 @@ import type { WatchedRun } from './watched-run.ts'
 
 const progressEveryMs = 5_000
 const lastWordsMs = 200
+
+/** Vitest listens to the other signals, and not to this one: its workers would be left behind. */
+const exitOnHangup = (): void => process.exit(129)
 
 /**
  * Writes the metrics of a run of Vitest, beside whatever other reporters do. The plugin adds it; without the plugin it
@@ -62,6 +66,7 @@ export class StressReporter implements Reporter {
     const onExit = (): void => this.#finishOnExit()
     this.#onExit = onExit
     process.once('exit', onExit)
+    process.once('SIGHUP', exitOnHangup)
   }
 
   onTestCaseResult(test: TestCase): void {
@@ -88,9 +93,9 @@ export class StressReporter implements Reporter {
     const missed = this.#collected.missed(runs).map((metrics) => ({ metrics, shown: false }))
     const lost = runs.some((run) => run.metrics === null)
     // Vitest 4 calls a run with a dead worker "passed".
-    const failed = silent.length > 0 || lost || errors.length > 0 || interrupted
     const { projects } = this.#session
     const problems = outsideProblems(modules, errors, (project) => projects.has(project))
+    const failed = silent.length > 0 || lost || errors.length > 0 || problems.length > 0 || interrupted
     if (this.#report([...missed, ...silent], interrupted, problems) && failed)
       process.exitCode ||= interrupted ? 130 : 1
   }
@@ -117,6 +122,7 @@ export class StressReporter implements Reporter {
   #stopGuarding(): void {
     if (this.#onExit) process.off('exit', this.#onExit)
     this.#onExit = null
+    process.off('SIGHUP', exitOnHangup)
   }
 
   /** The process ends in the middle of a run: interrupted, or with a thread that blocks. Everything here is synchronous. */
@@ -141,7 +147,7 @@ export class StressReporter implements Reporter {
       problems,
       generatedAt: wallClockNow(),
     })
-    const path = writeMetricsFile(resolve(vitest.config.root, outputFolder), fileName, file)
+    const written = this.#write(resolve(vitest.config.root, outputFolder), fileName, file)
     const failures = more
       .filter(({ metrics, shown }) => metrics.verdict !== 'pass' && !shown)
       .map(({ metrics }) => renderFailure(metrics))
@@ -152,11 +158,21 @@ export class StressReporter implements Reporter {
         ...problems.flatMap((problem) => [problem, '']),
         renderTable(scenarios),
         '',
-        `Metrics  ${path}`,
+        written,
         '',
       ].join('\n'),
     )
     return true
+  }
+
+  /** What to print about the file. Without it the run cannot be trusted to have been recorded, so it fails. */
+  #write(folder: string, name: string, file: MetricsFile): string {
+    try {
+      return `Metrics  ${writeMetricsFile(folder, name, file)}`
+    } catch (error) {
+      process.exitCode ||= 1
+      return `Metrics  not written to ${folder} (outputFolder): ${String(error)}`
+    }
   }
 
   #print(text: string): void {

@@ -8,6 +8,7 @@ import type { AnyWorkload } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
 import { StressFailure } from './stress-failure.ts'
 import type { TestTask } from './test-task.ts'
+import { workloadContext } from './workload-context.ts'
 
 export type DeclaredContext = Pick<TestContext, 'signal' | 'annotate'> & { readonly task: TestTask }
 
@@ -37,7 +38,7 @@ export async function runDeclared(context: DeclaredContext, declared: DeclaredSc
     identity,
     scenario,
     workload,
-    contextPrototype: context,
+    contextPrototype: workloadContext(context),
     signal: context.signal,
   })
   if (metrics.verdict === expectedVerdict) return

@@ -16,32 +16,41 @@ export interface RunResult {
 
 interface Details {
   outcome: RunOutcome
-  lookedAt: boolean
+  verdictRead: boolean
+  /** Budgets and guarantees that a matcher has judged. */
+  judged: Set<string>
 }
 
 // Registered, so that a matcher of one copy of the package knows the result of another.
 const detailsKey: unique symbol = Symbol.for('vitest-stress.runResult')
 
-/** Makes the result of `outcome`. Reading its verdict or cause counts as having looked at it. */
+/** Makes the result of `outcome`. Reading its verdict or cause counts as having looked at it; copying it does not. */
 export function runResultOf(outcome: RunOutcome): RunResult {
-  const details: Details = { outcome, lookedAt: false }
+  const details: Details = { outcome, verdictRead: false, judged: new Set() }
   const { metrics } = outcome
   const result = {
-    get verdict() {
-      details.lookedAt = true
-      return metrics.verdict
-    },
-    get cause() {
-      details.lookedAt = true
-      return metrics.cause
-    },
     problems: metrics.problems,
     budgets: metrics.budgets ?? [],
     guarantees: metrics.guarantees?.checks ?? [],
-    metrics,
+    metrics: { ...metrics },
   }
-  Object.defineProperty(result, detailsKey, { value: details, enumerable: false })
-  return result
+  for (const holder of [result, result.metrics]) {
+    Object.defineProperties(holder, {
+      verdict: { get: () => read(details).verdict, enumerable: false },
+      cause: { get: () => read(details).cause, enumerable: false },
+    })
+  }
+  Object.defineProperties(result, {
+    [detailsKey]: { value: details },
+    toJSON: { value: () => metrics },
+  })
+  Object.defineProperty(result.metrics, 'toJSON', { value: () => metrics })
+  return result as unknown as RunResult
+}
+
+function read(details: Details): ScenarioMetrics {
+  details.verdictRead = true
+  return details.outcome.metrics
 }
 
 /** The outcome behind a result; null for anything else. */
@@ -49,15 +58,24 @@ export function outcomeOf(result: unknown): RunOutcome | null {
   return detailsOf(result)?.outcome ?? null
 }
 
-export function lookAt(result: unknown): void {
-  const details = detailsOf(result)
-  if (details) details.lookedAt = true
+/** A matcher has judged these budgets or guarantees. */
+export function noteJudged(result: unknown, names: readonly string[]): void {
+  for (const name of names) detailsOf(result)?.judged.add(name)
 }
 
-/** Whether a result is not `pass`, and nothing has asked. */
-export function isOverlooked(result: RunResult): boolean {
+/** What was not as it should be and nobody looked at: budgets and guarantees by name, or the verdict itself. */
+export function overlookedIn(result: RunResult): string[] {
   const details = detailsOf(result)
-  return details !== undefined && !details.lookedAt && details.outcome.metrics.verdict !== 'pass'
+  if (!details || details.verdictRead) return []
+  const { verdict, budgets, guarantees } = details.outcome.metrics
+  if (verdict === 'pass') return []
+  const bad = [
+    ...(budgets ?? []).filter((each) => each.verdict !== 'pass').map(({ budget }) => budget),
+    ...(guarantees?.checks ?? []).filter((each) => each.verdict !== 'pass').map(({ guarantee }) => guarantee),
+  ]
+  // An invalid run is more than its parts: no matcher can have passed it.
+  if (verdict === 'invalid' || bad.length === 0) return ['verdict']
+  return bad.filter((name) => !details.judged.has(name))
 }
 
 function detailsOf(result: unknown): Details | undefined {

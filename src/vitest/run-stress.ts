@@ -14,6 +14,7 @@ import { runResultOf, type RunResult } from './run-result.ts'
 import type { StressTestContext } from './stress-test-types.ts'
 import type { TestTask } from './test-task.ts'
 import { superviseRuns } from './supervise-runs.ts'
+import { workloadContext } from './workload-context.ts'
 
 /**
  * Runs a scenario inside a plain test, and returns what it came to. One at a time: runs that share a process measure
@@ -44,8 +45,16 @@ export async function runStress<Target = undefined, Item = undefined>(
     const got = `a second one while "${runs.running}" was under way`
     problems.push({ path: 'runStress', expected: 'one run at a time, because runs measure each other', got })
   }
-  if (!resolved.ok || problems.length > 0)
-    throw pointTo(new InputError(`runStress in "${task.fullTestName}"`, problems), callSite)
+  if (retriesOf(task) > 0) {
+    const expected = '0, because a run that failed must not be repeated until it passes'
+    problems.push({ path: 'retry of the test', expected, got: String(retriesOf(task)) })
+  }
+  if (!resolved.ok || problems.length > 0) {
+    const error = pointTo(new InputError(`runStress in "${task.fullTestName}"`, problems), callSite)
+    // Two runs at once are often settled together, by something that does not look at rejections.
+    if (runs.running !== null) task.context.onTestFinished(() => Promise.reject(error))
+    throw error
+  }
 
   const scenario = fitInto(task, resolved.value)
   const number = (task.meta.stress?.runs?.length ?? 0) + 1
@@ -61,11 +70,15 @@ export async function runStress<Target = undefined, Item = undefined>(
       identity,
       scenario,
       workload: workload as (context: object) => unknown,
-      contextPrototype: task.context,
+      contextPrototype: workloadContext(task.context),
       signal: AbortSignal.any([task.context.signal, ended]),
     })
     return runResultOf(outcome)
   })
+}
+
+function retriesOf({ retry }: TestTask): number {
+  return typeof retry === 'number' ? retry : (retry?.count ?? 0)
 }
 
 /** Closing the target and adding up takes time too. */

@@ -18,6 +18,8 @@ export interface StressSession {
   readonly names: Set<string>
   /** The reporter that writes; any other one of ours stays silent. */
   reporter: object | null
+  /** Whether it was said that runs go unwatched. */
+  warned: boolean
 }
 
 // Registered, and on the instance: a reporter given by path is loaded through Vite, so it has modules of its own.
@@ -37,6 +39,7 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
     seen: new Set(),
     names: new Set(),
     reporter: null,
+    warned: false,
   }
   Object.defineProperty(host, sessionKey, { value: session, enumerable: false, configurable: true })
   vitest.onClose(() => hub.close())

@@ -46,6 +46,7 @@ function identityOf(test: TestCase, { seed, root }: SilentRun): RunIdentity {
     kind: 'standard',
     seed,
     expectedVerdict: 'pass',
+    number: null,
   }
 }
 

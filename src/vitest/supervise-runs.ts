@@ -1,6 +1,6 @@
 import { renderFailure } from '../report/render-failure.ts'
 import { pointTo } from './point-to.ts'
-import { isOverlooked, outcomeOf, type RunResult } from './run-result.ts'
+import { outcomeOf, overlookedIn, type RunResult } from './run-result.ts'
 import { StressFailure } from './stress-failure.ts'
 import type { TestTask } from './test-task.ts'
 
@@ -51,8 +51,9 @@ async function conclude(run: ActiveRun, running: Promise<RunResult>, callSite: s
       callSite,
     )
   }
-  if (!isOverlooked(result)) return
+  const overlooked = overlookedIn(result)
+  if (overlooked.length === 0) return
   const outcome = outcomeOf(result)!
-  const hint = 'Nothing looked at this result. Read `result.verdict`, or give the result to a matcher.'
+  const hint = `Nothing looked at its ${overlooked.join(', ')}. Read \`result.verdict\`, or give the result to matchers.`
   throw pointTo(new StressFailure(`${renderFailure(outcome.metrics)}\n\n${hint}`), callSite)
 }
