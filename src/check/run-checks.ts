@@ -14,7 +14,7 @@ function judge(name: string, account: DeliveryAccount): Omit<CheckResult, 'guara
   const finding = checker.check(account)
   if (finding.verdict === 'fail') return finding
   if (account.reused > 0) {
-    const summary = `${account.reused} deliveries were asked for under the identity (producer, sequence) of another message`
+    const summary = `messages share their identity (producer, sequence): ${account.reused} deliveries cannot be told from others`
     return { verdict: 'invalid', summary, examples: [] }
   }
   if (account.unaccountable > 0) {

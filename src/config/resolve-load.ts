@@ -5,6 +5,7 @@ import { checkShape } from '../load/check-shape.ts'
 import { loadSchemaOf, type ExecutorDefinition } from '../load/executor.ts'
 import { executors } from '../load/executors.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
+import { messageOf } from '../record/failure-reasons.ts'
 
 export interface ResolvedLoad {
   plan: LoadPlan
@@ -25,10 +26,10 @@ export function resolveLoad(input: unknown, seed: number): Outcome {
   const found = findExecutor((input as { executor?: unknown }).executor)
   if ('problem' in found) return { ok: false, problems: [found.problem] }
   const { executor } = found
-  const checked = check(loadSchemaOf(executor), input, 'load')
-  if (!checked.ok) return checked
-  const options = checked.value as LoadOptionsResolved & Record<string, unknown>
   try {
+    const checked = check(loadSchemaOf(executor), input, 'load')
+    if (!checked.ok) return checked
+    const options = checked.value as LoadOptionsResolved & Record<string, unknown>
     const shape = executor.shape(options)
     const shapeProblems = checkShape(executor, shape)
     if (shapeProblems.length > 0) return { ok: false, problems: shapeProblems }
@@ -38,8 +39,8 @@ export function resolveLoad(input: unknown, seed: number): Outcome {
     return { ok: true, value: { plan, options: reportable(options, executor.name) } }
   } catch (error) {
     if (error instanceof InputError) return { ok: false, problems: [...error.problems] }
-    const path = `load: shape() of executor "${executor.name}"`
-    const got = `an error: ${error instanceof Error ? error.message : String(error)}`
+    const path = `load: executor "${executor.name}"`
+    const got = `an error: ${messageOf(error)}`
     return { ok: false, problems: [{ path, expected: 'a plan', got }] }
   }
 }

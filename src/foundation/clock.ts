@@ -13,11 +13,14 @@ export interface Clock {
 const performanceNow = performance.now.bind(performance)
 const { setTimeout, clearTimeout, setImmediate } = globalThis
 
+const longestTimerMs = 2 ** 31 - 1
+
 /** The process's own monotonic clock. */
 export const realClock: Clock = {
   now: performanceNow,
   after(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs)
+    // A longer delay than timers know would fire at once.
+    const timer = setTimeout(callback, Math.min(delayMs, longestTimerMs))
     return () => clearTimeout(timer)
   },
   yield: () => new Promise((resolve) => setImmediate(resolve)),

@@ -35,6 +35,7 @@ export function formatProblem({ path, expected, got, nearest }: Problem): string
 export function renderValue(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return value.name ? `function ${value.name}` : 'a function'
+  if (value instanceof Promise) return 'a promise'
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
   if (value instanceof Date || value instanceof RegExp || value instanceof URL) return String(value)

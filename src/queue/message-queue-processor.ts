@@ -62,7 +62,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
 
   /** Whether its core tells of deliveries where they take effect, or they are known from its answers only. */
   get deliveryEvidence(): 'observed' | 'claimed' {
-    return isObservable(this.#core) ? 'observed' : 'claimed'
+    return isObservable(this.#core) ? (this.#core.deliveryEvidence ?? 'observed') : 'claimed'
   }
 
   /** Messages in its queue: those that wait, and those a consumer works on. */

@@ -39,8 +39,13 @@ export function unknownOutcome(error: unknown): SendOutcome {
 /** A short reason for `error`: its code, else its name where that says more than "Error", else its message. */
 export function failureReason(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error)
-  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown }
-  if ((typeof code === 'string' && code !== '') || typeof code === 'number') return String(code)
-  if (typeof name === 'string' && name !== '' && name !== 'Error') return name
-  return typeof message === 'string' && message !== '' ? message : 'Error'
+  try {
+    const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown }
+    if ((typeof code === 'string' && code !== '') || typeof code === 'number') return String(code)
+    if (typeof name === 'string' && name !== '' && name !== 'Error') return name
+    return typeof message === 'string' && message !== '' ? message : 'Error'
+  } catch {
+    // Getters may throw, too.
+    return 'Error'
+  }
 }

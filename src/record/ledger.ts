@@ -39,9 +39,9 @@ export class Ledger {
   enqueueInvoked(message: LedgerMessage, addressees: readonly string[]): void {
     for (const inbox of addressees) {
       const before = this.#lane(message.producer, inbox).get(message.sequence)
-      // What was refused may be sent again.
+      // What was refused may be sent again, and is then as if it had not been.
       if ((before & entryBits.attempted) !== 0 && (before & entryBits.refused) === 0) this.reused++
-      this.#mark(message, inbox, entryBits.attempted)
+      this.#put(message, inbox, (before & ~entryBits.refused) | entryBits.attempted)
     }
   }
 
@@ -107,8 +107,11 @@ export class Ledger {
   }
 
   #mark(message: LedgerMessage, inbox: string, bit: number): void {
-    const lane = this.#lane(message.producer, inbox)
-    if (!lane.set(message.sequence, lane.get(message.sequence) | bit)) this.unaccountable++
+    this.#put(message, inbox, this.#lane(message.producer, inbox).get(message.sequence) | bit)
+  }
+
+  #put({ producer, sequence }: LedgerMessage, inbox: string, entry: number): void {
+    if (!this.#lane(producer, inbox).set(sequence, entry)) this.unaccountable++
   }
 
   #lane(producer: string, inbox: string): Lane {

@@ -98,7 +98,7 @@ async function runPhases(
     // The last iterations of a counted load are as good as its first: they have their whole timeout.
     const leftMs =
       plan.plannedMs === null
-        ? Math.max(plan.drainMs, plan.iterationTimeoutMs * timeoutMargin)
+        ? plan.iterationTimeoutMs * timeoutMargin
         : plan.plannedMs + plan.drainMs - engine.elapsedMs()
     await settlesWithin(clock, engine.idle(), Math.max(0, leftMs), signal)
     signal.throwIfAborted()

@@ -25,7 +25,9 @@ export function judgeHealth(
   limitMs: number,
 ): HealthMetrics {
   const judged = plan.model === 'open'
-  const lateness = recorder.generatorLateness?.percentileMs(judgedPercentile(recorder.startedFreely)) ?? null
+  // Of a single start there is no other to tell a hiccup from a habit.
+  const judgedLateness = recorder.startedFreely > 1 ? recorder.generatorLateness : null
+  const lateness = judgedLateness?.percentileMs(judgedPercentile(recorder.startedFreely)) ?? null
   const blocked = report.loopDelay?.p99_ms ?? 0
   const reasons: string[] = []
   if (

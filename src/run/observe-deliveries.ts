@@ -1,6 +1,6 @@
 import { InputError, renderValue } from '../foundation/problem.ts'
 import { Ledger } from '../record/ledger.ts'
-import { isObservable, observeDeliveries } from '../queue/observation.ts'
+import { isObservable, observeDeliveries, type Observable } from '../queue/observation.ts'
 import type { QueueCapabilities } from '../queue/message-queue.ts'
 
 /** What a run watches of the queue under load. */
@@ -26,7 +26,25 @@ export function observe(observed: unknown): Observation | null {
   const declared = declaredGuarantee((observed as { capabilities?: unknown }).capabilities)
   const ledger = new Ledger()
   const end = observed[observeDeliveries](ledger)
-  return { ledger, declared, evidence: () => observed.deliveryEvidence ?? 'observed', end }
+  return { ledger, declared, evidence: () => evidenceOf(observed), end: () => quietly(end) }
+}
+
+/** What cannot even say is no evidence. */
+function evidenceOf(observed: Observable): 'observed' | 'claimed' {
+  try {
+    return observed.deliveryEvidence ?? 'observed'
+  } catch {
+    return 'claimed'
+  }
+}
+
+/** The run is over; an object that cannot be let go of changes nothing about it. */
+function quietly(end: () => void): void {
+  try {
+    end()
+  } catch {
+    // Nothing depends on it.
+  }
 }
 
 function declaredGuarantee(capabilities: unknown): string {

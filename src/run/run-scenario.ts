@@ -172,8 +172,13 @@ function nothingKnown({ identity }: RunRequest, problems: readonly string[]): Ru
   return { metrics: invalidMetrics(identity, problems), recording: null, account: null }
 }
 
+/** The text of whatever was thrown; the name of an error, if it says more than that it is one. */
 function describeError(error: unknown): string {
-  if (error instanceof InputError) return error.message
-  const name = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : ''
-  return `${name}${messageOf(error)}`
+  try {
+    if (error instanceof InputError) return error.message
+    const name = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : ''
+    return `${name}${messageOf(error)}`
+  } catch {
+    return messageOf(error)
+  }
 }

@@ -128,7 +128,7 @@ describe.each(checkers.map((checker) => [checker.name, checker as Checker] as co
     const account = (play: (ledger: Ledger) => void) => {
       const ledger = new Ledger()
       play(ledger)
-      return accountDeliveries(ledger, true)
+      return accountDeliveries(ledger, true, 'observed')
     }
     const message = { producer: 'p', sequence: 0 }
     const fine = () =>

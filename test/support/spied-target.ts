@@ -34,9 +34,24 @@ export class PretendQueue {
 
   /** Sends a message to `inbox` that arrives `copies` times. */
   send(inbox: string, copies = 1): void {
+    const message = this.accept(inbox)
+    for (let copy = 0; copy < copies; copy++) this.deliver(message, inbox)
+  }
+
+  /** Takes a message to `inbox`, and never delivers it. */
+  giveUp(inbox: string): void {
+    this.#observer?.deadLettered(this.accept(inbox), inbox)
+  }
+
+  /** Takes a message to `inbox`, to be delivered later or never. */
+  accept(inbox: string): Message {
     const message = { producer: 'p', sequence: this.#sequence++ } as Message
     this.#observer?.enqueueInvoked(message, [inbox])
     this.#observer?.enqueueOk(message, [inbox])
-    for (let copy = 0; copy < copies; copy++) this.#observer?.delivered(message, inbox)
+    return message
+  }
+
+  deliver(message: Message, inbox: string): void {
+    this.#observer?.delivered(message, inbox)
   }
 }

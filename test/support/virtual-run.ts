@@ -17,6 +17,7 @@ export const identity: RunIdentity = {
   kind: 'standard',
   seed: 7,
   expectedVerdict: 'pass',
+  number: null,
 }
 
 export function scenarioOf(options: Record<string, unknown>, timeoutMs: number | null = null): Scenario {

@@ -63,19 +63,28 @@ function bruteForce(events: readonly Event[], drained: boolean) {
     misrouted: 0,
     dead_lettered: 0,
   }
+  let reused = 0
   const pairs = new Set(valid.map(({ producer, sequence, box }) => `${producer} ${sequence} ${box}`))
   for (const pair of pairs) {
     const [producer, sequence, box] = pair.split(' ')
     const ofMessage = valid.filter((each) => each.producer === producer && each.sequence === Number(sequence))
     const count = (kind: Kind): number =>
       ofMessage.filter((each) => each.box === box && each.kind === kind).length
-    const [asked, ok, failed, dead, copies] = [
+    const [asked, ok, dead, copies] = [
       count('invoked') > 0,
       count('ok') > 0,
-      count('failed') > 0,
       count('dead') > 0,
       count('delivered'),
     ]
+    // Asked for again, and not refused since: a refusal is taken back by asking anew.
+    let [asking, failed] = [false, false]
+    for (const { kind } of ofMessage.filter((each) => each.box === box)) {
+      if (kind === 'failed') failed = true
+      if (kind !== 'invoked') continue
+      if (asking && !failed) reused++
+      asking = true
+      failed = false
+    }
     const askedOfAnyone = ofMessage.some(({ kind }) => kind === 'invoked')
     sum.attempted += Number(asked)
     sum.accepted += Number(ok)
@@ -90,6 +99,7 @@ function bruteForce(events: readonly Event[], drained: boolean) {
   return {
     sum,
     unaccountable: flat.length - valid.length,
+    reused,
     received: flat.filter(({ kind }) => kind === 'delivered'),
   }
 }
@@ -98,10 +108,11 @@ test('every delivery is accounted for exactly, whatever happened in whatever ord
   fc.assert(
     fc.property(fc.array(event, { maxLength: 40 }), fc.boolean(), (events, drained) => {
       const ledger = play(events)
-      const account = accountDeliveries(ledger, drained)
+      const account = accountDeliveries(ledger, drained, 'observed')
       const expected = bruteForce(events, drained)
       expect(account.summary).toEqual(expected.sum)
       expect(account.unaccountable).toBe(expected.unaccountable)
+      expect(account.reused).toBe(expected.reused)
       expect(account.drained).toBe(drained)
       for (const name of ['a', 'b', 'c']) {
         expect(ledger.deliveriesByInbox.get(name) ?? 0).toBe(

@@ -8,7 +8,12 @@ type Event = 'invoked' | 'ok' | 'failed' | 'dead' | 'delivered' | 'elsewhere'
 const message = (sequence: number) => ({ producer: 'p', sequence })
 
 /** Plays the events of each message; message `n` is the n-th list. */
-function judge(name: string, messages: readonly (readonly Event[])[], drained = true) {
+function judge(
+  name: string,
+  messages: readonly (readonly Event[])[],
+  drained = true,
+  evidence: 'observed' | 'claimed' = 'observed',
+) {
   const ledger = new Ledger()
   for (const [sequence, events] of messages.entries()) {
     for (const event of events) {
@@ -20,7 +25,7 @@ function judge(name: string, messages: readonly (readonly Event[])[], drained = 
       if (event === 'elsewhere') ledger.delivered(message(sequence), 'b')
     }
   }
-  return runChecks([name], accountDeliveries(ledger, drained))[0]!
+  return runChecks([name], accountDeliveries(ledger, drained, evidence))[0]!
 }
 
 const delivered: Event[] = ['invoked', 'ok', 'delivered']
@@ -86,7 +91,7 @@ describe.each(Object.keys(fails))('%s', (name) => {
       ledger.enqueueOk(message(sequence), ['a'])
       ledger.delivered(message(sequence), 'a')
     }
-    expect(runChecks([name], accountDeliveries(ledger, true))).toEqual([
+    expect(runChecks([name], accountDeliveries(ledger, true, 'observed'))).toEqual([
       {
         guarantee: name,
         verdict: 'invalid',
@@ -98,8 +103,21 @@ describe.each(Object.keys(fails))('%s', (name) => {
 })
 
 describe('what is missing from a queue that was not drained', () => {
-  test.each(['atLeastOnce', 'exactlyOnce'])('leaves %s undecided', (name) => {
+  test.each(['atLeastOnce', 'atMostOnce', 'exactlyOnce'])('leaves %s undecided', (name) => {
     expect(judge(name, [delivered, lost], false).verdict).toBe('invalid')
+  })
+
+  test('may come again: nothing missing decides for atMostOnce or exactlyOnce', () => {
+    expect(judge('atMostOnce', [delivered, delivered], false)).toEqual({
+      guarantee: 'atMostOnce',
+      verdict: 'invalid',
+      summary:
+        '2 accepted, 2 delivered, 0 duplicated; the queue was not drained within drainMs, so what is inside may come again',
+      examples: [],
+    })
+    expect(judge('exactlyOnce', [delivered, delivered], false).verdict).toBe('invalid')
+    expect(judge('atLeastOnce', [delivered, delivered], false).verdict).toBe('pass')
+    expect(judge('exclusiveInbox', [delivered, lost], false).verdict).toBe('pass')
   })
 
   test('is said, with examples', () => {
@@ -115,7 +133,8 @@ describe('what is missing from a queue that was not drained', () => {
   test('does not excuse what is violated already', () => {
     expect(judge('exactlyOnce', [twice, lost], false).verdict).toBe('fail')
     expect(judge('atLeastOnce', [phantom, lost], false).verdict).toBe('fail')
-    expect(judge('atMostOnce', [delivered, lost], false).verdict).toBe('pass')
+    expect(judge('atMostOnce', [twice, lost], false).verdict).toBe('fail')
+    expect(judge('exclusiveInbox', [misrouted, lost], false).verdict).toBe('fail')
   })
 })
 
@@ -136,5 +155,74 @@ test('a name that no checker has is invalid, never a pass', () => {
   expect(judge('atLeastTwice', [delivered])).toMatchObject({
     verdict: 'invalid',
     summary: 'no checker has this name',
+  })
+})
+
+describe('an identity that was used twice', () => {
+  const again: Event[] = [...delivered, 'invoked', 'ok']
+  const reused = 'messages share their identity (producer, sequence): 1 deliveries cannot be told from others'
+
+  test.each(Object.keys(fails))('leaves %s undecided, where it would have passed', (name) => {
+    expect(judge(name, [delivered, again])).toEqual({
+      guarantee: name,
+      verdict: 'invalid',
+      summary: reused,
+      examples: [],
+    })
+  })
+
+  test.each(Object.keys(fails))('excuses no violation of %s', (name) => {
+    const bad = cases[fails[name]![0]!]!
+    const { verdict, examples } = judge(name, [again, bad])
+    expect(verdict).toBe('fail')
+    expect(examples.length).toBeGreaterThan(0)
+  })
+
+  test.each(Object.keys(fails))('is none, for %s, where the first was refused', (name) => {
+    expect(judge(name, [[...refused, ...delivered]]).verdict).toBe('pass')
+  })
+})
+
+describe('deliveries that are known from what a core answered', () => {
+  const answered = ' (as the core answered; it cannot be observed)'
+
+  test('say nothing of inboxes', () => {
+    expect(judge('exclusiveInbox', [delivered, delivered], true, 'claimed')).toEqual({
+      guarantee: 'exclusiveInbox',
+      verdict: 'invalid',
+      summary:
+        '2 delivered, 0 misrouted, 2 accepted; the core cannot be observed (observeDeliveries), so nobody saw which inbox was reached',
+      examples: [],
+    })
+  })
+
+  test.each(['unexpected', 'misrouted'])('violate exclusiveInbox all the same: %s', (what) => {
+    expect(judge('exclusiveInbox', [delivered, cases[what]!], true, 'claimed')).toMatchObject({
+      verdict: 'fail',
+      examples: [expect.stringContaining(`${what}: p:1`)],
+    })
+  })
+
+  describe.each(['atLeastOnce', 'atMostOnce', 'exactlyOnce'])('%s', (name) => {
+    test('passes, and its summary says how it is known', () => {
+      const seen = judge(name, [delivered, delivered])
+      expect(seen.summary).not.toContain('as the core answered')
+      expect(judge(name, [delivered, delivered], true, 'claimed')).toEqual({
+        ...seen,
+        summary: `${seen.summary}${answered}`,
+      })
+    })
+
+    test.each(Object.keys(cases))('has the same verdict beside a message that is: %s', (what) => {
+      const messages = [delivered, cases[what]!]
+      for (const drained of [true, false]) {
+        const seen = judge(name, messages, drained)
+        const claimed = judge(name, messages, drained, 'claimed')
+        expect(claimed).toEqual({
+          ...seen,
+          summary: seen.verdict === 'pass' ? `${seen.summary}${answered}` : seen.summary,
+        })
+      }
+    })
   })
 })

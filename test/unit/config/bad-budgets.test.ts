@@ -6,7 +6,7 @@ const openModel = 'an open model: per-agent-iterations starts work when old work
 const groupBudgets =
   'one of throughput, latency, serviceTime, lateness, successRate, failures, dropped, unfinished'
 const allBudgets =
-  'one of throughput, latency, serviceTime, lateness, successRate, failures, dropped, unfinished, heapPeak, rssPeak, agents, messageTypes, phases'
+  'one of throughput, latency, serviceTime, lateness, successRate, failures, dropped, unfinished, deadLettered, heapPeak, rssPeak, agents, messageTypes, phases'
 const someMs = 'a number of milliseconds above 0'
 
 describe('budgets that are wrong', () => {
@@ -61,6 +61,16 @@ describe('budgets that are wrong', () => {
       'bytes with a unit',
       { budgets: { heapPeak: { maxBytes: '512MB' } } },
       [['budgets.heapPeak.maxBytes', 'a number of bytes above 0', '"512MB"']],
+    ],
+    [
+      'dead letters in the budget of an agent',
+      { budgets: { agents: { '*': { deadLettered: { max: 0 } } } } },
+      [['budgets.agents.*.deadLettered', groupBudgets, 'unknown option "deadLettered"']],
+    ],
+    [
+      'dead letters that are a fraction',
+      { budgets: { deadLettered: { max: 0.5 } } },
+      [['budgets.deadLettered.max', 'a whole number of 0 or more', '0.5']],
     ],
     [
       'heap in the budget of an agent',

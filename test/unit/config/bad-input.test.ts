@@ -78,6 +78,11 @@ describe('options that are wrong', () => {
       [['data', 'a data source such as agentMessages()', '[1,2,3]']],
     ],
     [
+      'data that carries what no iteration has',
+      { data: { carries: 'messages', open: () => () => 1 } },
+      [['data', 'a data source such as agentMessages()', '{"carries":"messages"}']],
+    ],
+    [
       'data that is a function',
       { data: function rows() {} },
       [['data', 'a data source such as agentMessages()', 'function rows']],
@@ -237,8 +242,13 @@ describe('a load that is wrong', () => {
     ],
     [
       'more agents than there may be',
-      { load: { executor: 'constant-concurrency', concurrency: 1, durationMs: 5, agents: 100_001 } },
-      [['load.agents', 'at most 100,000 agents', '100001']],
+      { load: { executor: 'constant-concurrency', concurrency: 1, durationMs: 5, agents: 1001 } },
+      [['load.agents', 'at most 1,000 agents', '1001']],
+    ],
+    [
+      'more agents than there may be, with iterations each',
+      { load: { executor: 'per-agent-iterations', iterations: 1, agents: 1001 } },
+      [['load.agents', 'at most 1,000 agents', '1001']],
     ],
     [
       'a duration in a load that is counted',

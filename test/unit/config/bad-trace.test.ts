@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { problemsOf, type Expected } from '../../support/problems-of.ts'
 
 const aNumber = 'a number above 0'
+const aTime = 'a number of milliseconds, 0 or more'
 const aTrace = 'a path, a file URL, or an array of { at_ms, ... }'
 
 describe('a trace that is wrong', () => {
@@ -16,7 +17,24 @@ describe('a trace that is wrong', () => {
     [
       'a trace with a record without time',
       { load: { executor: 'replay', trace: [{ at_ms: 0 }, { at: 5 }] } },
-      [['load.trace[1].at_ms', 'a number of milliseconds, 0 or more', 'nothing']],
+      [['load.trace[1].at_ms', aTime, 'nothing']],
+    ],
+    [
+      'a trace with records that are wrong, each for itself',
+      {
+        load: {
+          executor: 'replay',
+          trace: [{ at_ms: -1 }, null, { at_ms: 0, recipient: 7 }, { at_ms: '5' }, 'x', { at_ms: Infinity }],
+        },
+      },
+      [
+        ['load.trace[0].at_ms', aTime, '-1'],
+        ['load.trace[1]', 'an object', 'null'],
+        ['load.trace[2].recipient', 'a string', '7'],
+        ['load.trace[3].at_ms', aTime, '"5"'],
+        ['load.trace[4]', 'an object', '"x"'],
+        ['load.trace[5].at_ms', aTime, 'Infinity'],
+      ],
     ],
     [
       'a trace file that does not exist',

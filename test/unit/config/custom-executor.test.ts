@@ -1,17 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { resolveScenario } from '../../../src/config/resolve-scenario.ts'
+import { InputError, type Problem } from '../../../src/foundation/problem.ts'
 import { defineExecutor } from '../../../src/load/executor.ts'
 
-function problemsOf(shape: unknown, model: 'open' | 'closed'): [string, string][] {
+function problemsWith(shape: () => unknown, model: 'open' | 'closed' = 'closed'): Problem[] {
   const executor = defineExecutor({
     name: 'mine',
     summary: 'one of my own',
     model,
     fields: {},
-    shape: () => shape as never,
+    shape: shape as () => never,
   })
   const resolved = resolveScenario({ load: { executor } }, { seed: 1, timeoutMs: null })
-  return resolved.ok ? [] : resolved.problems.map(({ path, expected }) => [path, expected])
+  return resolved.ok ? [] : resolved.problems
+}
+
+function problemsOf(shape: unknown, model: 'open' | 'closed'): [string, string][] {
+  return problemsWith(() => shape, model).map(({ path, expected }) => [path, expected])
 }
 
 const place = 'load: shape() of executor "mine"'
@@ -57,5 +62,27 @@ describe('an executor of one’s own', () => {
     ],
   ])('%s is told as a problem', (_, shape, model, problems) => {
     expect(problemsOf(shape, model)).toEqual(problems)
+  })
+})
+
+describe('a shape() that throws', () => {
+  const raise = (reason: unknown) => (): never => {
+    throw reason
+  }
+
+  test.each<[unknown, string]>([
+    [new TypeError('no such stage'), 'an error: no such stage'],
+    ['a text', 'an error: a text'],
+    [undefined, 'an error: undefined'],
+  ])('is told as a problem: %o', (reason, got) => {
+    expect(problemsWith(raise(reason))).toEqual([{ path: 'load: executor "mine"', expected: 'a plan', got }])
+  })
+
+  test('an InputError tells its own problems', () => {
+    const problems = [
+      { path: 'load.stages', expected: 'a file', got: 'nothing' },
+      { path: 'load.start', expected: 'a number', got: 'nothing' },
+    ]
+    expect(problemsWith(raise(new InputError('mine', problems)))).toEqual(problems)
   })
 })

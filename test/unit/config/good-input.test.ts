@@ -123,13 +123,30 @@ describe('a resolved scenario', () => {
       17_600,
     ],
     [
-      'maxDurationMs where only a count bounds it',
+      'maxDurationMs and the timeout of the last iterations where only a count bounds it',
       { executor: 'shared-iterations', iterations: 3, maxDurationMs: 9000 },
-      34_000,
+      64_000,
     ],
   ])('may take as long as %s', (_, load, timeLimitMs) => {
     expect(scenarioOf({ load }).timeLimitMs).toBe(timeLimitMs)
     expect(scenarioOf({ load }, 1234).timeLimitMs).toBe(1234)
+  })
+
+  test('never takes longer than timers can wait, with grace on top', () => {
+    const longest = (2 ** 31 - 1) / 2
+    const load = { executor: 'constant-concurrency', concurrency: 1, durationMs: 2 ** 31 - 1 }
+    expect(scenarioOf({ load }).timeLimitMs).toBe(longest)
+    expect(scenarioOf({}, Infinity).timeLimitMs).toBe(longest)
+    expect(scenarioOf({}, 2 ** 30).timeLimitMs).toBe(longest)
+    expect(scenarioOf({}, 2 ** 30 - 1).timeLimitMs).toBe(2 ** 30 - 1)
+  })
+
+  test('may have a thousand agents', () => {
+    for (const executor of [
+      { executor: 'per-agent-iterations', iterations: 1 },
+      { executor: 'shared-iterations', iterations: 1 },
+    ])
+      expect(scenarioOf({ load: { ...executor, agents: 1000 } }).plan.agents).toHaveLength(1000)
   })
 
   test('reports a long trace by its length, and a URL by its path', () => {

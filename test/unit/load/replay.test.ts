@@ -65,6 +65,17 @@ describe('replay', () => {
     expect(agentsOf(plan)).toEqual(['Agent-2', 'Captain', 'Agent-1'])
   })
 
+  test('of records to all alone names no agents, and deals none', () => {
+    const plan = planOf({
+      executor: 'replay',
+      trace: [
+        { at_ms: 0, recipient: 'ALL' },
+        { at_ms: 1, recipient: 'ALL' },
+      ],
+    })
+    expect([agentsOf(plan), agentOf(plan, 0), agentOf(plan, 1)]).toEqual([[], null, null])
+  })
+
   test('of records without any recipient names no agents', () => {
     const plan = planOf({ executor: 'replay', trace: [{ at_ms: 0 }, { at_ms: 1 }] })
     expect(plan.agentOfIteration).toBeNull()

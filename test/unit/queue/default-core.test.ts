@@ -70,3 +70,17 @@ test('it is observed itself, although it came later', async () => {
   await core.sendMessage(makeMessage(2))
   expect(told).toEqual(['p:1', 'p:2'])
 })
+
+test.each([
+  ['observed', true],
+  ['claimed', false],
+])('once it is loaded, deliveries are known as %s', async (evidence, observable) => {
+  const { MessageQueueProcessor, MockMessagingCore, setDefaultCore } = await load()
+  const mock = new MockMessagingCore()
+  const core = observable ? mock : { sendMessage: mock.sendMessage.bind(mock) }
+  setDefaultCore(() => Promise.resolve(core))
+  const processor = new MessageQueueProcessor()
+  expect(processor.deliveryEvidence).toBe('claimed')
+  await processor.send(makeMessage(0))
+  expect(processor.deliveryEvidence).toBe(evidence)
+})

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
 import { InMemoryMessageQueue } from '../../../src/queue/in-memory-message-queue.ts'
 import { EVERYONE } from '../../../src/queue/message.ts'
@@ -75,4 +75,15 @@ test('one observer at a time', () => {
   expect(() => processor[observeDeliveries]({} as never)).toThrow('observed already')
   end()
   processor[observeDeliveries]({} as never)()
+})
+
+describe('how a processor knows of its deliveries', () => {
+  test('is by seeing them, where its core can be observed', () => {
+    expect(new MessageQueueProcessor({ core: new MockMessagingCore() }).deliveryEvidence).toBe('observed')
+  })
+
+  test('is by what its core claims, where that cannot be observed', () => {
+    const core = messagingCoreFrom(() => true)
+    expect(new MessageQueueProcessor({ core }).deliveryEvidence).toBe('claimed')
+  })
 })

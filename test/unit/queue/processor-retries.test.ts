@@ -79,6 +79,20 @@ describe('retries', () => {
     await expect(clock.run(throwing.send(makeMessage(0)))).rejects.toThrow('dead-lettered (at once)')
   })
 
+  test.each([null, undefined, true, 42, 'delivered', {}, { status: 'refused' }])(
+    'a core that answers %o has no outcome, and that is no error of the queue',
+    async (answer) => {
+      for (const broadcast of [{}, { recipient: EVERYONE, audience: ['a', 'b'] }]) {
+        const { clock, calls, processor } = setUp(() => answer as never)
+        const message = makeMessage(0, broadcast)
+        expect(await clock.run(outcomeOf(processor.send(message)))).toMatch(/^dead-lettered: /)
+        expect(calls).toHaveLength('audience' in broadcast ? 6 : 3)
+        expect(processor.deadLetters).toMatchObject([{ attempts: 3, reason: 'no-outcome' }])
+        expect([processor.queueErrors.count, processor.size]).toEqual([0, 0])
+      }
+    },
+  )
+
   test('a queue without redelivery is retried in place', async () => {
     const queue = new InMemoryMessageQueue()
     Object.assign(queue, {

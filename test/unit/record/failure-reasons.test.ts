@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FailureReasons, messageOf } from '../../../src/record/failure-reasons.ts'
+import { revoked, throwingOn } from '../../support/odd-errors.ts'
 
 function reasonOf(error: unknown): string {
   const reasons = new FailureReasons()
@@ -21,6 +22,13 @@ describe('failure reasons', () => {
     ['itself, where it is a string', 'full', 'full'],
     ['its type, where it is anything else', undefined, 'undefined'],
     ['its type, where it is a number', 7, 'number'],
+    ['its type, where it is a symbol', Symbol('s'), 'symbol'],
+    ['its code, where the reason is not to be printed', { reason: Object.create(null), code: 'E2' }, 'E2'],
+    ['"Error", where it is not even an object of this realm', Object.create(null), 'Error'],
+    ['"Error", where its name is no text', { name: Symbol('s'), message: 42 }, 'Error'],
+    ['nothing, where reading it throws', throwingOn('reason'), '(unprintable)'],
+    ['nothing, where reading its name throws', throwingOn('name'), '(unprintable)'],
+    ['its reason, where reading its message throws', throwingOn('message'), 'known'],
     ['"object" for null', null, 'object'],
     ['"Error", where nothing names it', {}, 'Error'],
   ])('name an error by %s', (_, error, reason) => {
@@ -60,7 +68,24 @@ describe('failure reasons', () => {
     [undefined, 'undefined'],
     [null, 'null'],
     [new Error('x'.repeat(500)), 'x'.repeat(300)],
-  ])('show the message of %o', (error, message) => {
+    [{ message: 'x'.repeat(500) }, 'x'.repeat(300)],
+    [{ message: 42 }, '42'],
+    [{ message: { toString: () => 'told' } }, 'told'],
+    [Object.create(null), '(unprintable)'],
+    [{ message: Object.create(null) }, '(unprintable)'],
+    [throwingOn('message'), '(unprintable)'],
+    [Symbol('s'), 'Symbol(s)'],
+    [42, '42'],
+    [10n, '10'],
+  ])('show the message, case %#', (error, message) => {
     expect(messageOf(error)).toBe(message)
+  })
+
+  // Not a case above: the runner could not name it.
+  test('count what cannot even be looked at', () => {
+    const reasons = new FailureReasons()
+    for (const error of [revoked(), throwingOn('reason'), revoked()]) reasons.add(error)
+    expect(reasons.list()).toEqual([{ reason: '(unprintable)', count: 3, example: '(unprintable)' }])
+    expect(messageOf(revoked())).toBe('(unprintable)')
   })
 })

@@ -58,6 +58,38 @@ describe('ledger', () => {
     },
   )
 
+  test('counts each inbox that a message is sent to a second time', () => {
+    const ledger = new Ledger()
+    ledger.enqueueInvoked(message(0), ['a', 'b'])
+    ledger.enqueueInvoked(message(1), ['a'])
+    ledger.enqueueInvoked(message(0, 'other'), ['a', 'b'])
+    expect(ledger.reused).toBe(0)
+    ledger.enqueueInvoked(message(0), ['b', 'c'])
+    expect(ledger.reused).toBe(1)
+    ledger.enqueueOk(message(0), ['a', 'b', 'c'])
+    ledger.delivered(message(0), 'a')
+    ledger.deadLettered(message(0), 'b')
+    ledger.enqueueInvoked(message(0), ['a', 'b', 'c'])
+    expect(ledger.reused).toBe(4)
+  })
+
+  test('lets what was refused be sent again', () => {
+    const ledger = new Ledger()
+    for (let attempt = 0; attempt < 3; attempt++) {
+      ledger.enqueueInvoked(message(0), ['a', 'b'])
+      ledger.enqueueFailed(message(0), ['a', 'b'])
+    }
+    ledger.enqueueInvoked(message(0), ['a', 'b'])
+    expect(ledger.reused).toBe(0)
+  })
+
+  test('does not take what came before it was sent for a second sending', () => {
+    const ledger = new Ledger()
+    ledger.delivered(message(0), 'a')
+    ledger.enqueueInvoked(message(0), ['a'])
+    expect(ledger.reused).toBe(0)
+  })
+
   test('counts deliveries by inbox, all of them', () => {
     const ledger = new Ledger()
     for (const [sequence, inbox] of [
@@ -92,5 +124,29 @@ describe('ledger', () => {
     const ledger = new Ledger()
     for (const sequence of [0, 15, 16, 100_000]) ledger.enqueueOk(message(sequence), ['a'])
     expect([...ledger.entries()].map(({ sequence }) => sequence)).toEqual([0, 15, 16, 100_000])
+  })
+})
+
+describe('a message that was refused and sent again', () => {
+  const message = { producer: 'p', sequence: 0 }
+
+  test('is no phantom when it arrives, though nobody confirmed the second sending', () => {
+    const ledger = new Ledger()
+    ledger.enqueueInvoked(message, ['a'])
+    ledger.enqueueFailed(message, ['a'])
+    ledger.enqueueInvoked(message, ['a'])
+    ledger.delivered(message, 'a')
+    expect([...ledger.entries()]).toMatchObject([{ refused: false, deliveries: 1 }])
+    expect(ledger.reused).toBe(0)
+  })
+
+  test('shares its identity with a third sending, which had no refusal before it', () => {
+    const ledger = new Ledger()
+    ledger.enqueueInvoked(message, ['a'])
+    ledger.enqueueFailed(message, ['a'])
+    ledger.enqueueInvoked(message, ['a'])
+    ledger.enqueueOk(message, ['a'])
+    ledger.enqueueInvoked(message, ['a'])
+    expect(ledger.reused).toBe(1)
   })
 })

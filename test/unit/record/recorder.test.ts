@@ -69,6 +69,16 @@ describe('the recorder of an open load', () => {
     expect(recorder.generatorLateness!.stats()).toMatchObject({ count: 2, max_ms: 111 })
   })
 
+  test('blames the generator for no start of the warm-up', () => {
+    const recorder = openRecorder()
+    recorder.begun(iteration({ phase: 'warmup', scheduledMs: 0, startedMs: 5000 }), true)
+    expect(recorder).toMatchObject({ started: 1, startedFreely: 0, startedOnTime: 0 })
+    expect(recorder.generatorLateness!.stats()).toBeNull()
+    recorder.begun(iteration({ phase: 'steady', scheduledMs: 100, startedMs: 5100 }), true)
+    expect(recorder).toMatchObject({ started: 2, startedFreely: 1, startedOnTime: 0 })
+    expect(recorder.generatorLateness!.stats()).toMatchObject({ count: 1, max_ms: 5000 })
+  })
+
   test('groups by the type of the message', () => {
     const recorder = openRecorder()
     recorder.finished(iteration({ message: { type: 'BROADCAST' } }), 110, null)

@@ -70,6 +70,32 @@ describe('the figures at the top', () => {
     })
   })
 
+  test('count types and agents that are called like parts of an object', () => {
+    const counts = (entries: [string, number][]): Record<string, number> => Object.fromEntries(entries)
+    const parts = (calls: number) => ({
+      by_message_type: counts([
+        ['constructor', calls],
+        ['toString', 1],
+        ['__proto__', 2 * calls],
+      ]),
+      by_agent: counts([['hasOwnProperty', calls]]),
+    })
+    // Not through the schema, which drops `__proto__`.
+    const file = composeMetricsFile({
+      scenarios: [metricsOf(parts(3)), metricsOf(parts(4)), metricsOf()],
+      environment,
+      interrupted: false,
+      problems: [],
+      generatedAt,
+    })
+    expect(Object.entries(file.by_message_type!)).toEqual([
+      ['constructor', 7],
+      ['toString', 2],
+      ['__proto__', 14],
+    ])
+    expect(Object.entries(file.by_agent!)).toEqual([['hasOwnProperty', 7]])
+  })
+
   test('keep the scenarios as they are, in order', () => {
     expect(file.scenarios.map(({ duration }) => duration)).toEqual([2, 8, 2])
   })

@@ -80,9 +80,9 @@ describe('starts that still wait for a slot at the end', () => {
 
 describe('a load that completed nothing', () => {
   const load = {
-    executor: 'shared-iterations',
-    iterations: 2,
+    executor: 'constant-concurrency',
     concurrency: 2,
+    durationMs: 80,
     drainMs: 100,
     iterationTimeoutMs: 60_000,
   }
@@ -99,7 +99,7 @@ describe('a load that completed nothing', () => {
   })
 
   test('but failed is a failure', async () => {
-    const { metrics } = await runVirtually({ load: { ...load, iterationTimeoutMs: 50 } }, hang)
+    const { metrics } = await runVirtually({ load: { ...load, iterationTimeoutMs: 90 } }, hang)
     expect(metrics).toMatchObject({
       verdict: 'fail',
       failure_count: 2,
@@ -246,5 +246,23 @@ describe.each([
       total_processed: 0,
     })
     expect(seen.closed).toEqual(['close'])
+  })
+
+  test.each([
+    ['a promise', () => Promise.resolve(() => 1), 'a promise'],
+    ['a list', () => [1, 2], '[1,2]'],
+    ['nothing', () => undefined, 'nothing'],
+  ])('when it opens into %s makes the run invalid, and says what is expected', async (_, open, got) => {
+    let iterations = 0
+    const { seen, target } = spiedTarget()
+    const options = { load, target, data: { carries: 'data', open } }
+    const { metrics } = await runVirtually(options, () => iterations++)
+    expect(metrics).toMatchObject({
+      verdict: 'invalid',
+      cause: 'error',
+      problems: [`data: 1 problem\n  data: expected open() to return a function that draws, got ${got}`],
+      total_processed: 0,
+    })
+    expect([iterations, seen]).toEqual([0, { built: 1, closed: ['close'] }])
   })
 })

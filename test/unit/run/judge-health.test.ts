@@ -68,6 +68,50 @@ describe('a generator', () => {
     )
   })
 
+  /** Starts in time, then some that came `latenessMs` late. */
+  const startsOf = (count: number, late: number, latenessMs: number, scheduledMs = 0) =>
+    recorderOf([
+      { count: count - late, latenessMs: 1 },
+      { count: late, latenessMs, scheduledMs },
+    ])
+
+  test.each([2, 3, 10, 50, 98, 99, 100, 101, 199])(
+    'of %d starts may be late with one, not with two',
+    (count) => {
+      const one = judgeHealth(openPlan, startsOf(count, 1, 40), calm, 10)
+      expect(one).toMatchObject({ saturated: false, lateness_p99_ms: 1 })
+      const two = judgeHealth(openPlan, startsOf(count, 2, 40), calm, 10)
+      expect(two).toMatchObject({ saturated: true, lateness_p99_ms: 40 })
+      expect(two.remedy).toMatch(/^starts were 40 ms late at p99 \(at most 10 ms\)\. /)
+    },
+  )
+
+  test.each([1, 2, 3, 10, 50, 99, 100])(
+    'of %d starts may come beyond the plan with one, not with two',
+    (count) => {
+      const one = startsOf(count, 1, 30, 9990)
+      expect(judgeHealth(openPlan, one, calm, 100).saturated).toBe(false)
+      if (count === 1) return
+      const two = startsOf(count, 2, 30, 9990)
+      expect(judgeHealth(openPlan, two, calm, 100).remedy).toContain(
+        `only ${count - 2} of ${count} starts came in the planned time`,
+      )
+    },
+  )
+
+  test('of many starts is judged at the 99th percentile', () => {
+    expect(judgeHealth(openPlan, startsOf(300, 3, 40), calm, 10).saturated).toBe(false)
+    expect(judgeHealth(openPlan, startsOf(300, 4, 40), calm, 10).saturated).toBe(true)
+  })
+
+  test('of no start at all is not blamed', () => {
+    expect(judgeHealth(openPlan, recorderOf([]), calm, 10)).toMatchObject({
+      saturated: false,
+      lateness_p99_ms: null,
+      achieved_starts: 0,
+    })
+  })
+
   test('is not blamed for starts that found no free slot', () => {
     const recorder = recorderOf([
       { count: 100, latenessMs: 1 },

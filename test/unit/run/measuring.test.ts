@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
 import type { Progress } from '../../../src/model/wire.ts'
 import { runVirtually } from '../../support/virtual-run.ts'
 
@@ -103,10 +104,30 @@ describe('what a run measures', () => {
     const told: Progress[] = []
     const load = { executor: 'constant-concurrency', concurrency: 2, durationMs: 3000 }
     await runVirtually({ load }, ({ wait }) => wait(100), { onProgress: (progress) => told.push(progress) })
-    expect(told.length).toBeGreaterThanOrEqual(9)
+    expect(told.length).toBeGreaterThanOrEqual(10)
     expect(told.at(-1)).toMatchObject({ plannedMs: 3000, plannedIterations: null, failed: 0, dropped: 0 })
-    expect(told.map(({ elapsedMs }) => elapsedMs)).toEqual(told.map((_, index) => 300 * (index + 1)))
-    expect(told[4]!.p99Ms).toBeCloseTo(100, 0)
+    expect(told.map(({ elapsedMs }) => elapsedMs)).toEqual(told.map((_, index) => 300 * index))
+    expect(told[5]!.p99Ms).toBeCloseTo(100, 0)
+  })
+
+  test.each([
+    ['open', { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 100 }],
+    ['closed', { executor: 'shared-iterations', iterations: 10, concurrency: 2 }],
+  ])('is heard before the first iteration, and the event loop has a turn between (%s)', async (_, load) => {
+    const clock = new VirtualClock()
+    const order: string[] = []
+    const told: Progress[] = []
+    await runVirtually({ load }, () => order.push('iteration'), {
+      clock,
+      onProgress: (progress) => {
+        told.push(progress)
+        order.push('progress')
+        clock.after(0, () => order.push('turn'))
+      },
+    })
+    expect(order.slice(0, 3)).toEqual(['progress', 'turn', 'iteration'])
+    expect(told[0]).toMatchObject({ elapsedMs: 0, started: 0, succeeded: 0, inFlight: 0, p99Ms: null })
+    expect(told[0]!.plannedIterations).toBe(10)
   })
 
   test('has a line for each second, which add up to the whole', async () => {

@@ -14,6 +14,7 @@ function threadRun(): WatchedRun {
     kind: 'standard',
     seed: 1,
     expectedVerdict: 'pass',
+    number: null,
   } as const
   const terms = { pid: 1, killable: false, timeLimitMs: 60_000, silenceLimitMs: 10_000, graceMs: 1_000 }
   return { identity, ...terms, progress: null, metrics: null, lostBecause: null }
