@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { header, runProject, runsFirst } from './support/run-project.ts'
+import { scenarioOf, tableOf } from './support/read-results.ts'
+
+const long = {
+  'stress/1-done.stress.ts': `${header}\nstressTest('done before', { load: few }, work)${runsFirst}`,
+  'stress/2-long.stress.ts': `${header}
+stressTest('under way', { load: { executor: 'constant-concurrency', concurrency: 2, durationMs: 60_000 } }, async ({ iteration }) => {
+  await work()
+  // Progress has been told by then.
+  if (iteration.startedMs > 800 && !said) { said = true; process.stdout.write('\\nUNDER WAY\\n') }
+})
+let said = false`,
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s during a run: not 0, and what is known is written',
+  async (name) => {
+    const run = await runProject(long, { signal: { name, when: 'UNDER WAY' } })
+    expect(run.exitCode, run.output).not.toBe(0)
+    expect(run.leftRunning).toBe(false)
+    expect(run.metrics, run.output).toMatchObject({ verdict: 'invalid', interrupted: true })
+    expect(scenarioOf(run, 'done before').verdict).toBe('pass')
+    const scenario = scenarioOf(run, 'under way')
+    expect(scenario).toMatchObject({ verdict: 'invalid', cause: 'error' })
+    expect(scenario.total_processed).toBeGreaterThan(10)
+    expect(scenario.problems.join()).toMatch(/ended (early|while it was under way)|run of Vitest was ended/)
+    expect(tableOf(run.output)).toHaveLength(2)
+  },
+)
+
+test('--bail ends the run after the first failure, and the file has what ran', async () => {
+  const run = await runProject(
+    {
+      'stress/1.stress.ts': `${header}
+stressTest('fails', { load: few, budgets: { latency: { max: { maxMs: 0.0001 } } } }, work)
+stressTest('not run', { load: few }, work)${runsFirst}`,
+      'stress/2.stress.ts': `${header}\nstressTest('not run either', { load: few }, work)`,
+    },
+    { args: ['--bail=1'] },
+  )
+  expect(run.exitCode).not.toBe(0)
+  expect(run.metrics!.scenarios.map(({ name, verdict }) => [name, verdict])).toEqual([['fails', 'fail']])
+})
+
+test('a worker that blocks does not outlive the interrupted run', async () => {
+  const run = await runProject(
+    {
+      'stress/1.stress.ts': `${header}
+stressTest('blocks', { load: { executor: 'shared-iterations', iterations: 1 } }, async () => {
+  process.stdout.write('\\nBLOCKING\\n')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  for (;;);
+})`,
+    },
+    { signal: { name: 'SIGINT', when: 'BLOCKING', afterMs: 600 } },
+  )
+  expect(run.exitCode).not.toBe(0)
+  expect(run.leftRunning).toBe(false)
+  expect(scenarioOf(run, 'blocks')).toMatchObject({ verdict: 'invalid', cause: 'error' })
+})

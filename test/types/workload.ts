@@ -1,0 +1,90 @@
+// The workload's context: the target's type, Vitest's context, fixtures.
+import { stressTest, type StressTest } from 'vitest-stress'
+import { MessageQueueProcessor, MockMessagingCore, agentMessages } from 'vitest-stress/queue'
+
+stressTest(
+  'a target',
+  { data: agentMessages(), target: () => new MessageQueueProcessor({ core: new MockMessagingCore() }) },
+  async ({ target, iteration, task, signal, annotate, expect, onTestFinished }) => {
+    const sent: Promise<void> = target.send(iteration.message)
+    const agent: string | null = iteration.agent
+    const ended: boolean = iteration.signal.aborted || signal.aborted
+    expect(task.name).toBe('')
+    onTestFinished(() => {})
+    await annotate('')
+    // @ts-expect-error no such method
+    target.sendAll()
+    return [await sent, agent, ended]
+  },
+)
+stressTest(
+  'an asynchronous target, and what it is given',
+  {
+    target: async ({ agents, seed, signal }) => {
+      const names: readonly string[] = agents
+      const number: number = seed
+      const ended: boolean = signal.aborted
+      return { names, number, ended }
+    },
+    observe: ({ names }) => names,
+  },
+  ({ target }) => {
+    const count: number = target.number
+    // @ts-expect-error it is awaited
+    target.then()
+    return count
+  },
+)
+stressTest('no target', ({ target }) => {
+  const nothing: undefined = target
+  return nothing
+})
+
+// Cases.
+stressTest.for([{ agents: 1 }])('', { target: () => 7 }, ({ agents }, { target, iteration }) => {
+  const sum: number = agents + target + iteration.index
+  return sum
+})
+stressTest.for([['a', 1] as const])('', ([name, count]) => {
+  const pair: ['a', 1] = [name, count]
+  return pair
+})
+// @ts-expect-error no such field in the cases
+stressTest.for([{ agents: 1 }])('', ({ agent }) => agent)
+stressTest.each([[1, 'one']] as [number, string][])('', (number, word) => number.toFixed() + word.length)
+stressTest.each([1, 2])('', {}, (number) => number.toFixed())
+
+// Fixtures, in both of Vitest's notations, and after each other.
+const withCity = stressTest.extend<{ city: string }>({
+  city: async ({ task }, use) => {
+    await use(task.name)
+  },
+})
+const withTwo = withCity.extend('size', ({ city }) => city.length)
+withTwo('', { target: () => true }, ({ city, size, target }) => {
+  const all: [string, number, boolean] = [city, size, target]
+  return all
+})
+withTwo.for([1])('', (one, { city, size }) => {
+  const all: [number, string, number] = [one, city, size]
+  return all
+})
+withTwo.skip('', ({ city }) => city)
+// @ts-expect-error no such fixture
+withTwo('', ({ town }) => town)
+// @ts-expect-error a fixture of another type
+stressTest.extend<{ city: string }>({ city: 7 })
+
+// Chains give back what they began with.
+export const chains: StressTest[] = [
+  stressTest.skip,
+  stressTest.only,
+  stressTest.todo,
+  stressTest.fails,
+  stressTest.skipIf(true),
+  stressTest.runIf(1),
+  stressTest.only.fails,
+]
+stressTest.describe('', () => {
+  stressTest.beforeEach(() => {})
+})
