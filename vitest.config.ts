@@ -12,5 +12,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/e2e/fixtures/**'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

@@ -35,6 +35,8 @@ export interface DeliveryWorkerParts {
 
 /** Takes messages from a queue and brings each to its addressees. */
 export class DeliveryWorker {
+  /** Messages in hand, in all loops: also those whose lease has run out meanwhile, and whose core call may yet take effect. */
+  working = 0
   readonly #parts: DeliveryWorkerParts
 
   constructor(parts: DeliveryWorkerParts) {
@@ -47,6 +49,7 @@ export class DeliveryWorker {
     let burst = 0
     let failures = 0
     while (!signal.aborted) {
+      let inHand = false
       try {
         let lease = queue.take()
         if (lease === null) {
@@ -57,6 +60,8 @@ export class DeliveryWorker {
           burst = 0
           await clock.yield()
         }
+        inHand = true
+        this.working++
         const { message } = lease
         if (batchSize > 1) await this.#workOnBatch(lease)
         else if (message.recipient === EVERYONE || tracked.isRepetition(message.id)) await this.#workOn(lease)
@@ -83,6 +88,8 @@ export class DeliveryWorker {
         // The queue itself failed (a lost connection, say). The loop must outlive that, and must not spin.
         this.#parts.onQueueError(error)
         await sleep(clock, PAUSE_MS * 2 ** Math.min(failures++, LONGEST_PAUSE_DOUBLINGS), signal)
+      } finally {
+        if (inHand) this.working--
       }
     }
   }

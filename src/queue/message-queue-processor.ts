@@ -39,6 +39,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
   #core: MessagingCore | null
   #loading: Promise<void> | null = null
   #closing: Promise<void> | null = null
+  #worker: DeliveryWorker | null = null
   #running = 0
   #observer: DeliveryObserver | null = null
   #endCoreObservation: (() => void) | null = null
@@ -67,7 +68,10 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
 
   /** Messages in its queue: those that wait, and those a consumer works on. */
   get size(): number {
-    return this.#queue.size + this.#queue.inFlight
+    // A message whose lease ran out is leased no more, but a call to the core is still under way for it.
+    // Once closed, nobody waits for that any more.
+    const working = this.#stop.signal.aborted ? 0 : (this.#worker?.working ?? 0)
+    return this.#queue.size + Math.max(this.#queue.inFlight, working)
   }
 
   /** The same as `size`. */
@@ -209,7 +213,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
   #startLoops(): void {
     const core = this.#core
     if (this.#running > 0 || core === null || this.#stop.signal.aborted) return
-    const worker = new DeliveryWorker({
+    this.#worker = new DeliveryWorker({
       ...this.#options,
       core,
       queue: this.#queue,
@@ -224,7 +228,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
     })
     const { concurrency } = this.#options
     this.#running = concurrency
-    for (let loop = 0; loop < concurrency; loop++) void worker.run().then(() => this.#running--)
+    for (let loop = 0; loop < concurrency; loop++) void this.#worker.run().then(() => this.#running--)
   }
 
   #giveUp(tracked: TrackedMessage, reason: string): void {

@@ -40,7 +40,7 @@ export function decideVerdict({ errors, finished, overflowed, health, budgets, c
     }
   }
   if (overflowed) {
-    const problem = `more than ${maxCells} combinations of phase, agent and message type came; the rest was not told apart`
+    const problem = `more than ${maxCells.toLocaleString('en-US')} combinations of phase, agent and message type came; the rest was not told apart`
     return { verdict: 'invalid', cause: 'overflow', problems: [problem] }
   }
   if (budgets.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }

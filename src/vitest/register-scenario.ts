@@ -44,7 +44,7 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   // `fails` is judged by the verdict, not by whether something was thrown; the rest would be inherited if not set.
   const fixed = { ...own, meta, fails: false, retry: 0, repeats: 0, concurrent: false }
   const collector = TestRunner.getCurrentSuite().test as unknown as TestCollector
-  const inheritedRetry = retryOfSuite()
+  const inheritedRetry = optionsOfSuite().retry
   const skipped = given.todo || Boolean(own.skip ?? own.todo ?? this['skip'] ?? this['todo'])
   if (skipped)
     return collector.fn.call(chain, name, fixed, given.workload ? async () => undefined : undefined)
@@ -52,7 +52,7 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   const { seed, graceMs } = readStressContext()
   const resolved = resolveScenario(stress, { seed, timeoutMs: timeout ?? null })
   const wrong = [...given.problems, ...problems, ...(resolved.ok ? [] : resolved.problems)]
-  const expectedVerdict = (fails ?? this['fails']) ? 'fail' : 'pass'
+  const expectedVerdict = (fails ?? this['fails'] ?? optionsOfSuite().fails) ? 'fail' : 'pass'
   if (!resolved.ok || wrong.length > 0 || !given.workload) {
     const handler = rejectScenario({ options: stress, problems: wrong, expectedVerdict, seed, callSite })
     return collector.fn.call(chain, name, fixed, handler)
@@ -71,8 +71,7 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   )
 }
 
-/** The retry that the test would have got from `describe`. That of the project is the plugin's to report. */
-function retryOfSuite(): unknown {
-  const { options } = TestRunner.getCurrentSuite()
-  return (options as { retry?: unknown } | undefined)?.retry
+/** What the test would have got from `describe`. The retry of the project is the plugin's to report. */
+function optionsOfSuite(): { retry?: unknown; fails?: unknown } {
+  return TestRunner.getCurrentSuite().options ?? {}
 }

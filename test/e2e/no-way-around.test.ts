@@ -88,3 +88,17 @@ stressTest('fine', { load: ${load} }, () => {})`,
   expect(run.output).toContain('(outputFolder)')
   expect(run.output).toContain('scenario')
 })
+
+test('a describe that expects failures is judged by verdicts, too', async () => {
+  const run = await runProject({
+    'stress/a.stress.ts': `${imports}
+import { describe } from 'vitest'
+describe('expected to fail', { fails: true }, () => {
+  stressTest('bad', { load: ${load} }, () => { throw new Error('bad') })
+  stressTest('invalid', { load: ${load}, target: () => { throw new Error('no') } }, () => {})
+})`,
+  })
+  expect(run.exitCode).toBe(1)
+  expect(scenarioOf(run, 'bad')).toMatchObject({ verdict: 'fail', expected_verdict: 'fail' })
+  expect(run.output).toMatch(/1 failed \| 1 passed/)
+})

@@ -85,7 +85,7 @@ describe('the problems of a verdict', () => {
     [{ health: health(true) }, 'the load generator was the bottleneck: lower the rate'],
     [
       { overflowed: true },
-      'more than 3000 combinations of phase, agent and message type came; the rest was not told apart',
+      'more than 3,000 combinations of phase, agent and message type came; the rest was not told apart',
     ],
     [
       { budgets: [budget('invalid')], checks: [check('pass'), check('invalid')] },
