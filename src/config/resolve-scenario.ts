@@ -58,7 +58,7 @@ export interface ResolveContext {
 
 /** Parses what the user wrote and applies every default. All problems come at once. */
 export function resolveScenario(input: unknown, context: ResolveContext): Checked<Scenario> {
-  const checked = check(scenarioSchema, input ?? {}, '')
+  const checked = check(scenarioSchema, input === undefined ? {} : input, '')
   const preset = presetOf(input)
   const givenLoad = (input as { load?: unknown } | null | undefined)?.load
   const seed = checked.ok ? (checked.value.seed ?? context.seed) : context.seed

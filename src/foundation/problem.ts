@@ -54,7 +54,9 @@ export function nearestName(name: string, names: readonly string[]): string | un
   let best: string | undefined
   let bestDistance = Math.max(2, Math.ceil(name.length / 2)) + 1
   for (const candidate of names) {
-    const prefix = candidate.toLowerCase().startsWith(name.toLowerCase()) && name.length > 2 ? 0.5 : Infinity
+    // The start of a name counts as a small slip, the smaller the less is missing.
+    const isStart = candidate.toLowerCase().startsWith(name.toLowerCase()) && name.length > 2
+    const prefix = isStart ? 0.5 + 0.02 * (candidate.length - name.length) : Infinity
     const d = Math.min(prefix, distance(name.toLowerCase(), candidate.toLowerCase()))
     if (d < bestDistance) [best, bestDistance] = [candidate, d]
   }

@@ -46,7 +46,7 @@ export function decideVerdict({ errors, finished, overflowed, health, budgets, c
   if (budgets.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }
   const undecided = [...budgets, ...checks].filter(({ verdict }) => verdict === 'invalid')
   if (undecided.length > 0) {
-    const problem = `${undecided.length} of ${budgets.length + checks.length} limits and guarantees have nothing to be judged by`
+    const problem = `${undecided.length} of ${budgets.length + checks.length} limits and guarantees could not be judged`
     return { verdict: 'invalid', cause: 'no-evidence', problems: [problem] }
   }
   return { verdict: 'pass', cause: null, problems }

@@ -10,29 +10,46 @@ export function outsideProblems(
 ): string[] {
   const stressModules = modules.filter(({ project }) => isStress(project))
   const concerned = stressModules.length > 0
-  const allTests = modules.flatMap((module) => [...module.children.allTests()])
-  const tests = allTests.filter((test) => test.result().state === 'failed')
-  return [
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  const problems = [
     ...stressModules.flatMap(loadProblems),
-    ...tests.flatMap(testProblems),
-    ...allTests.flatMap(hiddenProblems),
+    ...tests.flatMap((test) => testProblems(test, isStress(test.project))),
+    ...tests.flatMap(hiddenProblems),
     ...(concerned ? errors : []).map(
       (error) => `unhandled error: ${firstLine((error as { message?: unknown } | null)?.message ?? error)}`,
     ),
   ]
+  return fold(problems)
 }
 
+/** The same problem many times over is one line. */
+function fold(problems: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  for (const problem of problems) counts.set(problem, (counts.get(problem) ?? 0) + 1)
+  return [...counts].map(([problem, count]) => (count === 1 ? problem : `${problem} (${count} times)`))
+}
+
+/** A file that could not be loaded, and suites whose hooks failed: their tests never ran. */
 function loadProblems(module: TestModule): string[] {
   const file = relative(module.project.config.root, module.moduleId).replaceAll('\\', '/')
-  return module.errors().map(({ message }) => `${file} could not be run: ${firstLine(message)}`)
+  const suites = [...module.children.allSuites()].flatMap((suite) =>
+    suite.errors().map(({ message }) => `"${suite.fullName}" in ${file} failed: ${firstLine(message)}`),
+  )
+  return [...module.errors().map(({ message }) => `${file} failed: ${firstLine(message)}`), ...suites]
 }
 
-/** A test with runs that were all as expected, and that failed all the same: by a hook, or an assertion of its own. */
-function testProblems(test: TestCase): string[] {
-  const runs = test.meta().stress?.runs ?? []
-  if (runs.length === 0 || runs.some((metrics) => gateVerdict(metrics) !== 'pass')) return []
-  const messages = (test.result().errors ?? []).map(({ message }) => firstLine(message))
-  return [`"${test.fullName}" failed beside its run: ${messages.join('; ')}`]
+/**
+ * A test that failed though its runs were all as expected: by a hook, or an assertion of its own. And one of a stress
+ * file that failed before it had a run; a `stressTest` without a run has an entry of its own.
+ */
+function testProblems(test: TestCase, inStressFile: boolean): string[] {
+  const { state, errors } = test.result()
+  if (state !== 'failed') return []
+  const { declared, runs = [] } = test.meta().stress ?? {}
+  const text = (errors ?? []).map(({ message }) => firstLine(message)).join('; ')
+  if (runs.length === 0) return inStressFile && !declared ? [`"${test.fullName}" failed: ${text}`] : []
+  if (runs.some((metrics) => gateVerdict(metrics) !== 'pass')) return []
+  return [`"${test.fullName}" failed beside its run: ${text}`]
 }
 
 /** Runs that were not as expected, in a test that Vitest does not call failed: skipped afterwards, or `test.fails`. */

@@ -34,7 +34,7 @@ test('what fails beside the runs fails the file, and is in it', () => {
 })
 
 test.each([
-  ['a file that cannot be run', /stress\/1-throws\.stress\.ts could not be run: thrown while collecting/],
+  ['a file that cannot be run', /stress\/1-throws\.stress\.ts failed: thrown while collecting/],
   ['a hook before', /it ended before its run began: no database/],
   ['a hook after', /"after > passes by itself" failed beside its run: not cleaned up/],
   ['an assertion', /"an assertion beside a run" failed beside its run: /],
@@ -46,4 +46,24 @@ test('a file that cannot be run, alone, still leaves a metrics file that does no
   const alone = await runProject({ 'stress/1.stress.ts': `${header}\nimport './missing.ts'` })
   expect(alone.exitCode).toBe(1)
   expect(alone.metrics, alone.output).toMatchObject({ verdict: 'invalid', scenarios: [] })
+})
+
+test('a suite whose tests never ran, and a test that never had a run, leave no green file', async () => {
+  const { exitCode, output, metrics } = await runProject({
+    'stress/a.stress.ts': `${header}; import { beforeAll } from 'vitest'
+stressTest('fine', { load: few }, work)
+describe('suite', () => {
+  beforeAll(() => { throw new Error('no database') })
+  stressTest('never runs', { load: few }, work)
+})
+test('refused', async () => { await runStress({ lod: few } as never, work) })
+test('unhandled', () => { for (let i = 0; i < 3; i++) void Promise.reject(new Error('nobody waits')) })`,
+  })
+  expect(exitCode, output).toBe(1)
+  expect(metrics!.verdict).toBe('invalid')
+  expect(metrics!.problems).toEqual([
+    expect.stringMatching(/"suite" in stress\/a\.stress\.ts failed: no database/),
+    expect.stringMatching(/"refused" failed: runStress in "refused": 1 problem/),
+    'unhandled error: nobody waits (3 times)',
+  ])
 })

@@ -89,7 +89,7 @@ describe('the problems of a verdict', () => {
     ],
     [
       { budgets: [budget('invalid')], checks: [check('pass'), check('invalid')] },
-      '2 of 3 limits and guarantees have nothing to be judged by',
+      '2 of 3 limits and guarantees could not be judged',
     ],
   ])('%#', (evidence, problem) => {
     expect(decideVerdict({ ...sound, ...evidence }).problems).toEqual([problem])
