@@ -98,7 +98,7 @@ async function runPhases(
     // The last iterations of a counted load are as good as its first: they have their whole timeout.
     const leftMs =
       plan.plannedMs === null
-        ? plan.iterationTimeoutMs * timeoutMargin
+        ? plan.iterationTimeoutMs * timeoutMargin + timerMarginMs
         : plan.plannedMs + plan.drainMs - engine.elapsedMs()
     await settlesWithin(clock, engine.idle(), Math.max(0, leftMs), signal)
     signal.throwIfAborted()
@@ -108,8 +108,9 @@ async function runPhases(
 }
 
 const depthPollMs = 10
-/** Timeouts are looked for now and then, up to a hundredth of their length late. */
+/** Timeouts are looked for now and then, up to a hundredth of their length late, on timers that may be late themselves. */
 const timeoutMargin = 1.05
+const timerMarginMs = 1_000
 
 /**
  * True when nothing is left inside what is observed. That decides whether a missing message is lost or still to come,
