@@ -1,0 +1,78 @@
+import type { HistoryChecker, HistoryReport } from '../check/history/checker.ts'
+import { drawProof } from '../check/history/draw-proof.ts'
+import { historyCheckers } from '../check/history/history-checkers.ts'
+import { readHistory } from '../check/history/read-history.ts'
+import { formatProblem, type Problem } from '../foundation/problem.ts'
+import { formatCount } from '../report/format.ts'
+import type { Operation } from '../model/history.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { unreadable, type Command, type Output } from './command.ts'
+import { parseCheckArguments, type CheckArguments } from './parse-check-arguments.ts'
+
+const exitCodes: Record<Verdict, number> = { pass: 0, fail: 1, invalid: 2 }
+
+/** `vitest-stress check <history> --checker <name>`: judges a recorded history. */
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'judge a recorded history by one rule',
+  help,
+  async run(args, output) {
+    const parsed = parseCheckArguments(args)
+    if (parsed.kind === 'help') {
+      output.out(help())
+      return 0
+    }
+    if (parsed.kind === 'problems')
+      return reject('vitest-stress check', parsed.problems, parsed.problems.length, output)
+    return runCheck(parsed.arguments, output)
+  },
+}
+
+async function runCheck({ path, checker, options, draw }: CheckArguments, output: Output): Promise<number> {
+  const history = await readHistory(path).catch((error: unknown) => {
+    const got = error instanceof Error ? error.message : String(error)
+    return { ok: false as const, problems: [{ path, expected: 'a file that can be read', got }], total: 1 }
+  })
+  if (!history.ok) return reject(path, history.problems, history.total, output)
+  const { verdict, ...report } = judge(checker, history.operations, options)
+  output.out(`${JSON.stringify({ checker: checker.name, verdict, ...report })}\n`)
+  if (draw && report.proof) output.err(`${drawProof(report.proof)}\n`)
+  return exitCodes[verdict]
+}
+
+/** A checker that throws says nothing about the history; uncaught, the error's exit code would read as a failed check. */
+function judge(checker: HistoryChecker, operations: readonly Operation[], options: unknown): HistoryReport {
+  try {
+    return checker.check(operations, options)
+  } catch (error) {
+    return { valid: 'unknown', verdict: 'invalid', proof: null, error: String(error) }
+  }
+}
+
+function reject(subject: string, problems: readonly Problem[], total: number, output: Output): number {
+  const lines = problems.map((problem) => `  ${formatProblem(problem)}`)
+  if (total > problems.length) lines.push(`  ... and ${formatCount(total - problems.length)} more`)
+  output.err(
+    `${subject}: ${formatCount(total)} ${total === 1 ? 'problem' : 'problems'}\n${lines.join('\n')}\n`,
+  )
+  return unreadable
+}
+
+function help(): string {
+  const width = Math.max(...historyCheckers.map(({ name }) => name.length))
+  const lines = historyCheckers.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
+  return `Usage: vitest-stress check <history> --checker <name> [--options '<json>'] [--draw]
+
+Reads a history (JSON Lines, or one JSON array) and prints what the checker found as one JSON object.
+
+  --checker <name>    which rule
+  --options '<json>'  the checker's options
+  --draw              draws the operations that prove a violation, on stderr
+  --help              this text
+
+Exit code: 0 pass, 1 fail, 2 invalid (it cannot be told), 3 an unreadable history or command line.
+
+Checkers:
+${lines.join('\n')}
+`
+}

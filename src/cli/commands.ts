@@ -1,0 +1,5 @@
+import { checkCommand } from './check-command.ts'
+import type { Command } from './command.ts'
+
+/** Every command. A new one is a file and a line here. */
+export const commands: readonly Command[] = [checkCommand]
