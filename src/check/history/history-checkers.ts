@@ -29,5 +29,3 @@ export const historyCheckers = [
   lease,
   log,
 ] as const satisfies readonly HistoryChecker[]
-
-export type HistoryCheckerName = (typeof historyCheckers)[number]['name']
