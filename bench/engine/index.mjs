@@ -1,0 +1,70 @@
+// What one iteration of the engine costs beside a hand-written loop of one await, one clock read and one histogram
+// record, in alternating pairs: `npm run build && node bench/engine/index.mjs`. Prints the medians and ratios as JSON.
+import hdr from 'hdr-histogram-js'
+import { resolveScenario } from '../../dist/config/resolve-scenario.js'
+import { runScenario } from '../../dist/run/run-scenario.js'
+
+const iterations = 500_000
+const pairs = 7
+const identity = {
+  id: 'bench',
+  name: 'bench',
+  file: '',
+  project: null,
+  kind: 'standard',
+  seed: 1,
+  expectedVerdict: 'pass',
+  number: null,
+}
+
+async function byHand(users, workload) {
+  hdr.initWebAssemblySync()
+  const histogram = hdr.build({ useWebAssembly: true, bitBucketSize: 64 })
+  let left = iterations
+  const start = performance.now()
+  const user = async () => {
+    let begin = performance.now()
+    while (left-- > 0) {
+      await workload()
+      const end = performance.now()
+      histogram.recordValue(Math.round((end - begin) * 1000))
+      begin = end
+    }
+  }
+  await Promise.all(Array.from({ length: users }, user))
+  const took = performance.now() - start
+  histogram.destroy()
+  return (took * 1e6) / iterations
+}
+
+async function byEngine(users, workload) {
+  const load = { executor: 'shared-iterations', iterations, concurrency: users }
+  const { value: scenario } = resolveScenario({ load }, { seed: 1, timeoutMs: null })
+  const request = { scenario, identity, workload, contextPrototype: {}, signal: null, onProgress: () => {} }
+  const { metrics } = await runScenario(request)
+  if (metrics.verdict !== 'pass') throw new Error(JSON.stringify(metrics.problems))
+  return (metrics.duration * 1e9) / iterations
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+const workload = async () => {}
+const results = []
+for (const users of [1, 64]) {
+  const hand = []
+  const engine = []
+  for (let pair = 0; pair <= pairs; pair++) {
+    const measured = [await byHand(users, workload), await byEngine(users, workload)]
+    // The first pair warms up.
+    if (pair === 0) continue
+    hand.push(measured[0])
+    engine.push(measured[1])
+  }
+  const ratio = median(engine.map((value, index) => value / hand[index]))
+  results.push({
+    users,
+    hand_ns: Math.round(median(hand)),
+    engine_ns: Math.round(median(engine)),
+    ratio: Number(ratio.toFixed(2)),
+  })
+}
+console.log(JSON.stringify({ node: process.version, iterations, pairs, results }, null, 2))
