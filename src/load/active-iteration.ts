@@ -2,13 +2,14 @@ import type { Iteration } from '../model/iteration.ts'
 
 /** An iteration under way. Its AbortController is made only for workloads that ask for the signal: it costs 2 µs. */
 export class ActiveIteration implements Iteration {
-  readonly index: number
-  readonly agent: string | null
-  readonly scheduledMs: number
-  readonly startedMs: number
-  readonly phase: 'warmup' | 'steady'
-  readonly message: unknown
-  readonly data: unknown
+  // Only declared where the constructor assigns: defining a field first takes time in each iteration.
+  declare readonly index: number
+  declare readonly agent: string | null
+  declare readonly scheduledMs: number
+  declare readonly startedMs: number
+  declare readonly phase: 'warmup' | 'steady'
+  declare readonly message: unknown
+  declare readonly data: unknown
   /** Where it stands among the iterations in flight; -1 once it has its outcome. Kept by `InFlight`. */
   slot = -1
   #controller: AbortController | null = null

@@ -67,10 +67,17 @@ export function agentsOf(plan: LoadPlan): readonly string[] {
 
 /** How many iterations the plan gives each agent (null: to none); empty where only time bounds the load. */
 export function plannedByAgent(plan: LoadPlan): Map<string | null, number> {
+  const total = plan.plannedIterations ?? 0
   const planned = new Map<string | null, number>()
-  for (let index = 0; index < (plan.plannedIterations ?? 0); index++) {
-    const agent = agentOf(plan, index)
-    planned.set(agent, (planned.get(agent) ?? 0) + 1)
+  const { agents, agentOfIteration } = plan
+  if (agentOfIteration) {
+    for (const agent of agentOfIteration) planned.set(agent, (planned.get(agent) ?? 0) + 1)
+  } else if (agents.length === 0) {
+    if (total > 0) planned.set(null, total)
+  } else {
+    // Dealt in turn: the first ones get the rest.
+    for (const [index, agent] of agents.entries())
+      planned.set(agent, Math.ceil((total - index) / agents.length))
   }
   return planned
 }
