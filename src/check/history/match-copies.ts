@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/history.ts'
 import type { Proof } from './checker.ts'
 import { deliveredTooOften } from './delivery-proofs.ts'
-import type { Attempts, Deliveries } from './trace-deliveries.ts'
+import type { Attempts, Deliveries } from './attempts-and-deliveries.ts'
 
 /**
  * Where one payload was enqueued several times on purpose, says which copy each of its deliveries was: deliveries by
