@@ -1,5 +1,5 @@
 import type { ClosedPlan, LoadPlan, OpenPlan } from '../model/load-plan.ts'
-import { agentName } from '../model/agent-name.ts'
+import { agentNames } from '../model/agent-names.ts'
 import { countArrivals } from './arrivals.ts'
 import type { ClosedShape, ExecutorDefinition, OpenShape } from './executor.ts'
 
@@ -24,7 +24,7 @@ export function buildPlan(
 ): LoadPlan {
   const base = {
     executor: executor.name,
-    agents: Array.from({ length: options.agents ?? 0 }, (_, index) => agentName(index)),
+    agents: agentNames(options.agents ?? 0),
     warmupMs: options.warmupMs,
     drainMs: options.drainMs,
     iterationTimeoutMs: options.iterationTimeoutMs,

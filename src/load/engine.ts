@@ -24,7 +24,6 @@ export class Engine {
   /** Called with an iteration that timed out; its workload may still be running. */
   onTimeout: (iteration: ActiveIteration) => void = () => {}
   #stopped = false
-  #started = 0
   #cancelSweep: (() => void) | null = null
   #onIdle: (() => void) | null = null
   readonly #originMs: number
@@ -54,10 +53,6 @@ export class Engine {
     return this.#inFlight.size
   }
 
-  get started(): number {
-    return this.#started
-  }
-
   /** No new iteration may begin any more. */
   get stopped(): boolean {
     return this.#stopped
@@ -75,7 +70,6 @@ export class Engine {
     const phase = scheduledMs < plan.warmupMs ? 'warmup' : 'steady'
     const iteration = new ActiveIteration(index, agent, scheduledMs, nowMs, phase, message, data)
     this.#inFlight.add(iteration)
-    this.#started++
     this.#sink.begun(iteration, slotWasFree)
     if (this.#cancelSweep === null) this.#scheduleSweep(nowMs)
     return iteration
@@ -139,6 +133,7 @@ export class Engine {
       iteration.abort(error)
       this.onTimeout(iteration)
     }
-    if (this.#inFlight.size > 0) this.#scheduleSweep(nowMs)
+    // What a timeout has started may have set the next one already.
+    if (this.#inFlight.size > 0 && this.#cancelSweep === null) this.#scheduleSweep(nowMs)
   }
 }

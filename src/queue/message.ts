@@ -1,4 +1,6 @@
-import { agentName, everyone } from '../model/agent-name.ts'
+import { everyone } from '../model/agent-names.ts'
+
+export { agentNames } from '../model/agent-names.ts'
 
 /** The recipient that stands for every agent. */
 export const EVERYONE = everyone
@@ -27,9 +29,4 @@ export interface Message {
 /** The inboxes `message` belongs in. */
 export function addresseesOf(message: Message, everyone: readonly string[]): readonly string[] {
   return message.recipient === EVERYONE ? (message.audience ?? everyone) : [message.recipient]
-}
-
-/** `Agent-1` ... `Agent-n`. */
-export function agentNames(agents: number): string[] {
-  return Array.from({ length: agents }, (_, index) => agentName(index))
 }

@@ -26,7 +26,6 @@ export class Recorder {
   /** When the last iteration finished, in milliseconds from the start of the load. */
   lastEndMs = 0
   readonly #agentOf: (index: number) => string | null
-
   readonly #onTimeUntilMs: number
 
   /** `onTimeUntilMs`: a start after this is behind the plan as a whole. */

@@ -69,7 +69,8 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     await runPhases(driver, engine, parts)
     drained = await drainObserved(observed, scenario, clock, signal)
   } catch (error) {
-    endedBy = error
+    // `null` means that nothing ended it; anything may be thrown.
+    endedBy = error ?? new Error(`${String(error)} was thrown`)
   }
   cancelWarmup()
   engine?.close(new Error('the load has ended'))

@@ -5,6 +5,7 @@ import { scenarioOf, summaryOf, tableOf, testOf } from './support/read-results.t
 const miss = `{ load: few, budgets: { latency: { p99: { maxMs: 0.0001 } } } }`
 let run: ProjectRun
 
+// `.skip` and `.only` stand in the source of fixtures here: they are what is tested.
 beforeAll(async () => {
   run = await runProject({
     'vitest.config.ts': configOf(`tags: [{ name: 'slow' }, { name: 'fast' }]`),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { configOf, header, host, runProject } from './support/run-project.ts'
 
+// `.skip` stands in the source of a fixture here: it is what is tested.
 const file = 'stress/selection.stress.ts'
 const files = {
   'vitest.config.ts': configOf(`tags: [{ name: 'slow' }, { name: 'fast' }]`),

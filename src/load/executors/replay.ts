@@ -1,6 +1,6 @@
 import { InputError, type Problem } from '../../foundation/problem.ts'
 import { atLeastZero, check, custom, positive, z } from '../../foundation/schema.ts'
-import { everyone } from '../../model/agent-name.ts'
+import { everyone } from '../../model/agent-names.ts'
 import { defineExecutor } from '../executor.ts'
 import { readTrace, type TraceRecord } from '../read-trace.ts'
 
