@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { ActiveIteration } from '../../../src/load/active-iteration.ts'
 import { driveClosed } from '../../../src/load/drive-closed.ts'
 import { driveOpen } from '../../../src/load/drive-open.ts'
 import { Engine } from '../../../src/load/engine.ts'
@@ -7,7 +6,7 @@ import { CountingClock } from '../../support/counting-clock.ts'
 import { planOf } from '../../support/drive.ts'
 import { RecordingSink } from '../../support/recording-sink.ts'
 
-const hang = (_: ActiveIteration): Promise<never> => new Promise(() => {})
+const hang = (): Promise<never> => new Promise(() => {})
 
 // A timeout frees a slot, and the work that takes it looks for a sweep to be set: there must not be one for each.
 test.each([
