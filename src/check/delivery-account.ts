@@ -1,5 +1,6 @@
 import type { LedgerSummary } from '../model/metrics.ts'
-import type { Ledger, LedgerEntry } from '../record/ledger.ts'
+import type { LedgerEntry } from '../record/ledger-entry.ts'
+import type { Ledger } from '../record/ledger.ts'
 
 export type DeliveryClass =
   | 'lost'
@@ -10,10 +11,28 @@ export type DeliveryClass =
   | 'recovered'
   | 'misrouted'
 
+/** One message and inbox that shows a class. */
+export interface DeliveryExample {
+  producer: string
+  sequence: number
+  inbox: string
+  /** `"orders:4" to Agent-2 (3 times)`, for a person. */
+  text: string
+}
+
+/** How messages and inboxes are shown. */
+export interface DeliveryLabels {
+  message(producer: string, sequence: number): string
+  /** false: there is only one, which need not be named. */
+  inboxes: boolean
+}
+
+const pairs: DeliveryLabels = { message: (producer, sequence) => `${producer}:${sequence}`, inboxes: true }
+
 /** Where every delivery ended up, with at most 8 messages to show each class. */
 export interface DeliveryAccount {
   summary: LedgerSummary
-  examples: Record<DeliveryClass, string[]>
+  examples: Record<DeliveryClass, DeliveryExample[]>
   /** Nothing was left inside the queue; without it, what is missing is `pending` and not proven lost. */
   drained: boolean
   unaccountable: number
@@ -30,12 +49,16 @@ export function accountDeliveries(
   ledger: Ledger,
   drained: boolean,
   evidence: DeliveryAccount['evidence'],
+  labels: DeliveryLabels = pairs,
 ): DeliveryAccount {
   const summary: LedgerSummary = {
     attempted: 0,
     accepted: 0,
     delivered: 0,
     lost: 0,
+    lost_prefix: 0,
+    lost_middle: 0,
+    lost_postfix: 0,
     pending: 0,
     duplicated: 0,
     unexpected: 0,
@@ -55,25 +78,34 @@ export function accountDeliveries(
   }
   const put = (name: DeliveryClass, entry: LedgerEntry, count = 1): void => {
     summary[name] += count
-    if (examples[name].length < mostExamples) examples[name].push(describe(entry))
+    if (examples[name].length < mostExamples) examples[name].push(exampleOf(entry, labels))
   }
-  for (const entry of ledger.entries()) {
+  const plain = ledger.sweep((entry) => {
     if (entry.attempted) summary.attempted++
     if (entry.accepted) summary.accepted++
     if (entry.deadLettered) summary.dead_lettered++
     summary.delivered += entry.deliveries
     if (entry.deliveries === 0) {
-      if (entry.accepted && !entry.deadLettered) put(drained ? 'lost' : 'pending', entry)
-      continue
+      if (!entry.accepted || entry.deadLettered) return
+      put(drained ? 'lost' : 'pending', entry)
+      if (drained) summary[`lost_${entry.place!}`]++
+      return
     }
     if (entry.deliveries > 1) put('duplicated', entry, entry.deliveries - 1)
-    if (!entry.attempted) put(ledger.wasAttempted(entry) ? 'misrouted' : 'unexpected', entry)
+    if (!entry.attempted) put(entry.sent ? 'misrouted' : 'unexpected', entry)
     else if (!entry.accepted) put(entry.refused ? 'phantom' : 'recovered', entry)
-  }
+  })
+  summary.attempted += plain
+  summary.accepted += plain
+  summary.delivered += plain
   return { summary, examples, drained, unaccountable: ledger.unaccountable, reused: ledger.reused, evidence }
 }
 
-function describe({ producer, sequence, inbox, deliveries }: LedgerEntry): string {
+function exampleOf(
+  { producer, sequence, inbox, deliveries }: LedgerEntry,
+  labels: DeliveryLabels,
+): DeliveryExample {
+  const where = labels.inboxes ? ` to ${inbox}` : ''
   const times = deliveries > 1 ? ` (${deliveries} times)` : ''
-  return `${producer}:${sequence} to ${inbox}${times}`
+  return { producer, sequence, inbox, text: `${labels.message(producer, sequence)}${where}${times}` }
 }

@@ -1,7 +1,8 @@
 import type { HistoryChecker, HistoryReport } from '../check/history/checker.ts'
 import { drawProof } from '../check/history/draw-proof.ts'
 import { historyCheckers } from '../check/history/history-checkers.ts'
-import { readHistory } from '../check/history/read-history.ts'
+import { mergeHistories } from '../check/history/merge-histories.ts'
+import { readHistory, type ReadHistory } from '../check/history/read-history.ts'
 import { formatProblem, type Problem } from '../foundation/problem.ts'
 import { formatCount } from '../report/format.ts'
 import type { Operation } from '../model/history.ts'
@@ -28,16 +29,32 @@ export const checkCommand: Command = {
   },
 }
 
-async function runCheck({ path, checker, options, draw }: CheckArguments, output: Output): Promise<number> {
-  const history = await readHistory(path).catch((error: unknown) => {
-    const got = error instanceof Error ? error.message : String(error)
-    return { ok: false as const, problems: [{ path, expected: 'a file that can be read', got }], total: 1 }
-  })
-  if (!history.ok) return reject(path, history.problems, history.total, output)
-  const { verdict, ...report } = judge(checker, history.operations, options)
+async function runCheck(given: CheckArguments, output: Output): Promise<number> {
+  const { paths, clockOffset, checker, options, draw } = given
+  const histories: Operation[][] = []
+  let unread = false
+  for (const path of paths) {
+    const history = await readOrTell(path)
+    if (history.ok) histories.push(history.operations)
+    else {
+      unread = true
+      reject(path, history.problems, history.total, output)
+    }
+  }
+  if (unread) return unreadable
+  const { verdict, ...report } = judge(checker, mergeHistories(histories, clockOffset), options)
   output.out(`${JSON.stringify({ checker: checker.name, verdict, ...report })}\n`)
   if (draw && report.proof) output.err(`${drawProof(report.proof)}\n`)
   return exitCodes[verdict]
+}
+
+async function readOrTell(path: string): Promise<ReadHistory> {
+  try {
+    return await readHistory(path)
+  } catch (error) {
+    const got = error instanceof Error ? error.message : String(error)
+    return { ok: false, problems: [{ path, expected: 'a file that can be read', got }], total: 1 }
+  }
 }
 
 /** A checker that throws says nothing about the history; uncaught, the error's exit code would read as a failed check. */
@@ -61,12 +78,13 @@ function reject(subject: string, problems: readonly Problem[], total: number, ou
 function help(): string {
   const width = Math.max(...historyCheckers.map(({ name }) => name.length))
   const lines = historyCheckers.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
-  return `Usage: vitest-stress check <history> --checker <name> [--options '<json>'] [--draw]
+  return `Usage: vitest-stress check <history>... --checker <name> [--options '<json>'] [--draw]
 
 Reads a history (JSON Lines, or one JSON array) and prints what the checker found as one JSON object.
 
   --checker <name>    which rule
   --options '<json>'  the checker's options
+  --clock-offset <n>  how far the clocks of several histories may differ; what is closer overlaps
   --draw              draws the operations that prove a violation, on stderr
   --help              this text
 

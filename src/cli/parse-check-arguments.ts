@@ -5,7 +5,10 @@ import { renderValue, type Problem } from '../foundation/problem.ts'
 import { check, unknownName } from '../foundation/schema.ts'
 
 export interface CheckArguments {
-  path: string
+  /** One history, or those of several workers. */
+  paths: readonly string[]
+  /** How far their clocks may differ, in the unit of their times. */
+  clockOffset: number
   checker: HistoryChecker
   /** Have gone through the checker's schema. */
   options: unknown
@@ -13,7 +16,7 @@ export interface CheckArguments {
 }
 
 /** The options of the command line: those with a text, and those that are just there. */
-const texts = ['checker', 'options'] as const
+const texts = ['checker', 'options', 'clock-offset'] as const
 const flags = ['draw', 'help'] as const
 
 export type ParsedArguments =
@@ -28,6 +31,7 @@ export function parseCheckArguments(args: readonly string[]): ParsedArguments {
     options: {
       checker: { type: 'string' },
       options: { type: 'string' },
+      'clock-offset': { type: 'string' },
       draw: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -51,12 +55,12 @@ export function parseCheckArguments(args: readonly string[]): ParsedArguments {
   }
   if (given.has('help')) return { kind: 'help' }
   const draw = readDraw(given, problems)
-  const path = readPath(paths, problems)
+  if (paths.length === 0) problems.push({ path: '<history>', expected: 'a file', got: 'none' })
+  const clockOffset = readClockOffset(given, paths, problems)
   const checker = readChecker(given, problems)
   const options = readOptions(given, checker, problems)
-  if (problems.length > 0 || path === undefined || checker === undefined)
-    return { kind: 'problems', problems }
-  return { kind: 'check', arguments: { path, checker, options, draw } }
+  if (problems.length > 0 || checker === undefined) return { kind: 'problems', problems }
+  return { kind: 'check', arguments: { paths, clockOffset, checker, options, draw } }
 }
 
 type Given = ReadonlyMap<string, string | undefined>
@@ -67,12 +71,19 @@ function readDraw(given: Given, problems: Problem[]): boolean {
   return given.has('draw')
 }
 
-function readPath(paths: readonly string[], problems: Problem[]): string | undefined {
-  if (paths.length !== 1) {
-    const got = paths.length === 0 ? 'none' : paths.join(' ')
-    problems.push({ path: '<history>', expected: 'one file', got })
+/** Several clocks differ by something: to take that for nothing would be a guess. */
+function readClockOffset(given: Given, paths: readonly string[], problems: Problem[]): number {
+  const path = '--clock-offset'
+  const text = given.get('clock-offset')
+  if (!given.has('clock-offset')) {
+    if (paths.length < 2) return 0
+    problems.push({ path, expected: 'how far the clocks of several histories may differ', got: 'nothing' })
+    return 0
   }
-  return paths[0]
+  const offset = text === undefined || text.trim() === '' ? NaN : Number(text)
+  if (Number.isFinite(offset) && offset >= 0) return offset
+  problems.push({ path, expected: 'a number of 0 or more', got: renderValue(text) })
+  return 0
 }
 
 function readChecker(given: Given, problems: Problem[]): HistoryChecker | undefined {

@@ -1,12 +1,13 @@
-import { checkers } from '../check/checkers.ts'
 import type { Problem } from '../foundation/problem.ts'
-import { check, custom, longestMs, milliseconds, oneOf, z, type Checked } from '../foundation/schema.ts'
+import { check, custom, longestMs, milliseconds, oneOf, text, z, type Checked } from '../foundation/schema.ts'
 import type { DataSource } from '../model/data-source.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
 import type { Budgets, Scenario } from '../model/scenario.ts'
 import { budgetProblems } from './budget-problems.ts'
 import { budgetsSchema } from './budgets-schema.ts'
+import { historyOperations, historySchema } from './history-schema.ts'
 import { presets, type Preset } from './presets.ts'
+import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLoad } from './resolve-load.ts'
 import { latenessLimitMs } from './lateness-limit.ts'
 
@@ -33,11 +34,18 @@ export const scenarioSchema = z.strictObject({
   observe: aFunction('a function from the target to what is observed')
     .optional()
     .describe('what to account deliveries on; the target itself by default'),
-  guarantees: z
-    .array(oneOf(checkers.map(({ name }) => name) as [string, ...string[]]))
-    .min(1, { error: 'at least one guarantee' })
+  guarantees: guaranteesSchema
     .optional()
-    .describe('delivery guarantees that must hold; by default, what the observed queue declares'),
+    .describe('delivery guarantees that must hold; by default, what the observed system declares'),
+  history: historySchema
+    .optional()
+    .describe(
+      'record every operation, which all guarantees but the first four need; by default where one needs it, and for loads of at most 100,000 iterations',
+    ),
+  sometimes: z
+    .array(text(), { error: 'a list of names' })
+    .default([])
+    .describe('what `sometimes(name, condition)` must have found true at least once'),
   budgets: budgetsSchema.default({}).describe('limits that must be kept'),
   health: z
     .strictObject({ latenessMs: milliseconds().optional().describe('most lateness at the 99th percentile') })
@@ -63,10 +71,12 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
   const givenLoad = (input as { load?: unknown } | null | undefined)?.load
   const seed = checked.ok ? (checked.value.seed ?? context.seed) : context.seed
   const load = resolveLoad(givenLoad === undefined ? preset.load : givenLoad, seed)
-  const problems = [...(checked.ok ? [] : checked.problems), ...(load.ok ? [] : load.problems)]
+  const givenGuarantees = (input as { guarantees?: unknown } | null | undefined)?.guarantees
+  const asserted = resolveGuarantees(givenGuarantees, 'guarantees')
+  const problems = [checked, load, asserted].flatMap((part) => (part.ok ? [] : part.problems))
   if (checked.ok && load.ok) problems.push(...crossProblems(checked.value, load.value.plan))
-  if (!checked.ok || !load.ok || problems.length > 0) return { ok: false, problems }
-  const { kind, data, target, observe, guarantees, health } = checked.value
+  if (!checked.ok || !load.ok || !asserted.ok || problems.length > 0) return { ok: false, problems }
+  const { kind, data, target, observe, guarantees, history, sometimes, health } = checked.value
   const { plan } = load.value
   const budgets: Budgets = { ...preset.budgets, ...withoutUndefined(checked.value.budgets) }
   return {
@@ -79,7 +89,10 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       data: data ?? null,
       target: (target as Scenario['target'] | undefined) ?? null,
       observe: (observe as Scenario['observe'] | undefined) ?? ((built) => built),
-      guarantees: guarantees ?? null,
+      guarantees: guarantees ? asserted.value : null,
+      historyOperations: historyOperations(history, guarantees ? asserted.value : null, plan),
+      historyPath: typeof history === 'object' ? (history.path ?? null) : null,
+      sometimes,
       budgets,
       latenessLimitMs: health.latenessMs ?? latenessLimitMs(budgets),
       // Grace comes on top, and timers know no longer time.

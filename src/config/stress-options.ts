@@ -1,5 +1,5 @@
 import type { z } from '../foundation/schema.ts'
-import type { GuaranteeName } from '../check/checkers.ts'
+import type { GuaranteeInput } from '../check/guarantee-input.ts'
 import type { closedFields, commonFields, ExecutorDefinition, openFields } from '../load/executor.ts'
 import type { executors } from '../load/executors.ts'
 import type { DataSource } from '../model/data-source.ts'
@@ -31,10 +31,21 @@ export interface StressOptions<Target = unknown, Item = unknown> {
   data?: DataSource<Item>
   /** Builds what is put under load: once a run, before the load. Disposed afterwards, whatever happens. */
   target?: (context: TargetContext) => Target | Promise<Target>
-  /** What to account deliveries on, where the target itself is not one of the kit's objects. @default the target */
+  /**
+   * What to account deliveries on, where it is not the target itself: a `MessageQueueProcessor`, any `MessageQueue`, or
+   * `{ send, onMessage, idOf }`. @default the target
+   */
   observe?: (target: Target) => unknown
-  /** Delivery guarantees that must hold. @default what the observed queue declares */
-  guarantees?: readonly GuaranteeName[]
+  /** Delivery guarantees that must hold. @default what the observed system declares */
+  guarantees?: readonly GuaranteeInput[]
+  /**
+   * Record every operation, for guarantees on order, priority, capacity and leases: at most `maxOperations` (1,000,000);
+   * and write them to `path`, from the root of the project, for `vitest-stress check`.
+   * @default where a guarantee needs it, and for loads of at most 100,000 iterations; no file
+   */
+  history?: boolean | { maxOperations?: number; path?: string }
+  /** What `sometimes(name, condition)` must have found true at least once. */
+  sometimes?: readonly string[]
   /** Limits that must be kept. `successRate: { min: 1 }` holds unless you set it. */
   budgets?: Budgets
   /** When the generator itself is at fault. */

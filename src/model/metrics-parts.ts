@@ -70,11 +70,32 @@ export const budgetResultSchema = z.strictObject({
   detail: z.string().describe('what helps to understand the figure'),
 })
 
+const interval = z
+  .tuple([z.number(), z.number().nullable()])
+  .nullable()
+  .describe(
+    'from and to, in microseconds from the start of the load; to is null where it was never known to be over',
+  )
+
+const proofMessageSchema = z.strictObject({
+  message: z.string(),
+  enqueue: interval,
+  dequeue: interval,
+})
+
 export const checkResultSchema = z.strictObject({
   guarantee: z.string(),
   verdict: z.enum(verdicts),
   summary: z.string().describe('one line for a person'),
   examples: z.array(z.string()).describe('at most 8 messages that show the violation'),
+  proof: z
+    .strictObject({
+      sentence: z.string().describe('why it is a violation'),
+      messages: z.array(proofMessageSchema).describe('the messages that prove it, at most 8'),
+      drawing: z.string().describe('their operations over time, as text'),
+    })
+    .nullable()
+    .describe('for a violation seen in the recorded operations'),
 })
 
 export const ledgerSchema = z
@@ -83,6 +104,12 @@ export const ledgerSchema = z
     accepted: z.number().int().describe('of those, taken by the queue'),
     delivered: z.number().int().describe('deliveries seen, copies included'),
     lost: z.number().int().describe('accepted, not delivered, not dead-lettered, not pending'),
+    lost_prefix: z
+      .number()
+      .int()
+      .describe('of the lost: before the first that its producer had delivered to the inbox'),
+    lost_middle: z.number().int().describe('of the lost: between the first and the last'),
+    lost_postfix: z.number().int().describe('of the lost: after the last, or nothing was delivered'),
     pending: z.number().int().describe('accepted and still inside when the drain ended'),
     duplicated: z.number().int().describe('copies beyond the first'),
     unexpected: z.number().int().describe('delivered, never sent'),
@@ -92,6 +119,21 @@ export const ledgerSchema = z
     dead_lettered: z.number().int().describe('given up by the queue after bounded retry'),
   })
   .describe('Every delivery accounted for')
+
+export const guaranteesSchema = z.strictObject({
+  ledger: ledgerSchema.nullable().describe('null where nothing was observed'),
+  history: z
+    .strictObject({
+      operations: z.number().int().describe('operations recorded'),
+      missed: z.number().int().describe('operations that found no room'),
+    })
+    .nullable()
+    .describe('null where no history was recorded'),
+  checks: z.array(checkResultSchema),
+  notes: z
+    .array(z.string())
+    .describe('what is asserted beyond what the system declares, or declared and not judged'),
+})
 
 export const distributionSchema = z.strictObject({
   p50_ms: ms('median'),

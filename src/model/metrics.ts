@@ -3,7 +3,7 @@ import { z } from '../foundation/schema.ts'
 import * as part from './metrics-parts.ts'
 import { causes, verdicts } from './verdict.ts'
 
-export const schemaVersion = '1.0.0'
+export const schemaVersion = '1.1.0'
 
 /** The flat fields that stand both at the top level and in each scenario. */
 const flatFields = {
@@ -85,9 +85,7 @@ export const scenarioMetricsSchema = z.strictObject({
     .describe('messages waiting or leased, sampled ten times a second'),
   timeline: z.array(part.timelineSecondSchema).nullable(),
   budgets: z.array(part.budgetResultSchema).nullable(),
-  guarantees: z
-    .strictObject({ ledger: part.ledgerSchema, checks: z.array(part.checkResultSchema) })
-    .nullable(),
+  guarantees: part.guaranteesSchema.nullable(),
   faults: z.null().describe('reserved'),
   comparison: z.null().describe('reserved'),
   isolation: z.null().describe('reserved'),

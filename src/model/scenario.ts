@@ -1,3 +1,4 @@
+import type { AssertedGuarantee } from './asserted-guarantee.ts'
 import type { DataSource } from './data-source.ts'
 import type { LoadPlan } from './load-plan.ts'
 
@@ -48,8 +49,14 @@ export interface Scenario {
   target: ((context: TargetContext) => unknown) | null
   /** Where to look for deliveries, given the target. */
   observe: (target: unknown) => unknown
-  /** null: what the observed queue declares. */
-  guarantees: readonly string[] | null
+  /** null: what the observed system declares. */
+  guarantees: readonly AssertedGuarantee[] | null
+  /** How many operations the history holds; 0: none is kept. */
+  historyOperations: number
+  /** The file that the history is written to, from the root of the project; null: to none. */
+  historyPath: string | null
+  /** What must have been true at least once, by the names given to `sometimes`. */
+  sometimes: readonly string[]
   budgets: Budgets
   /** Lateness above this, at the 99th percentile, means that the generator could not keep its plan. */
   latenessLimitMs: number

@@ -44,6 +44,7 @@ export interface WatchTerms {
 export type WireMessage =
   | ({ type: 'start'; run: RunIdentity } & WatchTerms)
   | { type: 'progress'; id: string; progress: Progress }
+  | { type: 'note'; id: string; note: string }
   | { type: 'end'; id: string; metrics: ScenarioMetrics }
 
 /** What a stress test leaves in `task.meta.stress`: JSON-safe, so that it survives blobs and reporters. */

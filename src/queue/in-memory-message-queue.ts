@@ -79,6 +79,8 @@ export class InMemoryMessageQueue implements MessageQueue {
       capacity: parsed.capacity ?? null,
       overflow: parsed.overflow,
       redelivery: 'lease',
+      leaseMs: parsed.leaseMs,
+      maxDeliveries: parsed.maxDeliveries,
     })
   }
 

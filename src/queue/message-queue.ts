@@ -12,6 +12,10 @@ export interface QueueCapabilities {
   readonly overflow: 'reject' | 'back-pressure'
   /** `nack`: a nacked message comes again. `lease`: so does one whose lease ran out. */
   readonly redelivery: 'none' | 'nack' | 'lease'
+  /** How long a lease lasts, in milliseconds; null, or absent, where that is not promised. */
+  readonly leaseMs?: number | null
+  /** Deliveries of one message before it becomes a dead letter; null, or absent, where that is not promised. */
+  readonly maxDeliveries?: number | null
 }
 
 /** The right to work on one message for a limited time. */
@@ -64,4 +68,9 @@ export interface MessageQueue {
   onDeadLetter(listener: (deadLetter: DeadLetter) => void): () => void
   /** Accepts nothing more. What is there can still be taken, acked and nacked. */
   close(): void
+  /**
+   * Whether an error of `enqueue` proves that the message was not taken. Any other error leaves that unknown, but for
+   * `QueueFullError`, `QueueClosedError` and `InputError`, which are proof of themselves.
+   */
+  isRefusal?(error: unknown): boolean
 }

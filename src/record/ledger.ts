@@ -1,47 +1,40 @@
-import { Lane } from './lane.ts'
+import { entryBits, type EntryBit } from './entry-bits.ts'
+import type { LedgerEntry, LedgerMessage } from './ledger-entry.ts'
+import { ProducerPages, unaccountable } from './producer-pages.ts'
+import { sweepLedger } from './sweep-ledger.ts'
 
-/** What a byte of the ledger says of one message and one inbox. Deliveries are counted in the high four bits. */
-export const entryBits = { attempted: 1, accepted: 2, refused: 4, deadLettered: 8, oneDelivery: 16 } as const
-const mostDeliveries = 15
-
-/** The identity of a message. */
-export interface LedgerMessage {
-  readonly producer: string
-  readonly sequence: number
-}
-
-/** One message and one inbox, as the ledger knows them at the end. */
-export interface LedgerEntry extends LedgerMessage {
-  inbox: string
-  attempted: boolean
-  accepted: boolean
-  refused: boolean
-  deadLettered: boolean
+interface Inbox {
+  name: string
+  index: number
   deliveries: number
 }
 
 /**
- * Accounts for every delivery, exactly, while the run goes on: one byte for each producer, inbox and sequence number.
- * It records and does not judge.
+ * Accounts for every delivery, exactly, while the run goes on: half a byte for each message and further addressee, as
+ * long as a producer sends to one inbox, to the same ones in turn, or to all. It records and does not judge, and can be
+ * read at any time.
  */
 export class Ledger {
   /** Messages that share their identity with another one that was sent: what happened to which cannot be told. */
   reused = 0
-  /** Messages whose sequence number cannot be accounted for (negative, fractional, above 2^28). */
+  /** Events whose sequence number cannot be accounted for (negative, fractional, 2^28 or above). */
   unaccountable = 0
-  readonly deliveriesByInbox = new Map<string, number>()
-  /** Lanes by producer, then by inbox. */
-  readonly #lanes = new Map<string, Map<string, Lane>>()
-  /** Exact counts of the few entries with more deliveries than four bits hold. */
-  readonly #manyDeliveries = new Map<string, number>()
+  readonly #producers = new Map<string, ProducerPages>()
+  readonly #inboxes = new Map<string, Inbox>()
+  /** Where anything was delivered, in the order of the first time. */
+  readonly #receivers: Inbox[] = []
+  // What the last event was about: the next one often has it in common, and comparing is cheaper than looking up.
+  #inboxName: string | null = null
+  #inbox: Inbox | null = null
+  #producerName: string | null = null
+  #producer: ProducerPages | null = null
 
   /** Before the queue can have seen the message. */
   enqueueInvoked(message: LedgerMessage, addressees: readonly string[]): void {
     for (const inbox of addressees) {
-      const before = this.#lane(message.producer, inbox).get(message.sequence)
-      // What was refused may be sent again, and is then as if it had not been.
-      if ((before & entryBits.attempted) !== 0 && (before & entryBits.refused) === 0) this.reused++
-      this.#put(message, inbox, (before & ~entryBits.refused) | entryBits.attempted)
+      const before = this.#mark(message, inbox, entryBits.attempted)
+      // What was refused may be sent again.
+      if ((before & (entryBits.attempted | entryBits.refused)) === entryBits.attempted) this.reused++
     }
   }
 
@@ -62,67 +55,49 @@ export class Ledger {
 
   /** The message took effect in `inbox`, this once. */
   delivered(message: LedgerMessage, inbox: string): void {
-    this.deliveriesByInbox.set(inbox, (this.deliveriesByInbox.get(inbox) ?? 0) + 1)
-    const lane = this.#lane(message.producer, inbox)
-    const entry = lane.get(message.sequence)
-    if (entry >> 4 === mostDeliveries) {
-      const key = keyOf(message, inbox)
-      this.#manyDeliveries.set(key, (this.#manyDeliveries.get(key) ?? mostDeliveries) + 1)
-    } else if (!lane.set(message.sequence, entry + entryBits.oneDelivery)) this.unaccountable++
+    this.#mark(message, inbox, entryBits.oneDelivery)
+    const receiver = this.#inbox!
+    if (receiver.deliveries++ === 0) this.#receivers.push(receiver)
   }
 
-  /** Every message and inbox that anything is known of. */
-  *entries(): Generator<LedgerEntry> {
-    for (const [producer, inboxes] of this.#lanes) {
-      for (const [inbox, lane] of inboxes) {
-        for (let sequence = 0; sequence < lane.bytes.length; sequence++) {
-          const bits = lane.bytes[sequence]!
-          if (bits !== 0) yield this.#entry({ producer, sequence }, inbox, bits)
-        }
-      }
-    }
+  /** Copies included, and what cannot be accounted for. */
+  get deliveriesByInbox(): Map<string, number> {
+    return new Map(this.#receivers.map(({ name, deliveries }) => [name, deliveries]))
   }
 
   /** Whether the message was sent to anybody. */
   wasAttempted({ producer, sequence }: LedgerMessage): boolean {
-    const inboxes = this.#lanes.get(producer)
-    return (
-      inboxes !== undefined &&
-      [...inboxes.values()].some((lane) => (lane.get(sequence) & entryBits.attempted) !== 0)
-    )
+    return this.#producers.get(producer)?.wasAttempted(sequence) ?? false
   }
 
-  #entry(message: LedgerMessage, inbox: string, bits: number): LedgerEntry {
-    const counted = bits >> 4
-    return {
-      ...message,
-      inbox,
-      attempted: (bits & entryBits.attempted) !== 0,
-      accepted: (bits & entryBits.accepted) !== 0,
-      refused: (bits & entryBits.refused) !== 0,
-      deadLettered: (bits & entryBits.deadLettered) !== 0,
-      deliveries:
-        counted < mostDeliveries ? counted : (this.#manyDeliveries.get(keyOf(message, inbox)) ?? counted),
-    }
+  /**
+   * Calls `visit` for every message and inbox that anything is known of, but for those that went as they should: sent,
+   * accepted, delivered once, and no more. Returns how many these are.
+   */
+  sweep(visit: (entry: LedgerEntry) => void): number {
+    return sweepLedger(this.#producers.values(), [...this.#inboxes.keys()], visit)
   }
 
-  #mark(message: LedgerMessage, inbox: string, bit: number): void {
-    this.#put(message, inbox, this.#lane(message.producer, inbox).get(message.sequence) | bit)
+  /** Leaves `inbox` in `#inbox`. Returns the entry before. */
+  #mark(message: LedgerMessage, inbox: string, bit: EntryBit): number {
+    if (this.#inboxName !== inbox) this.#turnToInbox(inbox)
+    if (this.#producerName !== message.producer) this.#turnToProducer(message.producer)
+    const before = this.#producer!.mark(message.sequence, this.#inbox!.index, bit)
+    if (before === unaccountable) this.unaccountable++
+    return before
   }
 
-  #put({ producer, sequence }: LedgerMessage, inbox: string, entry: number): void {
-    if (!this.#lane(producer, inbox).set(sequence, entry)) this.unaccountable++
+  #turnToInbox(name: string): void {
+    let inbox = this.#inboxes.get(name)
+    if (!inbox) this.#inboxes.set(name, (inbox = { name, index: this.#inboxes.size, deliveries: 0 }))
+    this.#inboxName = name
+    this.#inbox = inbox
   }
 
-  #lane(producer: string, inbox: string): Lane {
-    let inboxes = this.#lanes.get(producer)
-    if (!inboxes) this.#lanes.set(producer, (inboxes = new Map()))
-    let lane = inboxes.get(inbox)
-    if (!lane) inboxes.set(inbox, (lane = new Lane()))
-    return lane
+  #turnToProducer(name: string): void {
+    let producer = this.#producers.get(name)
+    if (!producer) this.#producers.set(name, (producer = new ProducerPages(name)))
+    this.#producerName = name
+    this.#producer = producer
   }
-}
-
-function keyOf({ producer, sequence }: LedgerMessage, inbox: string): string {
-  return JSON.stringify([producer, sequence, inbox])
 }

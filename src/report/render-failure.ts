@@ -17,14 +17,16 @@ export function renderFailure(metrics: ScenarioMetrics): string {
   const order: Record<Verdict, number> = { fail: 0, invalid: 1, pass: 2 }
   const lines = rows
     .sort((a, b) => order[a.verdict] - order[b.verdict])
-    .flatMap(({ verdict, name, text, examples }) => [
+    .flatMap(({ verdict, name, text, examples, drawing }) => [
       `  ${marks[verdict]} ${name.padEnd(width)}${text}`,
       ...examples.map((example) => `      ${example}`),
+      ...drawing,
     ])
   const parts = [
     headline(metrics, budgets, checks),
     metrics.problems.map((problem) => indent(problem)).join('\n'),
-    lines.join('\n'),
+    lines.join('\n').trimEnd(),
+    noteLines(metrics),
     failureLines(metrics),
     `  Replay: ${replayCommand(metrics)}`,
   ]
@@ -65,6 +67,7 @@ interface Row {
   name: string
   text: string
   examples: readonly string[]
+  drawing: readonly string[]
 }
 
 function budgetRow({ budget, verdict, comparison, limit, actual, unit, detail }: BudgetResult): Row {
@@ -74,11 +77,20 @@ function budgetRow({ budget, verdict, comparison, limit, actual, unit, detail }:
     name: budget.replace(/\.(p[\d.]+)$/, ' $1'),
     text: `${comparison} ${formatIn(unit, limit)}, ${was}`,
     examples: [],
+    drawing: [],
   }
 }
 
-function checkRow({ guarantee, verdict, summary, examples }: CheckResult): Row {
-  return { verdict, name: guarantee, text: summary, examples }
+function checkRow({ guarantee, verdict, summary, examples, proof }: CheckResult): Row {
+  if (proof === null) return { verdict, name: guarantee, text: summary, examples, drawing: [] }
+  const sentence = summary.startsWith(proof.sentence) ? [] : [`      ${proof.sentence}`]
+  const drawing = proof.drawing === '' ? [] : ['', ...drawn(proof.drawing)]
+  return { verdict, name: guarantee, text: summary, examples, drawing: [...sentence, ...drawing, ''] }
+}
+
+function drawn(drawing: string): string[] {
+  const unit = 'microseconds from the start of the load'
+  return [...drawing.split('\n'), unit].map((line) => `      ${line}`)
 }
 
 function formatIn(unit: BudgetResult['unit'], value: number): string {
@@ -105,7 +117,7 @@ function keptPartsRow(budgets: readonly BudgetResult[]): Row[] {
   const kept = budgets.filter(isKeptPart).length
   if (kept === 0) return []
   const text = `${formatCount(kept)} ${kept === 1 ? 'limit' : 'limits'} kept`
-  return [{ verdict: 'pass', name: 'agents, types', text, examples: [] }]
+  return [{ verdict: 'pass', name: 'agents, types', text, examples: [], drawing: [] }]
 }
 
 function isKeptPart({ budget, verdict }: BudgetResult): boolean {
@@ -119,6 +131,11 @@ function failureLines({ failures }: ScenarioMetrics): string {
     .slice(0, 5)
     .map(({ reason, count, example }) => `    ${formatCount(count)} × ${reason}: ${example.split('\n')[0]}`)
   return ['  Failed iterations, by reason:', ...lines].join('\n')
+}
+
+/** What a person should know of how guarantees were judged. */
+function noteLines({ guarantees }: ScenarioMetrics): string {
+  return (guarantees?.notes ?? []).map((note) => indent(`Note: ${note}`)).join('\n')
 }
 
 function indent(text: string): string {

@@ -1,5 +1,5 @@
 import { measureGroup } from '../budget/measure-group.ts'
-import type { DeliveryAccount } from '../check/delivery-account.ts'
+import type { Evidence } from '../check/evidence.ts'
 import { agentsOf } from '../model/load-plan.ts'
 import type { BudgetResult, CheckResult, HealthMetrics, ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -18,13 +18,15 @@ export interface Parts {
   health: HealthMetrics | null
   budgets: BudgetResult[]
   checks: CheckResult[]
-  account: DeliveryAccount | null
+  /** What a person should know of how guarantees were judged. */
+  notes: string[]
+  evidence: Evidence | null
   deliveriesByInbox: ReadonlyMap<string, number> | null
 }
 
 /** The metrics of a run that was measured. Pure. */
 export function assembleMetrics(parts: Parts): ScenarioMetrics {
-  const { identity, scenario, recording, decision, account } = parts
+  const { identity, scenario, recording, decision } = parts
   const steady = measureGroup(recording, {})
   const total = recording.succeeded + recording.failed
   const duration = recording.activeMs / 1000
@@ -54,7 +56,7 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
     queue_depth: recording.queueDepth,
     timeline: [...recording.timeline],
     budgets: parts.budgets,
-    guarantees: account && { ledger: account.summary, checks: parts.checks },
+    guarantees: guaranteesSection(parts),
     health: parts.health,
     memory: recording.memory,
     histograms: {
@@ -62,6 +64,17 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
       service: steady.service.encode(),
       lateness: steady.lateness?.encode() ?? null,
     },
+  }
+}
+
+function guaranteesSection({ evidence, checks, notes }: Parts): ScenarioMetrics['guarantees'] {
+  if (evidence === null && checks.length === 0) return null
+  const history = evidence?.history ?? null
+  return {
+    ledger: evidence?.account.summary ?? null,
+    history: history && { operations: history.size, missed: history.missed },
+    checks,
+    notes,
   }
 }
 

@@ -1,6 +1,5 @@
 import type { BudgetResult, CheckResult, HealthMetrics } from '../model/metrics.ts'
 import type { Cause, Verdict } from '../model/verdict.ts'
-import { maxCells } from '../record/cells.ts'
 
 /** All that bears on the verdict of a run. */
 export interface Evidence {
@@ -8,7 +7,8 @@ export interface Evidence {
   errors: readonly string[]
   /** Iterations that finished. */
   finished: number
-  overflowed: boolean
+  /** What there was more of than the run could hold, each as a line for a person. */
+  overflows: readonly string[]
   health: HealthMetrics | null
   budgets: readonly BudgetResult[]
   checks: readonly CheckResult[]
@@ -25,7 +25,7 @@ export interface Decision {
  * A violated guarantee is a fact, whatever else happened. A budget, passed or missed, is one only if the run itself was
  * sound: a generator that could not keep its plan is never blamed on the system, nor does it let the system pass.
  */
-export function decideVerdict({ errors, finished, overflowed, health, budgets, checks }: Evidence): Decision {
+export function decideVerdict({ errors, finished, overflows, health, budgets, checks }: Evidence): Decision {
   const problems = [...errors]
   if (checks.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }
   if (errors.length > 0) return { verdict: 'invalid', cause: 'error', problems }
@@ -39,10 +39,7 @@ export function decideVerdict({ errors, finished, overflowed, health, budgets, c
       problems: [`the load generator was the bottleneck: ${health.remedy}`],
     }
   }
-  if (overflowed) {
-    const problem = `more than ${maxCells.toLocaleString('en-US')} combinations of phase, agent and message type came; the rest was not told apart`
-    return { verdict: 'invalid', cause: 'overflow', problems: [problem] }
-  }
+  if (overflows.length > 0) return { verdict: 'invalid', cause: 'overflow', problems: [...overflows] }
   if (budgets.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }
   const undecided = [...budgets, ...checks].filter(({ verdict }) => verdict === 'invalid')
   if (undecided.length > 0) {

@@ -11,10 +11,10 @@ import { agentsOf } from '../model/load-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
+import { depthOf, drain } from '../observe/depth.ts'
 import { prepareHistograms } from '../record/histogram.ts'
 import { Recorder } from '../record/recorder.ts'
 import { settlesWithin, unlessAborted } from './deadline.ts'
-import { depthOf, drain } from './observe-deliveries.ts'
 import { Sampler } from './sampler.ts'
 
 export interface LoadParts {

@@ -1,23 +1,26 @@
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
-import { accountDeliveries, type DeliveryAccount } from '../check/delivery-account.ts'
-import { runChecks } from '../check/run-checks.ts'
+import { beyondPromises } from '../check/beyond-promises.ts'
+import type { DeliveryAccount } from '../check/delivery-account.ts'
 import { realClock, wallClockNow, type Clock } from '../foundation/clock.ts'
-import { InputError } from '../foundation/problem.ts'
 import type { Iteration } from '../model/iteration.ts'
 import { agentsOf } from '../model/load-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { messageOf } from '../record/failure-reasons.ts'
+import { maxCells } from '../record/cells.ts'
 import { ProcessMonitor } from '../record/process-monitor.ts'
 import type { Recording } from '../record/recording.ts'
 import { assembleMetrics } from './assemble-metrics.ts'
+import { beginObserving } from './begin-observing.ts'
 import { limitRun, unlessAborted } from './deadline.ts'
 import { decideVerdict } from './decide-verdict.ts'
+import { describeError } from './describe-error.ts'
 import { disposeTarget } from './dispose-target.ts'
+import { gatherEvidence } from './gather-evidence.ts'
 import { executeLoad, type LoadOutcome } from './execute-load.ts'
 import { invalidMetrics } from './invalid-metrics.ts'
 import { judgeHealth } from './judge-health.ts'
-import { observe, type Observation } from './observe-deliveries.ts'
+import { judgeGuarantees } from './judge-guarantees.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
+import { hearSometimes } from './sometimes.ts'
 
 export type { RunOutcome, RunRequest }
 
@@ -46,13 +49,16 @@ async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal)
     building.then((late) => disposeTarget(late, clock)).catch(() => {})
     return nothingKnown(request, [`the target failed to start: ${describeError(error)}`])
   }
-  const seen = beginObserving(scenario, target)
+  const seen = beginObserving(scenario, target, clock)
   if ('problem' in seen) {
     monitor?.stop()
     const problems = [seen.problem, ...(await closeTarget(target, clock))]
     return nothingKnown(request, problems)
   }
   const { observation, observed } = seen
+  const beyond = beyondPromises(scenario.guarantees ?? [], observation?.capabilities ?? null)
+  for (const note of beyond) request.onNote?.(note)
+  const { heard, end: endHearing } = hearSometimes(scenario.sometimes)
   const execute = executor(request, target)
   const load = await executeLoad({
     scenario,
@@ -69,16 +75,16 @@ async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal)
     ...(load.endedBy === null ? [] : [describeError(load.endedBy)]),
     ...(await closeTarget(target, clock)),
   ]
+  endHearing()
   const health = report && judgeHealth(scenario.plan, load.recorder, report, scenario.latenessLimitMs)
-  const account = observation && accountDeliveries(observation.ledger, load.drained, observation.evidence())
-  const recording = toRecording(scenario, load, monitor, account)
-  const names = scenario.guarantees ?? (observation ? [observation.declared] : [])
-  const checks = account ? runChecks(names, account) : []
+  const evidence = observation && gatherEvidence(observation, load.drained)
+  const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
+  const judgement = judgeGuarantees(scenario.guarantees, evidence)
+  const checks = [...judgement.checks, ...heard.results()]
   const budgets = evaluateBudgets(scenario.budgets, recording)
   const finished = recording.succeeded + recording.failed
-  const overflowed = recording.cells.overflowed
-  const decision = decideVerdict({ errors, finished, overflowed, health, budgets, checks })
-  const deliveriesByInbox = observation?.ledger.deliveriesByInbox ?? null
+  const overflows = overflowsOf(recording, judgement.overflow)
+  const decision = decideVerdict({ errors, finished, overflows, health, budgets, checks })
   const metrics = assembleMetrics({
     identity,
     scenario,
@@ -88,32 +94,21 @@ async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal)
     health,
     budgets,
     checks,
-    account,
-    deliveriesByInbox,
+    notes: [...beyond, ...judgement.notes],
+    evidence,
+    deliveriesByInbox: observation?.knowsInboxes ? observation.ledger.deliveriesByInbox : null,
   })
-  return { metrics, recording, account }
+  return { metrics, recording, evidence }
+}
+
+function overflowsOf({ cells }: Recording, ofHistory: string | null): string[] {
+  const ofCells = `more than ${maxCells.toLocaleString('en-US')} combinations of phase, agent and message type came; the rest was not told apart`
+  return [...(cells.overflowed ? [ofCells] : []), ...(ofHistory === null ? [] : [ofHistory])]
 }
 
 async function buildTarget({ target, plan, seed }: Scenario, signal: AbortSignal): Promise<unknown> {
   const agents = agentsOf(plan)
   return target?.({ agents, seed, signal })
-}
-
-type Seen = { observation: Observation | null; observed: unknown } | { problem: string }
-
-function beginObserving({ observe: where, guarantees }: Scenario, target: unknown): Seen {
-  try {
-    const observed = target === undefined ? undefined : where(target)
-    const observation = observe(observed)
-    if (observation === null && guarantees !== null) {
-      return {
-        problem: `${guarantees.join(', ')}: nothing to account deliveries on; build a MessageQueueProcessor as target, or point \`observe\` at one`,
-      }
-    }
-    return { observation, observed }
-  } catch (error) {
-    return { problem: `observe failed: ${describeError(error)}` }
-  }
 }
 
 async function closeTarget(target: unknown, clock: Clock): Promise<string[]> {
@@ -170,16 +165,5 @@ function toRecording(
 }
 
 function nothingKnown({ identity }: RunRequest, problems: readonly string[]): RunOutcome {
-  return { metrics: invalidMetrics(identity, problems), recording: null, account: null }
-}
-
-/** The text of whatever was thrown; the name of an error, if it says more than that it is one. */
-function describeError(error: unknown): string {
-  try {
-    if (error instanceof InputError) return error.message
-    const name = error instanceof Error && error.name !== 'Error' ? `${error.name}: ` : ''
-    return `${name}${messageOf(error)}`
-  } catch {
-    return messageOf(error)
-  }
+  return { metrics: invalidMetrics(identity, problems), recording: null, evidence: null }
 }

@@ -1,5 +1,5 @@
 import type { TestContext } from 'vitest'
-import type { GuaranteeName } from '../check/checkers.ts'
+import type { GuaranteeInput } from '../check/guarantee-input.ts'
 import type { Budgets } from '../model/scenario.ts'
 import type { StressContext, StressMeta } from '../model/wire.ts'
 
@@ -22,7 +22,7 @@ declare global {
       /** Every budget of the scenario, or every one given here, was kept. An `invalid` result fails, `.not` too. */
       toMeetBudgets(budgets?: Budgets): void
       /** Every guarantee of the scenario, or every one named here, held. An `invalid` result fails, `.not` too. */
-      toKeepGuarantees(names?: readonly GuaranteeName[]): void
+      toKeepGuarantees(guarantees?: readonly GuaranteeInput[]): void
     }
   }
 }

@@ -3,6 +3,7 @@ import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
 import { runScenario, type RunOutcome } from '../run/run-scenario.ts'
 import { tell } from './channel.ts'
+import { keepHistory } from './keep-history.ts'
 import { leaveMetrics } from './leave-metrics.ts'
 import { readStressContext } from './read-stress-context.ts'
 import type { TestTask } from './test-task.ts'
@@ -42,7 +43,9 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
     contextPrototype,
     signal,
     onProgress: (progress) => void tell(socketPath, { type: 'progress', id: identity.id, progress }),
+    onNote: (note) => void tell(socketPath, { type: 'note', id: identity.id, note }),
   })
+  await keepHistory(outcome, scenario)
   leaveMetrics(task, outcome.metrics)
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
   return outcome

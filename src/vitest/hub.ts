@@ -16,6 +16,7 @@ type RunListener = (run: WatchedRun) => void
 export class Hub {
   readonly runs = new Map<string, WatchedRun>()
   onProgress: RunListener = () => undefined
+  onNote: (run: WatchedRun, note: string) => void = () => undefined
   /** A run blocks a thread of this very process: nothing but the end of the process ends it. */
   onStuckThread: RunListener = () => undefined
   readonly #watchdog = new Watchdog((run) => this.onStuckThread(run))
@@ -115,6 +116,10 @@ export class Hub {
       run.progress = message.progress
       this.#watchdog.hear(run)
       this.onProgress(run)
+      return
+    }
+    if (message.type === 'note') {
+      this.onNote(run, message.note)
       return
     }
     run.metrics = message.metrics

@@ -1,8 +1,8 @@
 import { budgetsSchema } from '../config/budgets-schema.ts'
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
-import { checkers } from '../check/checkers.ts'
 import { InputError, renderValue } from '../foundation/problem.ts'
-import { check, oneOf, z } from '../foundation/schema.ts'
+import { guaranteesSchema, resolveGuarantees } from '../config/resolve-guarantees.ts'
+import { check } from '../foundation/schema.ts'
 import type { BudgetResult, CheckResult } from '../model/metrics.ts'
 import { renderFailure } from '../report/render-failure.ts'
 import { judgeGuarantees } from '../run/judge-guarantees.ts'
@@ -10,10 +10,6 @@ import type { RunOutcome } from '../run/run-request.ts'
 import { atMatcher, concludeMatcher, type MatcherResult } from './conclude-matcher.ts'
 import { noteJudged, outcomeOf } from './run-result.ts'
 import { StressFailure } from './stress-failure.ts'
-
-const guaranteesSchema = z
-  .array(oneOf(checkers.map(({ name }) => name) as [string, ...string[]]), { error: 'a list of guarantees' })
-  .min(1, { error: 'at least one guarantee' })
 
 /** What the setup file gives to `expect.extend`. They take the same objects as the options of a scenario. */
 export const matchers = { toMeetBudgets, toKeepGuarantees }
@@ -68,8 +64,9 @@ function judgeBudgets(budgets: unknown, { recording }: RunOutcome): BudgetResult
   return recording ? evaluateBudgets(checked.value, recording) : []
 }
 
-function judgeNamed(names: unknown, outcome: RunOutcome): CheckResult[] {
-  const checked = check(guaranteesSchema, names, 'guarantees')
-  if (!checked.ok) throw atMatcher(new InputError('toKeepGuarantees', checked.problems))
-  return judgeGuarantees(checked.value, outcome)
+function judgeNamed(given: unknown, { evidence }: RunOutcome): CheckResult[] {
+  const list = check(guaranteesSchema, given, 'guarantees')
+  const resolved = list.ok ? resolveGuarantees(given, 'guarantees') : list
+  if (!resolved.ok) throw atMatcher(new InputError('toKeepGuarantees', resolved.problems))
+  return judgeGuarantees(resolved.value, evidence).checks
 }

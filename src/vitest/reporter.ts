@@ -52,6 +52,7 @@ export class StressReporter implements Reporter {
     this.#vitest = vitest
     this.#session = session
     session.hub.onProgress = (run) => this.#showProgress(run)
+    session.hub.onNote = ({ identity }, note) => this.#print(`${identity.name}: ${note}`)
     // A blocked thread can only be ended with the process; leaving it writes what is known.
     session.hub.onStuckThread = () => process.exit(1)
   }

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { accountDeliveries } from '../../src/check/delivery-account.ts'
-import type { Checker } from '../../src/check/checker.ts'
-import { checkers } from '../../src/check/checkers.ts'
+import type { Guarantee } from '../../src/check/guarantee.ts'
+import { guarantees } from '../../src/check/guarantees.ts'
+import { evidenceOf } from '../support/guarantees.ts'
 import { presets } from '../../src/config/presets.ts'
 import {
   commonFields,
@@ -39,7 +40,7 @@ const isOneSentence = (text: string): boolean => /^[^\s].{5,150}$/.test(text)
 test('names in each registry are unique', () => {
   for (const names of [
     all.map(({ name }) => name),
-    checkers.map(({ name }) => name),
+    guarantees.map(({ name }) => name),
     presets.map(({ kind }) => kind),
   ]) {
     expect(new Set(names).size).toBe(names.length)
@@ -54,10 +55,10 @@ test('every executor has a file of its name, and every file in executors/ is reg
   expect(files.sort()).toEqual(all.map(({ name }) => name).sort())
 })
 
-test('every checker has a file of its name', () => {
-  const files = readdirSync(new URL('../../src/check/', import.meta.url))
-  for (const { name } of checkers)
-    expect(files).toContain(`${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`)
+test('every guarantee has a file of its name, and every file in guarantees/ is registered', () => {
+  const files = readdirSync(new URL('../../src/check/guarantees/', import.meta.url))
+  const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  expect(files.sort()).toEqual(guarantees.map(({ name }) => `${kebab(name)}.ts`).sort())
 })
 
 describe.each(all.map((executor) => [executor.name, executor] as const))('executor %s', (name, executor) => {
@@ -122,53 +123,66 @@ describe.each(all.map((executor) => [executor.name, executor] as const))('execut
   })
 })
 
-describe.each(checkers.map((checker) => [checker.name, checker as Checker] as const))(
-  'checker %s',
-  (_, checker) => {
-    const account = (play: (ledger: Ledger) => void) => {
-      const ledger = new Ledger()
-      play(ledger)
-      return accountDeliveries(ledger, true, 'observed')
-    }
-    const message = { producer: 'p', sequence: 0 }
-    const fine = () =>
-      account((ledger) => {
-        ledger.enqueueInvoked(message, ['a'])
-        ledger.enqueueOk(message, ['a'])
-        ledger.delivered(message, 'a')
-      })
+const onLedger = (guarantees as readonly Guarantee[]).filter(({ judgedOn }) => judgedOn === 'ledger')
+const onHistory = (guarantees as readonly Guarantee[]).filter(({ judgedOn }) => judgedOn === 'history')
 
-    test('is described', () => {
-      expect(isOneSentence(checker.summary) && checker.summary.endsWith('.')).toBe(true)
-    })
-
-    test('is pure: it says the same twice, and leaves the account as it was', () => {
-      const frozen = structuredClone(fine())
-      Object.freeze(frozen.summary)
-      Object.values(frozen.examples).forEach(Object.freeze)
-      expect(checker.check(frozen)).toEqual(checker.check(fine()))
-      expect(frozen).toEqual(fine())
-    })
-
-    test('fails on what came from nowhere, and passes what is right', () => {
-      expect(checker.check(fine()).verdict).toBe('pass')
-      const finding = checker.check(account((ledger) => ledger.delivered(message, 'a')))
-      expect(finding.verdict).toBe('fail')
-      expect(finding.examples.length).toBeGreaterThan(0)
-    })
-
-    test('says a verdict, one line, and at most eight examples', () => {
-      const finding = checker.check(
-        account((ledger) => {
-          for (let sequence = 0; sequence < 50; sequence++) ledger.delivered({ producer: 'p', sequence }, 'a')
-        }),
-      )
-      expect(verdicts).toContain(finding.verdict)
-      expect(finding.summary).toMatch(/^[^\n]+$/)
-      expect(finding.examples.length).toBeLessThanOrEqual(8)
-    })
+test.each((guarantees as readonly Guarantee[]).map((one) => [one.name, one] as const))(
+  'guarantee %s is described',
+  (_, { summary }) => {
+    expect(isOneSentence(summary) && summary.endsWith('.')).toBe(true)
   },
 )
+
+const account = (play: (ledger: Ledger) => void) => {
+  const ledger = new Ledger()
+  play(ledger)
+  return accountDeliveries(ledger, true, 'observed')
+}
+
+describe.each(onHistory.map((one) => [one.name, one] as const))('guarantee %s', (_, guarantee) => {
+  test('is invalid where no history was recorded, never a pass', () => {
+    const evidence = evidenceOf(account((ledger) => ledger.delivered({ producer: 'p', sequence: 0 }, 'a')))
+    for (const place of ['queue', 'deliveries', 'channel'] as const)
+      expect(guarantee.check({ ...evidence, place }, {}).verdict).toBe('invalid')
+  })
+})
+
+describe.each(onLedger.map((one) => [one.name, one] as const))('guarantee %s', (_, guarantee) => {
+  const message = { producer: 'p', sequence: 0 }
+  const fine = () =>
+    account((ledger) => {
+      ledger.enqueueInvoked(message, ['a'])
+      ledger.enqueueOk(message, ['a'])
+      ledger.delivered(message, 'a')
+    })
+  const check = (given: ReturnType<typeof fine>) => guarantee.check(evidenceOf(given), {})
+
+  test('is pure: it says the same twice, and leaves the account as it was', () => {
+    const frozen = structuredClone(fine())
+    Object.freeze(frozen.summary)
+    Object.values(frozen.examples).forEach(Object.freeze)
+    expect(check(frozen)).toEqual(check(fine()))
+    expect(frozen).toEqual(fine())
+  })
+
+  test('fails on what came from nowhere, and passes what is right', () => {
+    expect(check(fine()).verdict).toBe('pass')
+    const finding = check(account((ledger) => ledger.delivered(message, 'a')))
+    expect(finding.verdict).toBe('fail')
+    expect(finding.examples.length).toBeGreaterThan(0)
+  })
+
+  test('says a verdict, one line, and at most eight examples', () => {
+    const finding = check(
+      account((ledger) => {
+        for (let sequence = 0; sequence < 50; sequence++) ledger.delivered({ producer: 'p', sequence }, 'a')
+      }),
+    )
+    expect(verdicts).toContain(finding.verdict)
+    expect(finding.summary).toMatch(/^[^\n]+$/)
+    expect(finding.examples.length).toBeLessThanOrEqual(8)
+  })
+})
 
 describe.each(presets.map((preset) => [preset.kind, preset] as const))('kind %s', (kind, preset) => {
   test('is described, and is a scenario by itself', () => {

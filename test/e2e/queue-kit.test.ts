@@ -68,7 +68,7 @@ test('bounded retry brings every message to its addressees', () => {
 
 test('what is given up on is dead-lettered, and not lost', () => {
   const { verdict, failure_count: failed, guarantees } = scenarioOf(run, 'dead letters')
-  const { attempted, delivered, dead_lettered: givenUp, lost } = guarantees!.ledger
+  const { attempted, delivered, dead_lettered: givenUp, lost } = guarantees!.ledger!
   // 30 direct, 15 broadcasts to three, 15 onboardings.
   expect({ verdict, attempted, lost }).toEqual({ verdict: 'pass', attempted: 90, lost: 0 })
   expect(givenUp).toBeGreaterThan(0)
@@ -96,7 +96,7 @@ test('a full queue rejects, or makes wait', () => {
 test('a lease that runs out brings a message twice, and the ledger sees it', () => {
   const { verdict, guarantees } = scenarioOf(run, 'leases that run out')
   expect(verdict).toBe('fail')
-  expect(guarantees!.ledger.duplicated).toBeGreaterThan(0)
+  expect(guarantees!.ledger!.duplicated).toBeGreaterThan(0)
 })
 
 test('a send function is a core', () => {

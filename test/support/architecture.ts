@@ -23,8 +23,8 @@ const levels: readonly (readonly string[])[] = [
   ['foundation'],
   ['model'],
   ['load', 'record', 'queue', 'adapters', 'chaos', 'isolation'],
-  ['check', 'budget', 'compare'],
-  ['config', 'workers'],
+  ['check', 'budget', 'compare', 'observe'],
+  ['config', 'workers', 'conformance'],
   ['run', 'report'],
   ['vitest', 'cli'],
   ['(entries)'],
@@ -126,7 +126,7 @@ export const folderFilesHaveNoDefaultExport: Rule = (files) =>
 /** A file of a folder of definitions (`executors/`) that the registry beside the folder does not import. */
 export const definitionsAreRegistered: Rule = (files) =>
   files
-    .filter(({ path }) => /\/(executors|faults|guards|formats|checkers)\/[^/]+\.ts$/.test(path))
+    .filter(({ path }) => /\/(executors|faults|guards|formats|guarantees|cases)\/[^/]+\.ts$/.test(path))
     .filter((definition) => {
       const registry = files.find(({ path }) => path === `${dirname(definition.path)}.ts`)
       return !registry?.text.includes(`/${basename(definition.path)}'`)

@@ -30,6 +30,11 @@ export interface HistoryChecker<Name extends string = string, Options extends Sc
   readonly name: Name
   readonly summary: string
   readonly optionsSchema: Options
+  /**
+   * What it is given of the history of a run. `order`: first deliveries, of each inbox alone; `routes`: all inboxes
+   * together, inboxes as keys; `leases`: with acks and nacks, in milliseconds. Default `everything`, of each inbox alone.
+   */
+  readonly reads?: 'everything' | 'order' | 'routes' | 'leases'
   /** `options` have gone through `optionsSchema`. */
   check(operations: readonly Operation[], options: z.output<Options>): HistoryReport
 }

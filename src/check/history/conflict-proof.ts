@@ -57,21 +57,21 @@ function orderArgument(
   dequeueFrom: Int32Array,
   classOf?: Int32Array,
 ): Argument {
-  const { operations, dequeueOf, enqueueOf, enqueueTo, times } = history
+  const { operations, dequeueOf, enqueueOf, enqueueTo, timeOf } = history
   const began = operations[enqueueOf[second]!]!.invokeTime
   const [a, b] = [nameOf(history, first), nameOf(history, second)]
   const equal = classOf === undefined ? '' : ', of the same priority,'
-  const into = `${a} was in the queue by ${times[enqueueTo[first]!]!} and ${b}${equal} not before ${began}`
+  const into = `${a} was in the queue by ${timeOf(enqueueTo[first]!)} and ${b}${equal} not before ${began}`
   const never = dequeueOf[first]! < 0
   const sameDrain = !never && dequeueOf[first] === dequeueOf[second]
   const delay = { from: dequeueFrom[first]!, to: earliest - 1 }
   const ahead = (message: number) => classOf !== undefined && classOf[message]! < classOf[first]!
   const waitedFor = never ? [] : coverers(history, dequeueFrom, delay, ahead).slice(0, 6)
   const why = waitedFor.map((message) => presence(history, message, dequeueFrom))
-  const late = never ? `${a} never` : `${a} not before ${times[earliest]!}`
+  const late = never ? `${a} never` : `${a} not before ${timeOf(earliest)}`
   const out = sameDrain
     ? `one drain delivered ${b} ahead of ${a}`
-    : `${b} came out by ${times[latest]!} and ${late}${why.length > 0 ? `, since ${joined(why)}` : ''}`
+    : `${b} came out by ${timeOf(latest)} and ${late}${why.length > 0 ? `, since ${joined(why)}` : ''}`
   const shown = [first, second, ...waitedFor]
   const missing = shown.some((message) => dequeueOf[message]! < 0)
   return {
@@ -103,9 +103,9 @@ function coverers(
 }
 
 function presence(history: QueueHistory, message: number, dequeueFrom: Int32Array): string {
-  const { times, never, enqueueTo } = history
-  const [from, to] = [times[enqueueTo[message]!]!, dequeueFrom[message]!]
-  const span = to === never ? `from ${from} on` : `from ${from} until ${times[to]!}`
+  const { timeOf, never, enqueueTo } = history
+  const [from, to] = [timeOf(enqueueTo[message]!), dequeueFrom[message]!]
+  const span = to === never ? `from ${from} on` : `from ${from} until ${timeOf(to)}`
   return `${nameOf(history, message)} was inside ${span}`
 }
 

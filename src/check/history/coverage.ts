@@ -4,11 +4,11 @@
  * free only if both of them are.
  */
 export class Coverage {
+  /** By rank: 0 for a free one, else a later one on the way to the next that is free. */
   readonly #next: Int32Array
 
   constructor(ranks: number) {
     this.#next = new Int32Array(ranks + 1)
-    for (let rank = 0; rank <= ranks; rank++) this.#next[rank] = rank
   }
 
   /** Covers every rank strictly between the two. */
@@ -22,9 +22,10 @@ export class Coverage {
   firstFrom(rank: number): number {
     const next = this.#next
     let node = rank
-    while (next[node]! !== node) {
-      next[node] = next[next[node]!]!
-      node = next[node]!
+    for (let to = next[node]!; to !== 0; to = next[node]!) {
+      const beyond = next[to]!
+      if (beyond === 0) return to
+      node = next[node] = beyond
     }
     return node
   }

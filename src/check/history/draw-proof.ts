@@ -14,12 +14,19 @@ interface Row {
  * The operations of a proof over time, one row each: `|--|` from invoke to completion, `|-->` where it was never known to be
  * over. Below it the times. Pure, plain ASCII but for what the ids contain, at most 100 columns wide.
  */
-export function drawProof({ sentence, messages }: Proof): string {
+export function drawProof(proof: Proof): string {
+  const sentence = wrap(proof.sentence).join('\n')
+  const drawing = drawOperations(proof)
+  return drawing === '' ? sentence : `${sentence}\n\n${drawing}`
+}
+
+/** The drawing alone; empty for a proof that names no operation. */
+export function drawOperations({ messages }: Pick<Proof, 'messages'>): string {
   const rows = messages.flatMap(({ value, enqueue, dequeue }) => [
     ...rowOf(`enqueue ${renderValue(value)}`, enqueue),
     ...rowOf(`dequeue ${renderValue(value)}`, dequeue),
   ])
-  if (rows.length === 0) return wrap(sentence).join('\n')
+  if (rows.length === 0) return ''
   const labelWidth = Math.max(...rows.map(({ label }) => label.length))
   const times = [...new Set(rows.flatMap(({ from, to }) => [from, to]))]
     .filter(Number.isFinite)
@@ -27,7 +34,7 @@ export function drawProof({ sentence, messages }: Proof): string {
   const placeOf = scale(times, widest - labelWidth - 4)
   const bars = rows.map(({ label, from, to }) => `${label.padEnd(labelWidth)}  ${bar(placeOf, from, to)}`)
   const axis = `${' '.repeat(labelWidth)}  ${axisOf(times, placeOf, widest - labelWidth - 2)}`
-  return [...wrap(sentence), '', ...bars, axis].map((line) => line.trimEnd()).join('\n')
+  return [...bars, axis].map((line) => line.trimEnd()).join('\n')
 }
 
 function rowOf(label: string, interval: [number, number] | null): Row[] {

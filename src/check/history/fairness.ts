@@ -12,8 +12,12 @@ import { agentList } from './agent-list.ts'
  */
 export const fairness = defineHistoryChecker({
   name: 'fairness',
+  reads: 'routes',
   summary: "Deliveries are spread over the agents: Jain's index is at least `minJain`.",
-  optionsSchema: z.strictObject({ agents: agentList, minJain: fraction().optional() }),
+  optionsSchema: z.strictObject({
+    agents: agentList.describe('whose shares are compared'),
+    minJain: fraction().optional().describe("least index of Jain's that passes; absent: any"),
+  }),
   check(operations, { agents, minJain }) {
     const counts = new Map(agents.map((agent) => [agent, 0]))
     for (const { operation } of deliveriesOf(operations)) {

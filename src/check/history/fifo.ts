@@ -7,6 +7,7 @@ import { serviceRules } from './service-rule.ts'
 
 export const fifo = defineHistoryChecker({
   name: 'fifo',
+  reads: 'order',
   summary: 'Some order of the operations within their intervals is that of a first-in first-out queue.',
   optionsSchema: z.strictObject({
     maxStates: count()

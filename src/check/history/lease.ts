@@ -31,6 +31,7 @@ import {
  */
 export const lease = defineHistoryChecker({
   name: 'lease',
+  reads: 'leases',
   summary:
     'No redelivery while a lease runs or after its ack, none lost, dead letters after `maxDeliveries`.',
   optionsSchema: z.strictObject({

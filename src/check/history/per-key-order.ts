@@ -19,6 +19,7 @@ import { readStreams, type StreamMessage } from './read-streams.ts'
  */
 export const perKeyOrder = defineHistoryChecker({
   name: 'per-key-order',
+  reads: 'order',
   summary: 'Of one producer and key, what was acknowledged before another was sent is delivered before it.',
   optionsSchema: z.strictObject({}),
   check(operations) {

@@ -17,8 +17,11 @@ import { readOvertaking, type Served, type Waiting } from './read-overtaking.ts'
  */
 export const priorityInversion = defineHistoryChecker({
   name: 'priority-inversion',
+  reads: 'order',
   summary: 'No message is overtaken by more than `bound` messages of lower priority.',
-  optionsSchema: z.strictObject({ bound: wholeFromZero().default(0) }),
+  optionsSchema: z.strictObject({
+    bound: wholeFromZero().default(0).describe('most messages that may overtake one'),
+  }),
   check(operations, { bound }) {
     const { waiting, served } = readOvertaking(operations)
     const counts = countOvertakers(waiting, served)

@@ -6,6 +6,7 @@ import { serviceRules } from './service-rule.ts'
 
 export const priority = defineHistoryChecker({
   name: 'priority',
+  reads: 'order',
   summary:
     'Some order of the operations always serves a message of the highest priority present; equals in any order.',
   optionsSchema: priorityOptions,

@@ -7,8 +7,10 @@ import type { Operation } from '../../model/history.ts'
  */
 export interface QueueHistory {
   readonly operations: readonly Operation[]
-  /** The time of each rank. */
-  readonly times: Float64Array
+  /** The time of a rank. Slow: for proofs. */
+  readonly timeOf: (rank: number) => number
+  /** Every place of a time, by time: below `count` the starts of the enqueues by message, from there on their ends. */
+  readonly order: Int32Array
   /** The last rank, Infinity. */
   readonly never: number
   /** How many messages; each of the arrays by message has this length. */

@@ -38,27 +38,25 @@ export function rankHistory(history: QueueHistory): RankedHistory {
     classes: levels.length,
     classOf,
     classStart,
-    byEnqueueFrom: groupByClass(history, classOf, classStart, history.enqueueFrom),
-    byEnqueueTo: groupByClass(history, classOf, classStart, history.enqueueTo),
+    byEnqueueFrom: groupByClass(history, classOf, classStart, 0),
+    byEnqueueTo: groupByClass(history, classOf, classStart, count),
     dequeueTo: limitDrains(history, classOf),
   }
 }
 
-/** The messages by class, and in it by rank: two passes that keep the order of equals. */
+/** The messages by class, and in it by those times of theirs that begin at `place`. */
 function groupByClass(
-  { count, never }: QueueHistory,
+  { count, order }: QueueHistory,
   classOf: Int32Array,
   classStart: Int32Array,
-  ranks: Int32Array,
+  place: number,
 ): Int32Array {
-  const next = new Int32Array(never + 2)
-  for (let message = 0; message < count; message++) next[ranks[message]! + 1]!++
-  for (let rank = 0; rank <= never; rank++) next[rank + 1]! += next[rank]!
-  const byRank = new Int32Array(count)
-  for (let message = 0; message < count; message++) byRank[next[ranks[message]!]!++] = message
-  const place = classStart.slice()
+  const next = classStart.slice()
   const byClass = new Int32Array(count)
-  for (const message of byRank) byClass[place[classOf[message]!]!++] = message
+  for (let i = 0; i < order.length; i++) {
+    const message = order[i]! - place
+    if (message >= 0 && message < count) byClass[next[classOf[message]!]!++] = message
+  }
   return byClass
 }
 

@@ -21,8 +21,12 @@ import { readRoutes, type Routes } from './read-routes.ts'
  */
 export const routing = defineHistoryChecker({
   name: 'routing',
+  reads: 'routes',
   summary: 'A direct message reaches its addressee, a broadcast each of `agents`, nothing anyone else.',
-  optionsSchema: z.strictObject({ agents: agentList.optional(), exclusiveInbox: z.boolean().default(false) }),
+  optionsSchema: z.strictObject({
+    agents: agentList.optional().describe('who a broadcast goes to'),
+    exclusiveInbox: z.boolean().default(false).describe('an inbox is read by the process of its name alone'),
+  }),
   check(operations, { agents, exclusiveInbox }) {
     const routes = readRoutes(operations, agents)
     const found = findMisdeliveries(routes, exclusiveInbox)

@@ -17,8 +17,9 @@ import { countBelow, countUpTo, sortedTimes } from './sorted-times.ts'
  */
 export const sizeLimit = defineHistoryChecker({
   name: 'size-limit',
+  reads: 'order',
   summary: 'The queue never certainly holds more than `capacity` messages.',
-  optionsSchema: z.strictObject({ capacity: wholeFromZero() }),
+  optionsSchema: z.strictObject({ capacity: wholeFromZero().describe('most messages that may wait') }),
   check(operations, { capacity }) {
     const overflow = findOverflow(operations, capacity)
     const valid = overflow.length === 0

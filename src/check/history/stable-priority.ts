@@ -6,6 +6,7 @@ import { serviceRules } from './service-rule.ts'
 
 export const stablePriority = defineHistoryChecker({
   name: 'stable-priority',
+  reads: 'order',
   summary:
     'Some order of the operations always serves the highest priority present, and equals first in, first out.',
   optionsSchema: priorityOptions,

@@ -1,13 +1,18 @@
+import { StringNumbers } from './string-numbers.ts'
+
 /** Gives each distinct JSON value a small number, in the order of first sight. Objects are equal by content. */
 export class ValueNumbers {
-  /** Ids that are small whole numbers are looked up directly: a Map of a million ids takes half a second. */
-  readonly #direct: Int32Array
+  readonly #values: unknown[] = []
+  readonly #strings = new StringNumbers(this.#values)
+  /** Ids that are small whole numbers are looked up directly: by id, its number + 1. */
+  #direct = new Int32Array(64)
+  readonly #directLimit: number
   readonly #plain = new Map<unknown, number>()
   readonly #composed = new Map<string, number>()
-  readonly #values: unknown[] = []
 
+  /** `expected`: about how many values. */
   constructor(expected: number) {
-    this.#direct = new Int32Array(4 * expected + 64)
+    this.#directLimit = 4 * expected + 64
   }
 
   get size(): number {
@@ -20,26 +25,35 @@ export class ValueNumbers {
 
   /** The number of `value`; -1 where it was never added. */
   find(value: unknown): number {
+    if (typeof value === 'string') return this.#strings.find(value)
     if (this.#isDirect(value)) return (this.#direct[value] ?? 0) - 1
     if (typeof value !== 'object' || value === null) return this.#plain.get(value) ?? -1
     return this.#composed.get(canonicalJson(value)) ?? -1
   }
 
   add(value: unknown): number {
-    const known = this.find(value)
-    return known >= 0 ? known : this.#append(value)
-  }
-
-  #append(value: unknown): number {
-    const number = this.#values.push(value) - 1
-    if (this.#isDirect(value)) this.#direct[value] = number + 1
-    else if (typeof value !== 'object' || value === null) this.#plain.set(value, number)
-    else this.#composed.set(canonicalJson(value), number)
-    return number
+    const next = this.#values.length
+    const known = typeof value === 'string' ? this.#strings.add(value, next) : this.find(value)
+    if (known >= 0 && known < next) return known
+    this.#values.push(value)
+    if (typeof value === 'string') return next
+    if (this.#isDirect(value)) this.#addDirect(value, next)
+    else if (typeof value !== 'object' || value === null) this.#plain.set(value, next)
+    else this.#composed.set(canonicalJson(value), next)
+    return next
   }
 
   #isDirect(value: unknown): value is number {
-    return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < this.#direct.length
+    return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < this.#directLimit
+  }
+
+  #addDirect(value: number, number: number): void {
+    if (value >= this.#direct.length) {
+      const direct = new Int32Array(Math.min(this.#directLimit, 2 * value))
+      direct.set(this.#direct)
+      this.#direct = direct
+    }
+    this.#direct[value] = number + 1
   }
 }
 

@@ -55,6 +55,9 @@ function bruteForce(events: readonly Event[], drained: boolean) {
     accepted: 0,
     delivered: 0,
     lost: 0,
+    lost_prefix: 0,
+    lost_middle: 0,
+    lost_postfix: 0,
     pending: 0,
     duplicated: 0,
     unexpected: 0,
@@ -91,7 +94,16 @@ function bruteForce(events: readonly Event[], drained: boolean) {
     sum.dead_lettered += Number(dead)
     sum.delivered += copies
     sum.duplicated += Math.max(0, copies - 1)
-    if (ok && copies === 0 && !dead) sum[drained ? 'lost' : 'pending']++
+    if (ok && copies === 0 && !dead) {
+      sum[drained ? 'lost' : 'pending']++
+      const came = valid.filter((each) => {
+        return each.kind === 'delivered' && each.producer === producer && each.box === box
+      })
+      const laterCame = came.some((each) => each.sequence > Number(sequence))
+      const earlierCame = came.some((each) => each.sequence < Number(sequence))
+      const place = laterCame ? (earlierCame ? 'middle' : 'prefix') : 'postfix'
+      if (drained) sum[`lost_${place}`]++
+    }
     if (copies > 0 && !askedOfAnyone) sum.unexpected++
     if (copies > 0 && !asked && askedOfAnyone) sum.misrouted++
     if (copies > 0 && asked && !ok) sum[failed ? 'phantom' : 'recovered']++

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { accountDeliveries } from '../../../src/check/delivery-account.ts'
+import { accountDeliveries, type DeliveryExample } from '../../../src/check/delivery-account.ts'
 import { Ledger } from '../../../src/record/ledger.ts'
 
 const message = (sequence: number) => ({ producer: 'p', sequence })
+const textsOf = (examples: readonly DeliveryExample[]) => examples.map(({ text }) => text)
 
 function ledgerOf(play: (ledger: Ledger) => void): Ledger {
   const ledger = new Ledger()
@@ -20,13 +21,15 @@ describe('delivery account', () => {
   test('takes what is missing for lost once the queue was drained', () => {
     const { summary, examples } = accountDeliveries(missing, true, 'observed')
     expect(summary).toMatchObject({ attempted: 2, accepted: 2, delivered: 1, lost: 1, pending: 0 })
-    expect(examples.lost).toEqual(['p:0 to b'])
+    expect(summary).toMatchObject({ lost_prefix: 0, lost_middle: 0, lost_postfix: 1 })
+    expect(textsOf(examples.lost)).toEqual(['p:0 to b'])
   })
 
   test('takes what is missing for pending while the queue may still hold it', () => {
     const { summary, examples } = accountDeliveries(missing, false, 'observed')
     expect(summary).toMatchObject({ lost: 0, pending: 1 })
-    expect(examples).toMatchObject({ lost: [], pending: ['p:0 to b'] })
+    expect(summary).toMatchObject({ lost_prefix: 0, lost_middle: 0, lost_postfix: 0 })
+    expect([examples.lost, textsOf(examples.pending)]).toEqual([[], ['p:0 to b']])
   })
 
   test('does not take for lost what was dead-lettered, refused, or never answered', () => {
@@ -44,6 +47,17 @@ describe('delivery account', () => {
     })
   })
 
+  test('sorts what is lost by where it stands among what was delivered, for each inbox', () => {
+    const ledger = ledgerOf((ledger) => {
+      for (let sequence = 0; sequence < 10; sequence++) ledger.enqueueInvoked(message(sequence), ['a', 'b'])
+      for (let sequence = 0; sequence < 10; sequence++) ledger.enqueueOk(message(sequence), ['a', 'b'])
+      for (const sequence of [2, 3, 5, 6]) ledger.delivered(message(sequence), 'a')
+      ledger.deadLettered(message(0), 'a')
+    })
+    const { summary } = accountDeliveries(ledger, true, 'observed')
+    expect(summary).toMatchObject({ lost: 15, lost_prefix: 1, lost_middle: 1, lost_postfix: 13 })
+  })
+
   test('says how often a message came twice or more', () => {
     const ledger = ledgerOf((ledger) => {
       ledger.enqueueInvoked(message(4), ['a'])
@@ -52,7 +66,10 @@ describe('delivery account', () => {
     })
     const { summary, examples } = accountDeliveries(ledger, true, 'observed')
     expect(summary).toMatchObject({ delivered: 20, duplicated: 19 })
-    expect(examples.duplicated).toEqual(['p:4 to a (20 times)'])
+    expect(textsOf(examples.duplicated)).toEqual(['p:4 to a (20 times)'])
+    const labels = { message: (_: string, sequence: number) => `order-${sequence}`, inboxes: false }
+    const labelled = accountDeliveries(ledger, true, 'observed', labels)
+    expect(textsOf(labelled.examples.duplicated)).toEqual(['order-4 (20 times)'])
   })
 
   test('carries on how it knows, what was reused and what could not be accounted for', () => {
@@ -79,6 +96,8 @@ describe('delivery account', () => {
     })
     const { summary, examples } = accountDeliveries(ledger, true, 'observed')
     expect(summary.unexpected).toBe(50)
-    expect(examples.unexpected).toEqual(Array.from({ length: 8 }, (_, sequence) => `p:${sequence} to a`))
+    expect(textsOf(examples.unexpected)).toEqual(
+      Array.from({ length: 8 }, (_, sequence) => `p:${sequence} to a`),
+    )
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkers } from '../../../src/check/checkers.ts'
+import { asserted, evidenceOf } from '../../support/guarantees.ts'
+import { guarantees } from '../../../src/check/guarantees.ts'
 import { accountDeliveries } from '../../../src/check/delivery-account.ts'
 import { runChecks } from '../../../src/check/run-checks.ts'
 import { Ledger } from '../../../src/record/ledger.ts'
@@ -25,7 +26,7 @@ function judge(
       if (event === 'elsewhere') ledger.delivered(message(sequence), 'b')
     }
   }
-  return runChecks([name], accountDeliveries(ledger, drained, evidence))[0]!
+  return runChecks([asserted(name)], evidenceOf(accountDeliveries(ledger, drained, evidence)))[0]!
 }
 
 const delivered: Event[] = ['invoked', 'ok', 'delivered']
@@ -55,8 +56,9 @@ const fails: Record<string, readonly string[]> = {
   exclusiveInbox: ['unexpected', 'misrouted'],
 }
 
-test('each checker is judged below', () => {
-  expect(Object.keys(fails)).toEqual(checkers.map(({ name }) => name))
+test('each guarantee on the ledger is judged below', () => {
+  const onLedger = guarantees.filter(({ judgedOn }) => judgedOn === 'ledger')
+  expect(Object.keys(fails)).toEqual(onLedger.map(({ name }) => name))
 })
 
 describe.each(Object.keys(fails))('%s', (name) => {
@@ -65,6 +67,7 @@ describe.each(Object.keys(fails))('%s', (name) => {
       guarantee: name,
       verdict: 'pass',
       examples: [],
+      proof: null,
     })
   })
 
@@ -91,12 +94,13 @@ describe.each(Object.keys(fails))('%s', (name) => {
       ledger.enqueueOk(message(sequence), ['a'])
       ledger.delivered(message(sequence), 'a')
     }
-    expect(runChecks([name], accountDeliveries(ledger, true, 'observed'))).toEqual([
+    expect(runChecks([asserted(name)], evidenceOf(accountDeliveries(ledger, true, 'observed')))).toEqual([
       {
         guarantee: name,
         verdict: 'invalid',
         summary: '3 events had a sequence number that cannot be accounted for',
         examples: [],
+        proof: null,
       },
     ])
   })
@@ -114,6 +118,7 @@ describe('what is missing from a queue that was not drained', () => {
       summary:
         '2 accepted, 2 delivered, 0 duplicated; the queue was not drained within drainMs, so what is inside may come again',
       examples: [],
+      proof: null,
     })
     expect(judge('exactlyOnce', [delivered, delivered], false).verdict).toBe('invalid')
     expect(judge('atLeastOnce', [delivered, delivered], false).verdict).toBe('pass')
@@ -127,6 +132,7 @@ describe('what is missing from a queue that was not drained', () => {
       summary:
         '2 accepted, 1 delivered, 0 lost, 1 pending; the queue was not drained within drainMs, so what is missing may still come',
       examples: ['p:1 to a'],
+      proof: null,
     })
   })
 
@@ -141,7 +147,7 @@ describe('what is missing from a queue that was not drained', () => {
 test('nothing lost from a queue that delivered nothing is still a failure when messages were', () => {
   expect(judge('atLeastOnce', [lost, lost])).toMatchObject({
     verdict: 'fail',
-    summary: '2 accepted, 0 delivered, 2 lost',
+    summary: '2 accepted, 0 delivered, 2 lost, 2 of them postfix',
   })
 })
 
@@ -154,7 +160,7 @@ test('a summary names the classes that matter, then every other that is not 0', 
 test('a name that no checker has is invalid, never a pass', () => {
   expect(judge('atLeastTwice', [delivered])).toMatchObject({
     verdict: 'invalid',
-    summary: 'no checker has this name',
+    summary: 'no guarantee has this name',
   })
 })
 
@@ -168,6 +174,7 @@ describe('an identity that was used twice', () => {
       verdict: 'invalid',
       summary: reused,
       examples: [],
+      proof: null,
     })
   })
 
@@ -193,6 +200,7 @@ describe('deliveries that are known from what a core answered', () => {
       summary:
         '2 delivered, 0 misrouted, 2 accepted; the core cannot be observed (observeDeliveries), so nobody saw which inbox was reached',
       examples: [],
+      proof: null,
     })
   })
 
@@ -200,6 +208,7 @@ describe('deliveries that are known from what a core answered', () => {
     expect(judge('exclusiveInbox', [delivered, cases[what]!], true, 'claimed')).toMatchObject({
       verdict: 'fail',
       examples: [expect.stringContaining(`${what}: p:1`)],
+      proof: null,
     })
   })
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -35,6 +35,35 @@ const misrouted = () =>
   )
 
 describe('vitest-stress check', () => {
+  test('takes the histories of several workers, with how far their clocks differ', async () => {
+    const [one, other] = [join(folder, 'one.jsonl'), join(folder, 'other.jsonl')]
+    writeFileSync(one, readFileSync(sent()))
+    writeFileSync(other, readFileSync(misrouted()).toString().replaceAll('"m"', '"n"'))
+    const both = await run('check', one, other, '--checker=routing', '--clock-offset=0.5')
+    expect(JSON.parse(both.out)).toMatchObject({
+      verdict: 'fail',
+      missing: [
+        { value: 'm', agent: 'A' },
+        { value: 'n', agent: 'A' },
+      ],
+      misrouted: [{ value: 'n', to: 'A', got: 'B' }],
+    })
+    for (const offset of ['', '=', '=-1', '=soon']) {
+      const { code, err } = await run('check', one, other, '--checker=fifo', `--clock-offset${offset}`)
+      expect({ code, err }).toEqual({
+        code: 3,
+        err: expect.stringContaining('--clock-offset: expected a number of 0 or more') as string,
+      })
+    }
+  })
+
+  test('tells of every history that cannot be read', async () => {
+    const { code, err } = await run('check', '/nowhere/a', '/nowhere/b', '--checker=fifo', '--clock-offset=1')
+    expect(code).toBe(3)
+    for (const path of ['/nowhere/a', '/nowhere/b'])
+      expect(err).toContain(`${path}: expected a file that can be read`)
+  })
+
   test('prints one JSON object and exits 0 for a pass', async () => {
     const { code, out, err } = await run(
       'check',
@@ -113,9 +142,9 @@ describe('vitest-stress check', () => {
       code: 3,
       out: '',
       err: `vitest-stress check: 5 problems
-  --cheker: expected one of checker, options, draw, help, got unknown option "cheker"; did you mean "checker"?
+  --cheker: expected one of checker, options, clock-offset, draw, help, got unknown option "cheker"; did you mean "checker"?
   --draw: expected no value, got "yes"
-  <history>: expected one file, got fifo a b
+  --clock-offset: expected how far the clocks of several histories may differ, got nothing
   --checker: expected one of ${names}, got nothing
   --options: expected JSON, got {
 `,
@@ -169,7 +198,7 @@ describe('vitest-stress', () => {
   test('lists its commands', async () => {
     expect(await run('--help')).toMatchObject({
       code: 0,
-      out: expect.stringContaining('  check  judge a recorded history') as string,
+      out: expect.stringContaining('judge a recorded history') as string,
       err: '',
     })
     expect(await run()).toMatchObject({

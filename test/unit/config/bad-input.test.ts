@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { problemsOf, type Expected } from '../../support/problems-of.ts'
 
-const scenarioOptions = 'one of kind, load, data, target, observe, guarantees, budgets, health, seed'
+const scenarioOptions =
+  'one of kind, load, data, target, observe, guarantees, history, sometimes, budgets, health, seed'
 const executorNames =
   'one of shared-iterations, per-agent-iterations, constant-concurrency, constant-arrival-rate, replay'
 const openOptions =
   'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, maxInFlight, maxQueueMs, ratePerSecond, durationMs, arrivals'
 const countedOptions =
   'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, thinkTimeMs, iterations, concurrency, maxDurationMs'
-const guaranteeNames = 'one of "atLeastOnce", "atMostOnce", "exactlyOnce", "exclusiveInbox"'
+const guaranteeNames =
+  'one of atLeastOnce, atMostOnce, exactlyOnce, exclusiveInbox, fifo, fifoPerKey, priority, boundedInversion, capacity, lease'
+const checkerNames =
+  'one of queue, total-queue, unique-ids, fifo, priority, stable-priority, priority-inversion, per-key-order, routing, size-limit, fairness, lease'
+const nameOrChecker = 'the name of a guarantee, or { checker, options }'
 const metrics = 'one of p50, p90, p95, p99, p99.9, max, avg'
 const aCount = 'a whole number above 0'
 const someMs = 'a number of milliseconds above 0'
@@ -52,14 +57,57 @@ describe('options that are wrong', () => {
     [
       'a guarantee that is misspelt',
       { target: () => ({}), guarantees: ['atLeastOne'] },
-      [['guarantees[0]', guaranteeNames, '"atLeastOne"', 'atLeastOnce']],
+      [['guarantees[0]', guaranteeNames, 'unknown guarantee "atLeastOne"', 'atLeastOnce']],
     ],
     [
       'two guarantees that are wrong',
-      { target: () => ({}), guarantees: ['atMostOnce', 'fifo', 7] },
+      { target: () => ({}), guarantees: ['atMostOnce', 'twice', 7, {}] },
       [
-        ['guarantees[1]', guaranteeNames, '"fifo"'],
-        ['guarantees[2]', guaranteeNames, '7'],
+        ['guarantees[1]', guaranteeNames, 'unknown guarantee "twice"'],
+        ['guarantees[2]', nameOrChecker, '7'],
+        ['guarantees[3]', nameOrChecker, '{}'],
+      ],
+    ],
+    [
+      'guarantees that need options',
+      { target: () => ({}), guarantees: ['capacity', 'lease'] },
+      [
+        ['guarantees[0]', 'capacity(...) with capacity', '"capacity"'],
+        ['guarantees[1]', 'lease(...) with visibilityMs', '"lease"'],
+      ],
+    ],
+    [
+      'checkers that are wrong',
+      {
+        target: () => ({}),
+        guarantees: [
+          { checker: 'fifos', options: {} },
+          { checker: 'log' },
+          { checker: 'size-limit', options: { capacity: -1, size: 2 } },
+          { checker: 5 },
+          { checker: 'priority-inversion', options: { bound: 1 }, bound: 2 },
+        ],
+      },
+      [
+        ['guarantees[0].checker', checkerNames, 'unknown checker "fifos"', 'fifo'],
+        ['guarantees[1].checker', checkerNames, 'unknown checker "log"'],
+        ['guarantees[2].options.capacity', 'a whole number of 0 or more', '-1'],
+        ['guarantees[2].options.size', 'one of capacity', 'unknown option "size"'],
+        ['guarantees[3].checker', 'the name of a checker, or what defineChecker returned', '5'],
+        ['guarantees[4].bound', 'one of checker, options', 'unknown option "bound"'],
+      ],
+    ],
+    [
+      'a history that is no size',
+      { history: { maxOperations: 0 } },
+      [['history.maxOperations', aCount, '0']],
+    ],
+    [
+      'names for sometimes that are none',
+      { sometimes: ['', 5] },
+      [
+        ['sometimes[0]', 'a string that is not empty', '""'],
+        ['sometimes[1]', 'a string that is not empty', '5'],
       ],
     ],
     [
@@ -70,7 +118,7 @@ describe('options that are wrong', () => {
     [
       'guarantees that are no list',
       { target: () => ({}), guarantees: 'atLeastOnce' },
-      [['guarantees', 'an array', '"atLeastOnce"']],
+      [['guarantees', 'a list of guarantees', '"atLeastOnce"']],
     ],
     [
       'data that is a list',
@@ -109,12 +157,12 @@ describe('options that are wrong', () => {
       [
         ['kind', 'one of "standard", "high-load"', '"chaos"'],
         ['target', 'a function that builds the target', '5'],
-        ['guarantees[0]', guaranteeNames, '"once"'],
         ['budgets.latency.p101', metrics, 'unknown metric "p101"', 'p50'],
         ['budgets.phases.steady.dropped.max', 'a whole number of 0 or more', '-1'],
         ['sed', scenarioOptions, 'unknown option "sed"', 'seed'],
         ['load.iterations', aCount, '"5"'],
         ['load.warmup', countedOptions, 'unknown option "warmup"', 'warmupMs'],
+        ['guarantees[0]', guaranteeNames, 'unknown guarantee "once"'],
       ],
     ],
   ])('%s', (_, options, expected) => {

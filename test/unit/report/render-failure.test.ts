@@ -28,6 +28,7 @@ const check = (given: Partial<CheckResult>): CheckResult => ({
   verdict: 'pass',
   summary: '2,000 accepted, 2,000 delivered, 0 lost, 3 recovered',
   examples: [],
+  proof: null,
   ...given,
 })
 const ledger = {
@@ -35,6 +36,9 @@ const ledger = {
   accepted: 0,
   delivered: 0,
   lost: 0,
+  lost_prefix: 0,
+  lost_middle: 0,
+  lost_postfix: 0,
   pending: 0,
   duplicated: 0,
   unexpected: 0,
@@ -55,7 +59,7 @@ describe('the text of a failure', () => {
         budget({}),
         budget({ budget: 'agents.planner.latency.p99', limit: 1000, actual: 1234.56 }),
       ],
-      guarantees: { ledger, checks: [check({})] },
+      guarantees: { ledger, history: null, notes: [], checks: [check({})] },
       failures: [
         { reason: 'timeout', count: 1200, example: 'took longer than 5 ms\nat line two' },
         { reason: 'ECONNRESET', count: 2, example: 'socket hang up' },
@@ -91,6 +95,8 @@ describe('the text of a failure', () => {
       ],
       guarantees: {
         ledger,
+        history: null,
+        notes: [],
         checks: [
           check({}),
           check({
@@ -171,7 +177,7 @@ describe('the text of a failure', () => {
         budget({ ...kept, budget: 'phases.steady.latency.p99' }),
         throughput,
       ],
-      guarantees: { ledger, checks: [check({})] },
+      guarantees: { ledger, history: null, notes: [], checks: [check({})] },
     })
     expect(renderFailure(metrics).split('\n').slice(0, 8)).toEqual([
       'Scenario "orders survive a slow broker" failed 1 of 1205 budgets.',

@@ -18,6 +18,7 @@ const check = (verdict: Verdict): CheckResult => ({
   verdict,
   summary: '',
   examples: [],
+  proof: null,
 })
 const health = (saturated: boolean): HealthMetrics => ({
   judged: true,
@@ -35,7 +36,7 @@ const health = (saturated: boolean): HealthMetrics => ({
 const sound: Evidence = {
   errors: [],
   finished: 10,
-  overflowed: false,
+  overflows: [],
   health: health(false),
   budgets: [budget('pass')],
   checks: [check('pass')],
@@ -47,7 +48,7 @@ const ladder: [string, Partial<Evidence>, [Verdict, string | null]][] = [
   ['an error of the run', { errors: ['the target failed to close: no'] }, ['invalid', 'error']],
   ['nothing finished', { finished: 0 }, ['invalid', 'no-evidence']],
   ['a saturated generator', { health: health(true) }, ['invalid', 'saturated']],
-  ['too many parts', { overflowed: true }, ['invalid', 'overflow']],
+  ['too many parts', { overflows: ['too much'] }, ['invalid', 'overflow']],
   ['a missed budget', { budgets: [budget('fail'), budget('invalid')] }, ['fail', null]],
   ['a budget without samples', { budgets: [budget('pass'), budget('invalid')] }, ['invalid', 'no-evidence']],
   ['an undecided guarantee', { checks: [check('pass'), check('invalid')] }, ['invalid', 'no-evidence']],
@@ -83,10 +84,7 @@ describe('the problems of a verdict', () => {
   test.each<[Partial<Evidence>, string]>([
     [{ finished: 0 }, 'the load completed nothing'],
     [{ health: health(true) }, 'the load generator was the bottleneck: lower the rate'],
-    [
-      { overflowed: true },
-      'more than 3,000 combinations of phase, agent and message type came; the rest was not told apart',
-    ],
+    [{ overflows: ['more came than there was room for'] }, 'more came than there was room for'],
     [
       { budgets: [budget('invalid')], checks: [check('pass'), check('invalid')] },
       '2 of 3 limits and guarantees could not be judged',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { judgeGuarantees } from '../../../src/run/judge-guarantees.ts'
 import { PretendQueue } from '../../support/spied-target.ts'
+import { asserted } from '../../support/guarantees.ts'
 import { runVirtually } from '../../support/virtual-run.ts'
 
 const load = { executor: 'per-agent-iterations', agents: 2, iterations: 3 }
@@ -34,6 +35,14 @@ describe('guarantees', () => {
         verdict: 'fail',
         summary: '6 accepted, 7 delivered, 1 duplicated',
         examples: [expect.stringMatching(/^duplicated: p:\d to Agent-1 \(2 times\)$/)],
+        proof: {
+          sentence: expect.stringMatching(/^"p:\d" came out more than once \(inbox of Agent-1\)$/) as string,
+          messages: [
+            expect.objectContaining({ message: expect.stringMatching(/^p:\d$/) as string }),
+            expect.anything(),
+          ],
+          drawing: expect.stringContaining('dequeue') as string,
+        },
       },
     ])
   })
@@ -123,7 +132,7 @@ describe('guarantees', () => {
 
   test('that are asked for afterwards are invalid where nothing was observed', async () => {
     const outcome = await runVirtually({ load }, () => {})
-    expect(judgeGuarantees(['atLeastOnce'], outcome)).toMatchObject([
+    expect(judgeGuarantees([asserted('atLeastOnce')], outcome.evidence).checks).toMatchObject([
       { guarantee: 'atLeastOnce', verdict: 'invalid' },
     ])
   })

@@ -41,9 +41,9 @@ describe.each<[string, undefined | (() => unknown)]>([
   })
 
   test('a run waits drainMs at most, and then nothing is decided', async () => {
-    const { metrics, endMs, account } = await drainQueue(drain, 5000)
+    const { metrics, endMs, evidence } = await drainQueue(drain, 5000)
     expect(endMs).toBe(1000)
-    expect(account!.drained).toBe(false)
+    expect(evidence!.account.drained).toBe(false)
     expect(metrics).toMatchObject({
       verdict: 'invalid',
       cause: 'no-evidence',

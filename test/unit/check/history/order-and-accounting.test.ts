@@ -32,12 +32,13 @@ const overlapping = (count: number): Operation[] => {
 }
 
 describe('what plain search cannot do', () => {
-  test('24 overlapping enqueues, dequeued in reverse: answered at once', () => {
-    const start = performance.now()
-    expect(checkByName('fifo', overlapping(24), {})).toEqual({ valid: true, verdict: 'pass', proof: null })
-    expect(checkByName('stable-priority', overlapping(24), {})).toMatchObject({ valid: true })
-    expect(performance.now() - start).toBeLessThan(100)
-  })
+  test.each(['fifo', 'priority', 'stable-priority'] as const)(
+    '24 overlapping enqueues, dequeued in reverse: %s answers without a single state of search',
+    (checker) => {
+      const report = checkByName(checker, overlapping(24), { maxStates: 1 })
+      expect(report).toEqual({ valid: true, verdict: 'pass', proof: null })
+    },
+  )
 
   test('and the search gives up within its budget', () => {
     expect(searchOrder(overlapping(24), serviceRules.fifo, 2000)).toEqual({ legal: 'unknown', stuck: [] })

@@ -1,0 +1,81 @@
+import { findPeriod } from './find-period.ts'
+import { pageLength } from './ledger-lane.ts'
+
+type Column = Uint8Array | Uint16Array | Uint32Array
+
+/** Inboxes that take turns, written out so that a page can begin at any of them. Shared by all pages that follow it. */
+interface Pattern {
+  inboxes: Column
+  period: number
+}
+
+/**
+ * The first inbox of each message of a page. As long as it is always the same one, or the same ones take turns as in
+ * the page before, it is foretold and takes no memory; otherwise the page has a column of its own.
+ */
+export class FirstInboxes {
+  /** Beyond the end of the column it is this one. */
+  readonly #expected: number
+  readonly #pattern: Pattern | null
+  readonly #phase: number
+  #column: Column | null
+  #ownsColumn = false
+
+  constructor(expected: number, pattern: Pattern | null = null, phase = 0) {
+    this.#expected = expected
+    this.#pattern = pattern
+    this.#phase = phase
+    this.#column = pattern && pattern.inboxes.subarray(phase, phase + pageLength)
+  }
+
+  /** What to expect of the page after this one, which begins with `inbox`. */
+  foretellNext(inbox: number): FirstInboxes {
+    if (this.#column && this.#ownsColumn) {
+      const period = findPeriod(this.#column)
+      // A page in which hardly anything was repeated foretells nothing.
+      if (period > pageLength / 4) return new FirstInboxes(inbox)
+      const inboxes = columnFor(this.#column, pageLength + period)
+      for (let index = 0; index < inboxes.length; index++) inboxes[index] = this.#column[index % period]!
+      return new FirstInboxes(inbox, { inboxes, period }, pageLength % period)
+    }
+    if (!this.#pattern) return new FirstInboxes(this.#expected)
+    return new FirstInboxes(inbox, this.#pattern, (this.#phase + pageLength) % this.#pattern.period)
+  }
+
+  /** The same inbox for every message; -1 where that is not certain. */
+  get only(): number {
+    return this.#column ? -1 : this.#expected
+  }
+
+  /** Whether the first inbox of a message can be chosen without more memory. */
+  get hasColumn(): boolean {
+    return this.#ownsColumn
+  }
+
+  at(slot: number): number {
+    const column = this.#column
+    return column !== null && slot < column.length ? column[slot]! : this.#expected
+  }
+
+  put(slot: number, inbox: number): void {
+    const had = this.#column
+    let length = had?.length ?? 64
+    while (length <= slot) length *= 2
+    const largest = had ? 2 ** (8 * had.BYTES_PER_ELEMENT) : 0
+    if (!had || !this.#ownsColumn || length > had.length || inbox >= largest) {
+      const highest = Math.max(inbox, this.#expected, largest - 1)
+      const column = columnFor({ BYTES_PER_ELEMENT: bytesFor(highest) }, length)
+      for (let index = 0; index < length; index++) column[index] = this.at(index)
+      this.#column = column
+      this.#ownsColumn = true
+    }
+    this.#column![slot] = inbox
+  }
+}
+
+const bytesFor = (highest: number): number => (highest < 2 ** 8 ? 1 : highest < 2 ** 16 ? 2 : 4)
+
+function columnFor({ BYTES_PER_ELEMENT: bytes }: { BYTES_PER_ELEMENT: number }, length: number): Column {
+  if (bytes === 1) return new Uint8Array(length)
+  return bytes === 2 ? new Uint16Array(length) : new Uint32Array(length)
+}

@@ -1,0 +1,156 @@
+import { entryBits, plainEntry, withEvent, type EntryBit } from './entry-bits.ts'
+
+/** How many messages one page of the ledger covers. */
+export const pageLength = 2 ** 14
+
+const { attempted, accepted, refused, deadLettered, oneDelivery } = entryBits
+
+/** The entries that have a code of their own, which is their index; 15 stands for all the others. */
+const codedEntries = Uint8Array.of(
+  0,
+  attempted,
+  attempted + accepted,
+  plainEntry,
+  attempted + refused,
+  // An inbox is often faster than the confirmation.
+  attempted + oneDelivery,
+  attempted + 2 * oneDelivery,
+  attempted + 3 * oneDelivery,
+  plainEntry + oneDelivery,
+  plainEntry + 2 * oneDelivery,
+  attempted + accepted + deadLettered,
+  attempted + deadLettered,
+  plainEntry + deadLettered,
+  attempted + refused + oneDelivery,
+  oneDelivery,
+)
+const other = 15
+const codes = new Uint8Array(64).fill(other)
+codedEntries.forEach((entry, code) => (codes[entry] = code))
+/** The code after an event, at `16 * bit + code`. */
+const codesAfter = new Uint8Array(16 * (oneDelivery + 1)).fill(other)
+for (const bit of Object.values(entryBits)) {
+  codedEntries.forEach((entry, code) => (codesAfter[16 * bit + code] = codes[withEvent(entry, bit)] ?? other))
+}
+const twoPlain = codes[plainEntry]! * 0x11
+
+/** Where rare entries are more than this, an array is smaller than a map. */
+const mostInMap = pageLength / 16
+
+/** An entry for each message of a page: four bits, and whatever does not fit elsewhere. */
+export class LedgerLane {
+  /** Two codes to a byte, that of the even slot in the low four bits. Beyond its end everything is 0. */
+  #cells: Uint8Array
+  /** Entries without a code, by slot. */
+  #rare: Map<number, number> | null = null
+  /** The same, once there are many. 0: it is in the map, since it is too large. */
+  #frequent: Uint16Array | null = null
+
+  /** `slots`: how many to make room for at once. */
+  constructor(slots: number) {
+    this.#cells = new Uint8Array(slots >> 1)
+  }
+
+  /** How many slots have room; what it takes is half as many bytes. */
+  get slots(): number {
+    return this.#cells.length << 1
+  }
+
+  get(slot: number): number {
+    if (slot >> 1 >= this.#cells.length) return 0
+    const code = (this.#cells[slot >> 1]! >> ((slot & 1) << 2)) & 15
+    return code === other ? this.#uncoded(slot) : codedEntries[code]!
+  }
+
+  /** Adds what happened. Returns the entry before. */
+  mark(slot: number, bit: EntryBit): number {
+    const index = slot >> 1
+    if (index >= this.#cells.length) this.#grow(index + 1)
+    const shift = (slot & 1) << 2
+    const cell = this.#cells[index]!
+    const code = (cell >> shift) & 15
+    const next = codesAfter[(bit << 4) | code]!
+    if (next === other) return this.#markUncoded(slot, bit)
+    this.#cells[index] = cell ^ ((code ^ next) << shift)
+    return codedEntries[code]!
+  }
+
+  set(slot: number, entry: number): void {
+    const index = slot >> 1
+    if (index >= this.#cells.length) this.#grow(index + 1)
+    const code = entry < codes.length ? codes[entry]! : other
+    if (code === other) this.#keep(slot, entry)
+    const shift = (slot & 1) << 2
+    this.#cells[index] = (this.#cells[index]! & (0xf0 >> shift)) | (code << shift)
+  }
+
+  /** Calls `visit` for every entry that is neither 0 nor plain. Returns how many are plain. */
+  visit(visit: (slot: number, entry: number) => void): number {
+    const cells = this.#cells
+    let plain = 0
+    for (let index = 0; index < cells.length; index++) {
+      const cell = cells[index]!
+      if (cell === twoPlain) plain += 2
+      else if (cell !== 0) {
+        for (let slot = 2 * index; slot < 2 * index + 2; slot++) {
+          const entry = this.get(slot)
+          if (entry === plainEntry) plain++
+          else if (entry !== 0) visit(slot, entry)
+        }
+      }
+    }
+    return plain
+  }
+
+  isDelivered(slot: number): boolean {
+    return this.get(slot) >= oneDelivery
+  }
+
+  /** The first slot of which something was delivered; `slots` without any. */
+  firstDelivered(): number {
+    let slot = 0
+    while (slot < this.slots && !this.isDelivered(slot)) slot++
+    return slot
+  }
+
+  /** The last slot of which something was delivered; -1 without any. */
+  lastDelivered(): number {
+    let slot = this.slots - 1
+    while (slot >= 0 && !this.isDelivered(slot)) slot--
+    return slot
+  }
+
+  #markUncoded(slot: number, bit: EntryBit): number {
+    const before = this.get(slot)
+    this.set(slot, withEvent(before, bit))
+    return before
+  }
+
+  #uncoded(slot: number): number {
+    return this.#frequent?.[slot] || this.#rare!.get(slot)!
+  }
+
+  #keep(slot: number, entry: number): void {
+    if (this.#frequent) this.#frequent[slot] = 0
+    if (this.#frequent && entry < 2 ** 16) this.#frequent[slot] = entry
+    else {
+      this.#rare ??= new Map()
+      this.#rare.set(slot, entry)
+      if (this.#rare.size > mostInMap && !this.#frequent) this.#spread(this.#rare)
+    }
+  }
+
+  #spread(rare: ReadonlyMap<number, number>): void {
+    this.#frequent = new Uint16Array(pageLength)
+    this.#rare = new Map()
+    for (const [slot, entry] of rare) this.#keep(slot, entry)
+  }
+
+  #grow(atLeast: number): void {
+    let length = Math.max(8, this.#cells.length)
+    while (length < atLeast) length *= 2
+    const grown = new Uint8Array(length)
+    grown.set(this.#cells)
+    this.#cells = grown
+  }
+}

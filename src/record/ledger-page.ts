@@ -1,0 +1,149 @@
+import type { DeliveryBounds } from './delivery-bounds.ts'
+import { entryBits, plainEntry, withEvent, type EntryBit } from './entry-bits.ts'
+import type { FirstInboxes } from './first-inboxes.ts'
+import { LedgerLane, pageLength } from './ledger-lane.ts'
+
+/** What an entry in a map takes, and what a lane takes beside its cells, in bytes, roughly. */
+const bytesInMap = 32
+const bytesOfLane = 300
+const fewestToSort = 64
+
+type Visit = (slot: number, inbox: number, entry: number) => void
+
+/**
+ * What is known of `pageLength` messages of one producer in a row; inboxes are numbers. The entry of a message and an
+ * inbox is in one of three places: in the first lane if it is the message's first inbox, else in the lane of the inbox
+ * if it has one, else in a map. What the map gathers is sorted into lanes once that takes less memory.
+ */
+export class LedgerPage {
+  readonly inboxes: FirstInboxes
+  readonly #first: LedgerLane
+  /** By inbox. */
+  #further: Map<number, LedgerLane> | null = null
+  /** By `inbox * pageLength + slot`. */
+  #scattered: Map<number, number> | null = null
+  #mostScattered = fewestToSort
+
+  /** `slots`: how many messages to make room for at once. */
+  constructor(inboxes: FirstInboxes, slots: number) {
+    this.inboxes = inboxes
+    this.#first = new LedgerLane(slots)
+  }
+
+  /** Adds what happened. Returns the entry before. */
+  mark(slot: number, inbox: number, bit: EntryBit): number {
+    if (this.inboxes.at(slot) === inbox) return this.#first.mark(slot, bit)
+    if (this.#claims(slot, inbox)) {
+      this.inboxes.put(slot, inbox)
+      return this.#first.mark(slot, bit)
+    }
+    const lane = this.#further?.get(inbox)
+    return lane ? lane.mark(slot, bit) : this.#markScattered(slot, inbox, bit)
+  }
+
+  /** Calls `visit` for every entry that is neither 0 nor plain. Returns how many are plain. */
+  visit(visit: Visit): number {
+    let plain = this.#first.visit((slot, entry) => visit(slot, this.inboxes.at(slot), entry))
+    for (const [inbox, lane] of this.#further ?? [])
+      plain += lane.visit((slot, entry) => visit(slot, inbox, entry))
+    this.#eachScattered((slot, inbox, entry) => {
+      if (entry === plainEntry) plain++
+      else visit(slot, inbox, entry)
+    })
+    return plain
+  }
+
+  /** Tells the first and the last delivery to each inbox, perhaps others too. `begin`: the page's first message. */
+  bound(bounds: DeliveryBounds, begin: number): void {
+    const { only } = this.inboxes
+    if (only >= 0) boundLane(bounds, begin, only, this.#first)
+    else {
+      for (let slot = 0; slot < this.#first.slots; slot++)
+        if (this.#first.isDelivered(slot)) bounds.add(this.inboxes.at(slot), begin + slot)
+    }
+    for (const [inbox, lane] of this.#further ?? []) boundLane(bounds, begin, inbox, lane)
+    this.#eachScattered((slot, inbox, entry) => {
+      if (entry >= entryBits.oneDelivery) bounds.add(inbox, begin + slot)
+    })
+  }
+
+  /** 1 for each slot whose message was sent to anybody. */
+  attempted(): Uint8Array {
+    const slots = new Uint8Array(pageLength)
+    for (const lane of [this.#first, ...(this.#further?.values() ?? [])])
+      for (let slot = 0; slot < lane.slots; slot++) slots[slot]! |= lane.get(slot) & entryBits.attempted
+    this.#eachScattered((slot, _, entry) => (slots[slot]! |= entry & entryBits.attempted))
+    return slots
+  }
+
+  /**
+   * Whether the message has no first inbox yet, and nothing is known of it and this one. The map need not be asked: a
+   * column begins with all in it that has no first inbox, and later nothing comes to it before there is one.
+   */
+  #claims(slot: number, inbox: number): boolean {
+    if (!this.inboxes.hasColumn || this.#first.get(slot) !== 0) return false
+    return !this.#further?.get(inbox)?.get(slot)
+  }
+
+  #markScattered(slot: number, inbox: number, bit: EntryBit): number {
+    this.#scattered ??= new Map()
+    const key = inbox * pageLength + slot
+    const before = this.#scattered.get(key) ?? 0
+    this.#scattered.set(key, withEvent(before, bit))
+    if (this.#scattered.size > this.#mostScattered) this.#sort(this.#scattered)
+    return before
+  }
+
+  #sort(scattered: Map<number, number>): void {
+    this.#giveFirst(scattered)
+    this.#giveLanes(scattered)
+    if (scattered.size === 0) this.#scattered = null
+    this.#mostScattered = Math.max(fewestToSort, 2 * scattered.size)
+  }
+
+  /** To messages without a first inbox gives one, if a column for it takes less than the map. */
+  #giveFirst(scattered: Map<number, number>): void {
+    const first = new Map<number, number>()
+    for (const key of scattered.keys()) {
+      const slot = key % pageLength
+      if (!first.has(slot) && this.#first.get(slot) === 0) first.set(slot, key)
+    }
+    const extent = Math.max(...first.keys(), this.#first.slots)
+    if (first.size * bytesInMap < extent) return
+    for (const [slot, key] of first) {
+      this.inboxes.put(slot, Math.floor(key / pageLength))
+      this.#first.set(slot, scattered.get(key)!)
+      scattered.delete(key)
+    }
+  }
+
+  /** To inboxes with many entries gives a lane of their own. */
+  #giveLanes(scattered: Map<number, number>): void {
+    const sizes = new Map<number, number>()
+    for (const key of scattered.keys()) {
+      const inbox = Math.floor(key / pageLength)
+      sizes.set(inbox, (sizes.get(inbox) ?? 0) + 1)
+    }
+    for (const [key, entry] of scattered) {
+      const inbox = Math.floor(key / pageLength)
+      if (sizes.get(inbox)! * bytesInMap < this.#first.slots / 2 + bytesOfLane) continue
+      this.#further ??= new Map()
+      let lane = this.#further.get(inbox)
+      if (!lane) this.#further.set(inbox, (lane = new LedgerLane(this.#first.slots)))
+      lane.set(key % pageLength, entry)
+      scattered.delete(key)
+    }
+  }
+
+  #eachScattered(visit: Visit): void {
+    for (const [key, entry] of this.#scattered ?? [])
+      visit(key % pageLength, Math.floor(key / pageLength), entry)
+  }
+}
+
+function boundLane(bounds: DeliveryBounds, begin: number, inbox: number, lane: LedgerLane): void {
+  const last = lane.lastDelivered()
+  if (last < 0) return
+  bounds.add(inbox, begin + lane.firstDelivered())
+  bounds.add(inbox, begin + last)
+}

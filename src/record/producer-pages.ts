@@ -1,0 +1,58 @@
+import type { EntryBit } from './entry-bits.ts'
+import { FirstInboxes } from './first-inboxes.ts'
+import { pageLength } from './ledger-lane.ts'
+import { LedgerPage } from './ledger-page.ts'
+
+/** Sequence numbers are below this. */
+const endOfSequence = 2 ** 28
+
+/** How many messages of a producer room is made for at first. */
+const fewSlots = 64
+
+/** No entry: the sequence number cannot be accounted for. */
+export const unaccountable = -1
+
+/** What the ledger knows of the messages of one producer: pages, in order, where there is anything to know. */
+export class ProducerPages {
+  readonly name: string
+  /** A gap in the sequence is a hole here. */
+  readonly #pages: (LedgerPage | undefined)[] = []
+  /** That of the last event, and the sequence number that it begins with. */
+  #page: LedgerPage | null = null
+  #begin = 0
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  /** Adds what happened. Returns the entry before, or `unaccountable`. */
+  mark(sequence: number, inbox: number, bit: EntryBit): number {
+    let slot = sequence - this.#begin
+    // No slot: another page, or no number that can be accounted for.
+    if ((slot & (pageLength - 1)) !== slot || this.#page === null) {
+      if ((sequence & (endOfSequence - 1)) !== sequence) return unaccountable
+      slot = sequence % pageLength
+      this.#begin = sequence - slot
+      this.#page = this.#pages[this.#begin / pageLength] ??= this.#newPage(this.#begin / pageLength, inbox)
+    }
+    return this.#page.mark(slot, inbox, bit)
+  }
+
+  wasAttempted(sequence: number): boolean {
+    const page = this.#pages[Math.floor(sequence / pageLength)]
+    return page !== undefined && page.attempted()[sequence % pageLength] === 1
+  }
+
+  /** Calls `visit` for each page and the sequence number that it begins with, in order. */
+  forEach(visit: (page: LedgerPage, begin: number) => void): void {
+    this.#pages.forEach((page, index) => page && visit(page, index * pageLength))
+  }
+
+  #newPage(index: number, inbox: number): LedgerPage {
+    const before = this.#pages[index - 1]
+    // A producer that filled a page will fill the next one; the others are to take as little as they can.
+    return before
+      ? new LedgerPage(before.inboxes.foretellNext(inbox), pageLength)
+      : new LedgerPage(new FirstInboxes(inbox), fewSlots)
+  }
+}

@@ -1,0 +1,54 @@
+import type { CheckResult } from '../model/metrics.ts'
+
+/** What must have been true at least once in a run, and how often it was. */
+export class Sometimes {
+  readonly #counts = new Map<string, { evaluated: number; held: number }>()
+
+  /** `declared`: must hold even if nothing ever asks. */
+  constructor(declared: readonly string[]) {
+    for (const name of declared) this.#counts.set(name, { evaluated: 0, held: 0 })
+  }
+
+  note(name: string, condition: boolean): void {
+    let counts = this.#counts.get(name)
+    if (counts === undefined) this.#counts.set(name, (counts = { evaluated: 0, held: 0 }))
+    counts.evaluated++
+    // A promise or a count is true of nothing yet.
+    if (condition === true) counts.held++
+  }
+
+  /** What never happened cannot have been tested: `invalid`. */
+  results(): CheckResult[] {
+    return [...this.#counts].map(([name, { evaluated, held }]) => ({
+      guarantee: `sometimes(${name})`,
+      verdict: held > 0 ? 'pass' : 'invalid',
+      summary:
+        evaluated === 0
+          ? 'never came to be evaluated'
+          : `${held > 0 ? `true ${held.toLocaleString('en-US')}` : 'never true, of'} ${held > 0 ? 'of ' : ''}${evaluated.toLocaleString('en-US')} times`,
+      examples: [],
+      proof: null,
+    }))
+  }
+}
+
+let current: Sometimes | null = null
+
+/** Makes `sometimes` of the run that begins be heard; returns a function that ends that. Runs come one at a time. */
+export function hearSometimes(declared: readonly string[]): { heard: Sometimes; end: () => void } {
+  const heard = new Sometimes(declared)
+  const before = current
+  current = heard
+  return { heard, end: () => void (current = before) }
+}
+
+/**
+ * Demands that `condition` is true at least once in the run: otherwise its verdict is `invalid`, because what it is about
+ * never happened (as `sometimes` of Antithesis). Call it in the workload or the target, as often as you like; declare
+ * the name in `sometimes` of the options too, where it may never be reached. Returns `condition`. Throws outside of a run.
+ */
+export function sometimes(name: string, condition: boolean): boolean {
+  if (current === null) throw new Error(`sometimes("${name}") was called outside of a run`)
+  current.note(name, condition)
+  return condition
+}
