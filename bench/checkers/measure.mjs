@@ -10,6 +10,10 @@ const ordered = (name, file, options) => ({
     return (history) => checker.check(history, checker.optionsSchema.parse({})).verdict
   },
 })
+const counted = (ids) => ({
+  history: (size) => playHistory({ size, ids }),
+  run: async () => countWithSetAndMap,
+})
 
 const cases = {
   fifo: ordered('fifo', 'fifo'),
@@ -19,7 +23,8 @@ const cases = {
   'stable-priority, 9 classes': ordered('stablePriority', 'stable-priority', { classes: 9 }),
   'total-queue': ordered('totalQueue', 'total-queue', { classes: 9 }),
   'total-queue, number ids': ordered('totalQueue', 'total-queue', { ids: 'number' }),
-  'Set + Map of ids': { history: (size) => playHistory({ size }), run: async () => countWithSetAndMap },
+  'Set + Map of ids': counted('text'),
+  'Set + Map of ids, number ids': counted('number'),
   'fifo, all overlapping': { ...ordered('fifo', 'fifo'), history: (size) => overlappingHistory(size / 2) },
   'plain search, all overlapping': {
     history: (size) => overlappingHistory(size / 2),
