@@ -1,6 +1,7 @@
 import type { AssertedGuarantee } from '../model/asserted-guarantee.ts'
 import type { QueueCapabilities } from '../queue/message-queue.ts'
 import { findGuarantee } from './find-guarantee.ts'
+import type { Guarantee } from './guarantee.ts'
 
 /** What is asserted although the system declares less, each as a line for a person. It is judged all the same. */
 export function beyondPromises(
@@ -14,16 +15,11 @@ export function beyondPromises(
     const promised = guarantee.promised(capabilities)
     if (promised !== null && !guarantee.exceeds?.(options, promised)) return []
     return [
-      `${label} is asserted, which is more than the observed system declares (${declared(capabilities)})`,
+      `${label} is asserted, more than the observed system declares (${declared(guarantee, capabilities)})`,
     ]
   })
 }
 
-function declared(capabilities: Partial<QueueCapabilities>): string {
-  const { delivery, ordering, priority, capacity, redelivery } = capabilities
-  const said = Object.entries({ delivery, ordering, priority, capacity, redelivery })
-  return said
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(', ')
+function declared({ about = [] }: Guarantee, capabilities: Partial<QueueCapabilities>): string {
+  return about.map((name) => `${name}: ${String(capabilities[name] ?? 'not declared')}`).join(', ')
 }

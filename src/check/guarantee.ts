@@ -29,6 +29,8 @@ export interface Guarantee<Name extends string = string, Options extends Schema 
   readonly judgedOn: 'ledger' | 'history'
   /** How it is written with these options: `capacity(100)`. Default: its name. */
   label?(options: z.output<Options>): string
+  /** The capabilities that speak of it. */
+  readonly about?: readonly (keyof QueueCapabilities)[]
   /**
    * The options under which a system with these capabilities promises it; null: it does not. What is asserted beyond
    * that is said at the start. Absent: nothing that capabilities speak of.

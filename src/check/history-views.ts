@@ -46,9 +46,7 @@ const views: Record<NonNullable<HistoryChecker['reads']>, View> = {
   leases: (_, history) => [
     {
       inbox: null,
-      operations: toOperations(history.operations, history, ({ kind }, { invokeTime, completeTime }) => ({
-        invokeTime: invokeTime / 1000,
-        completeTime: completeTime / 1000,
+      operations: toOperations(history.operations, history, ({ kind }) => ({
         key: kind === 'deadLetter' ? deadLetterKey : undefined,
       })),
     },
@@ -111,14 +109,14 @@ function firstDeliveries(operations: readonly Operation[]): Operation[] {
 function toOperations(
   logged: readonly LoggedOperation[],
   history: RecordedHistory,
-  change?: (logged: LoggedOperation, operation: Operation) => Partial<Operation>,
+  change?: (logged: LoggedOperation) => Partial<Operation>,
 ): Operation[] {
   const operations: Operation[] = []
   for (const each of logged) {
     // A consumer that still waits has got nothing, once nothing is inside.
     if (each.kind === 'dequeue' && each.outcome === 'open' && isDrained(history)) continue
     const operation = toOperation(each, history)
-    operations.push(change ? { ...operation, ...change(each, operation) } : operation)
+    operations.push(change ? { ...operation, ...change(each) } : operation)
   }
   return operations
 }

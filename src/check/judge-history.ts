@@ -11,6 +11,8 @@ export interface Rule {
   options: unknown
   /** Why it would say nothing that these operations keep the rule; null where it says something. */
   vacuous?: (parts: readonly InboxHistory[]) => string | null
+  /** What a violation is called, beside its proof. */
+  failure?: (report: HistoryReport) => string
   /** What a pass says beside how much was judged. */
   note?: (reports: readonly HistoryReport[]) => string
 }
@@ -18,7 +20,10 @@ export interface Rule {
 const thousands = new Intl.NumberFormat('en-US')
 
 /** Judges the recorded operations of each inbox by one rule. What was not recorded is never a pass. */
-export function judgeHistory(evidence: Evidence, { checker, options, vacuous, note }: Rule): Finding {
+export function judgeHistory(
+  evidence: Evidence,
+  { checker, options, vacuous, failure, note }: Rule,
+): Finding {
   const { history } = evidence
   if (history === null) {
     const summary =
@@ -34,7 +39,8 @@ export function judgeHistory(evidence: Evidence, { checker, options, vacuous, no
     const { proof } = reports[failed]!
     const { inbox } = parts[failed]!
     const where = inbox === null || parts.length === 1 ? '' : ` (inbox of ${inbox})`
-    const summary = proof ? `${proof.sentence}${where}` : `violated${where}`
+    const name = failure ? `${failure(raw[failed]!)}: ` : ''
+    const summary = `${name}${proof?.sentence ?? 'violated'}${where}`
     return { verdict: 'fail', summary, examples: proof ? proof.messages.map(showMessage) : [], proof }
   }
   if (history.missed > 0) {

@@ -1,3 +1,4 @@
+import type { LedgerSummary } from '../model/metrics.ts'
 import type { DeliveryAccount } from './delivery-account.ts'
 import type { WrongDelivery } from './ledger-proof.ts'
 
@@ -25,13 +26,20 @@ export function tally(
   always: readonly (keyof DeliveryAccount['summary'])[],
 ): string {
   const names = Object.keys(summary) as (keyof typeof summary)[]
-  const others = names.filter((name) => name !== 'attempted' && summary[name] > 0 && !always.includes(name))
+  const others = names.filter((name) => !untold.has(name) && summary[name] > 0 && !always.includes(name))
   return [...always, ...others]
-    .map((name) => `${thousands.format(summary[name])} ${wordsOf(name)}`)
+    .map((name) => `${thousands.format(summary[name])} ${name.replace('_', '-')}${detailOf(name, summary)}`)
     .join(', ')
 }
 
-function wordsOf(name: string): string {
-  const [first, second] = name.split('_')
-  return first === 'lost' && second !== undefined ? `of them ${second}` : name.replace('_', '-')
+const untold: ReadonlySet<string> = new Set(['attempted', 'lost_prefix', 'lost_middle', 'lost_postfix'])
+
+/** Where among the delivered ones what is lost had stood: ` (1 prefix, 3 postfix)`. */
+function detailOf(name: string, { lost_prefix, lost_middle, lost_postfix }: LedgerSummary): string {
+  if (name !== 'lost') return ''
+  const parts = Object.entries({ prefix: lost_prefix, middle: lost_middle, postfix: lost_postfix })
+  const shown = parts
+    .filter(([, count]) => count > 0)
+    .map(([place, count]) => `${thousands.format(count)} ${place}`)
+  return shown.length === 0 ? '' : ` (${shown.join(', ')})`
 }

@@ -46,7 +46,9 @@ export function judge({ name, options, definition }: AssertedGuarantee, evidence
     )
   }
   if (account.unaccountable > 0) {
-    return invalid(`${account.unaccountable} events had a sequence number that cannot be accounted for`)
+    return invalid(
+      `${account.unaccountable} events were of messages that cannot be told apart (a sequence number below 0, fractional or above 2^28, or no id)`,
+    )
   }
   if (account.summary.delivered === 0) {
     const unseen = account.summary.attempted === 0 && evidence.place === 'channel' ? unseenSend : ''

@@ -74,16 +74,13 @@ function hadChoice(passages: readonly Passage[]): boolean {
     }))
     .filter(({ from, until }) => from < until)
     .sort((a, b) => a.from - b.from)
-  // Of what came before, the stay that ends last, and the one of any other priority that ends last.
+  // Of all that came before only this priority can still be inside, or two would have been found already.
   let last = { until: -Infinity, priority: NaN }
-  let other = { until: -Infinity, priority: NaN }
   for (const stay of stays) {
-    const rival = last.priority === stay.priority ? other : last
-    if (rival.until > stay.from) return true
-    if (stay.priority === last.priority) {
-      if (stay.until > last.until) last = stay
-    } else if (stay.until > last.until) [last, other] = [stay, last]
-    else if (stay.until > other.until) other = stay
+    if (stay.priority !== last.priority) {
+      if (last.until > stay.from) return true
+      last = stay
+    } else if (stay.until > last.until) last = stay
   }
   return false
 }

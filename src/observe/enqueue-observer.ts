@@ -17,7 +17,7 @@ export type Answer = (value: unknown) => 'ok' | 'fail' | 'info'
 /** A call under way. */
 interface Sending extends Attempt {
   readonly method: string
-  /** The number of its first operation; one for each addressee follows. */
+  /** The number of its first operation; those of the other addressees follow. -1: there was no room. */
   readonly operation: number
   /** The call itself still runs, and has not returned its promise yet. */
   running: boolean
@@ -81,8 +81,10 @@ export class EnqueueObserver {
     ledger.enqueueInvoked(message, addressees)
     let operation = -1
     if (log !== null) {
-      operation = log.size
-      for (const inbox of addressees) log.begin('enqueue', message, inbox)
+      for (const inbox of addressees) {
+        const number = log.begin('enqueue', message, inbox)
+        if (operation < 0) operation = number
+      }
     }
     const sending = { item, message, addressees, method, operation, running: true, decided: false }
     this.#underWay.set(item, sending)

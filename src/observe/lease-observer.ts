@@ -15,7 +15,14 @@ interface Taking {
   lease: object | null
   /** The call before that brought the same message. */
   previous: Taking | null
+  /** Which delivery of its message it is, from 1. */
+  delivery: number
+  /** Deliveries of it that are known from the count of a later one alone. They may still come, late. */
+  missing: number
 }
+
+/** Consumers that wait when the run begins: as many as anybody starts. What a queue says of itself excuses no more. */
+const mostUnseen = 100
 
 /** Writes down what consumers do, from the calls that do it. */
 export class LeaseObserver {
@@ -23,6 +30,7 @@ export class LeaseObserver {
   /** The last call that brought each message. */
   readonly #broughtBy = new WeakMap<object, Taking>()
   #calls = 0
+  #unseen = 0
   /** The call that runs: what it calls on the same queue is mostly its own doing. */
   #running: Taking | null = null
   #settling: Lease | null = null
@@ -96,14 +104,23 @@ export class LeaseObserver {
     )
   }
 
-  deadLettered(message: Message): void {
+  deadLettered(message: Message, deliveryCount: unknown): void {
+    this.#broughtUnseen(message, Number(deliveryCount))
     this.#books.ledger.deadLettered(message, theQueue)
     this.#books.log?.instant('deadLetter', message, theQueue)
   }
 
   #begin(): Taking {
     const operation = this.#books.log?.begin('dequeue', null, theQueue) ?? -1
-    return { operation, number: ++this.#calls, used: false, lease: null, previous: null }
+    return {
+      operation,
+      number: ++this.#calls,
+      used: false,
+      lease: null,
+      previous: null,
+      delivery: 1,
+      missing: 0,
+    }
   }
 
   /** A call that began no later than now and no earlier than `other`. */
@@ -116,11 +133,16 @@ export class LeaseObserver {
   #came(taking: Taking, lease: unknown, isInner: boolean): void {
     const { ledger, log } = this.#books
     if (!isLease(lease)) return this.#broughtNothing(taking, isInner)
-    const last = this.#broughtBy.get(lease.message) ?? null
-    const teller = findCall(last, lease)
+    const teller = findCall(this.#broughtBy.get(lease.message) ?? null, lease)
     if (teller !== null && (teller === taking || taking.number < teller.number)) {
       // Told already, by a call that this one made.
       teller.number = taking.number
+      return this.#broughtNothing(taking, isInner)
+    }
+    this.#broughtUnseen(lease.message, lease.deliveryCount - 1)
+    const last = this.#broughtBy.get(lease.message) ?? null
+    if (last !== null && last.missing > 0 && lease.deliveryCount <= last.delivery) {
+      last.missing--
       return this.#broughtNothing(taking, isInner)
     }
     const own = taking.used ? this.#beginWith(taking) : taking
@@ -128,6 +150,8 @@ export class LeaseObserver {
     own.lease = lease
     // What is settled is over, and need not be remembered.
     own.previous = last?.lease ? last : null
+    own.delivery = (last?.delivery ?? 0) + 1
+    own.missing = last?.missing ?? 0
     this.#broughtBy.set(lease.message, own)
     ledger.delivered(lease.message, theQueue)
     log?.ok(own.operation, lease.message)
@@ -149,19 +173,39 @@ export class LeaseObserver {
   }
 
   #answered(operation: number, teller: Taking | undefined, lease: Lease, answer: unknown): void {
-    const { ledger, log } = this.#books
+    const { log } = this.#books
     if (answer === false) return log?.fail(operation)
     log?.ok(operation)
     if (teller !== undefined) {
       teller.lease = null
       return
     }
-    // Whoever brought it began before anybody watched, as consumers do that wait when the run begins.
+    const unseen = this.#unseenCall(lease.message)
+    log?.precede(operation, unseen.operation, lease.message)
+  }
+
+  /** Whoever brought it began before anybody watched, as consumers do that wait when the run begins. */
+  #unseenCall(message: Message): Taking {
     const unseen = this.#begin()
     unseen.used = true
-    this.#broughtBy.set(lease.message, unseen)
-    ledger.delivered(lease.message, theQueue)
-    log?.precede(operation, unseen.operation, lease.message)
+    const last = this.#broughtBy.get(message)
+    unseen.delivery = (last?.delivery ?? 0) + 1
+    unseen.missing = last?.missing ?? 0
+    this.#broughtBy.set(message, unseen)
+    this.#books.ledger.delivered(message, theQueue)
+    return unseen
+  }
+
+  /** A message that was delivered `times` times, as the queue counts, and more often than was seen. */
+  #broughtUnseen(message: Message, times: number): void {
+    while (this.#unseen < mostUnseen && times > (this.#broughtBy.get(message)?.delivery ?? 0)) {
+      this.#unseen++
+      const unseen = this.#unseenCall(message)
+      unseen.missing++
+      const { operation } = unseen
+      this.#books.log?.ok(operation, message)
+      this.#books.log?.backdate(operation, null)
+    }
   }
 }
 

@@ -26,7 +26,7 @@ export function observeChannel(
     addressees: addresseesOf(channel, item),
   })
   let ended = false
-  const deliver = (item: unknown, inbox?: unknown): void => {
+  const deliver = (item: unknown, inbox?: string | number | null): void => {
     if (ended) return
     const message = quietly(() => identify(item))
     if (message === null) return void books.ledger.unaccountable++

@@ -16,7 +16,7 @@ const answered: Answer = (value) => (value === true ? 'ok' : value === false ? '
  *
  * `take` and `dequeue` that bring nothing are left out: the contract does not say that the queue is empty then. A queue may
  * call its own methods; what a call does inside another is counted once. A lease that nobody was seen to bring is one that
- * a consumer waited for before this began: its ack or nack tells of it.
+ * a consumer waited for before this began: its ack or nack tells of it, or the count of deliveries on a later one.
  */
 export function observeQueue(queue: MessageQueue, books: Books): () => void {
   const sends = new EnqueueObserver(books, queue.isRefusal?.bind(queue))
@@ -60,7 +60,8 @@ function listen(queue: MessageQueue, leases: LeaseObserver): () => void {
   let ended = false
   const unsubscribe: unknown = queue.onDeadLetter((deadLetter: DeadLetter | undefined) => {
     const message = deadLetter?.message
-    if (!ended && typeof message === 'object' && message !== null) leases.deadLettered(message)
+    if (!ended && typeof message === 'object' && message !== null)
+      leases.deadLettered(message, deadLetter?.deliveryCount)
   })
   return () => {
     ended = true

@@ -9,7 +9,7 @@ export interface OperationRecord {
   readonly ledger: Ledger
   readonly log: HistoryLog
   /** Lets the queue be as it was. */
-  end(): void
+  readonly end: () => void
 }
 
 /** Records every operation on `queue`, whoever calls it. Throws `InputError` where its methods cannot be replaced. */

@@ -12,6 +12,7 @@ export class LeaseList {
   readonly #onExpired: (held: HeldMessage) => void
   readonly #running = new LinkedList<HeldMessage>()
   #cancelTimer: (() => void) | null = null
+  #untold = 0
 
   constructor(clock: Clock, leaseMs: number, onExpired: (held: HeldMessage) => void) {
     this.#clock = clock
@@ -19,8 +20,9 @@ export class LeaseList {
     this.#onExpired = onExpired
   }
 
+  /** Those included that ran out together with others, and are yet to be told of. */
   get length(): number {
-    return this.#running.length
+    return this.#running.length + this.#untold
   }
 
   start(held: HeldMessage): void {
@@ -60,6 +62,10 @@ export class LeaseList {
     this.#cancelTimer = null
     if (this.#running.first !== null) this.#arm(this.#running.first.expiresAtMs - now)
     // Last, since a message that is taken again at once starts a lease of its own.
-    for (const held of expired) this.#onExpired(held)
+    this.#untold += expired.length
+    for (const held of expired) {
+      this.#untold--
+      this.#onExpired(held)
+    }
   }
 }

@@ -29,7 +29,7 @@ export interface LoggedOperation {
 const kinds = ['dropped', 'enqueue', 'dequeue', 'ack', 'nack', 'deadLetter'] as const
 const kindCodes = { enqueue: 1, dequeue: 2, ack: 3, nack: 4, deadLetter: 5 } as const
 const outcomes = ['open', 'ok', 'fail', 'info'] as const
-const outcomeCodes = { ok: 1, fail: 2, info: 3 } as const
+const outcomeCodes = { open: 0, ok: 1, fail: 2, info: 3 } as const
 const none = -1
 /** What `begin` returns for an operation that found no room. Ending it does nothing. */
 const notRecorded = -1
@@ -61,6 +61,8 @@ export class HistoryLog {
   #columns: Columns
   #size = 0
   #dropped = 0
+  /** Some operation began before others with a lower number. */
+  #backdated = false
   #lastTime = 0
   readonly #startMs: number
   readonly #names = new Names()
@@ -98,7 +100,7 @@ export class HistoryLog {
     columns.invoked[operation] = this.#time()
     columns.completed[operation] = Infinity
     columns.client[operation] = client
-    columns.outcome[operation] = outcomes.indexOf('open')
+    columns.outcome[operation] = outcomeCodes.open
     columns.producer[operation] = none
     columns.key[operation] = none
     columns.priority[operation] = NaN
@@ -131,8 +133,12 @@ export class HistoryLog {
   /** It was none: the call came to nothing, and cannot have changed anything. */
   drop(operation: number): void {
     if (operation === notRecorded) return
-    if (operation === this.#size - 1) this.#clear(operation)
-    else this.#columns.kind[operation] = 0
+    // The last one gives its room back.
+    if (operation === this.#size - 1) this.#size--
+    else {
+      this.#columns.kind[operation] = 0
+      this.#dropped++
+    }
   }
 
   /** Something that happened in one instant. */
@@ -143,14 +149,17 @@ export class HistoryLog {
     this.#columns.completed[operation] = this.#columns.invoked[operation]!
   }
 
-  /** It began when `other` did. */
-  backdate(operation: number, other: number): void {
-    if (operation !== notRecorded) this.#columns.invoked[operation] = this.#columns.invoked[other]!
+  /** It began when `other` did; null: before this log did. */
+  backdate(operation: number, other: number | null): void {
+    if (operation === notRecorded) return
+    this.#backdated = true
+    this.#columns.invoked[operation] = other === null ? 0 : this.#columns.invoked[other]!
   }
 
   /** What an ack or nack proves: `dequeue`, which began before this log did, had brought its message. */
   precede(settled: number, dequeue: number, message: LoggedMessage): void {
     if (settled === notRecorded || !this.#ends(dequeue)) return
+    this.#backdated = true
     this.#write(dequeue, message)
     this.#columns.outcome[dequeue] = outcomeCodes.ok
     this.#columns.invoked[dequeue] = 0
@@ -158,7 +167,7 @@ export class HistoryLog {
     this.#columns.client[settled] = dequeue
   }
 
-  /** A copy, without what was dropped. */
+  /** A copy, without what was dropped, in the order in which they began. */
   operations(): LoggedOperation[] {
     const { kind, outcome, invoked, completed, inbox, client } = this.#columns
     const result: LoggedOperation[] = []
@@ -174,7 +183,7 @@ export class HistoryLog {
         client: client[i]!,
       })
     }
-    return result
+    return this.#backdated ? result.sort((a, b) => a.invokeTime - b.invokeTime) : result
   }
 
   /**
@@ -183,18 +192,6 @@ export class HistoryLog {
    */
   #ends(operation: number): boolean {
     return operation !== notRecorded && this.missed === 0
-  }
-
-  /** Gives the room of the last operation back. */
-  #clear(operation: number): void {
-    const columns = this.#columns
-    columns.kind[operation] = 0
-    columns.outcome[operation] = 0
-    columns.producer[operation] = none
-    columns.key[operation] = none
-    columns.priority[operation] = NaN
-    columns.inbox[operation] = none
-    this.#size--
   }
 
   #write(operation: number, { producer, sequence, key, priority }: LoggedMessage): void {

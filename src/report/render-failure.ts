@@ -83,7 +83,7 @@ function budgetRow({ budget, verdict, comparison, limit, actual, unit, detail }:
 
 function checkRow({ guarantee, verdict, summary, examples, proof }: CheckResult): Row {
   if (proof === null) return { verdict, name: guarantee, text: summary, examples, drawing: [] }
-  const sentence = summary.startsWith(proof.sentence) ? [] : [`      ${proof.sentence}`]
+  const sentence = summary.includes(proof.sentence) ? [] : [`      ${proof.sentence}`]
   const drawing = proof.drawing === '' ? [] : ['', ...drawn(proof.drawing)]
   return { verdict, name: guarantee, text: summary, examples, drawing: [...sentence, ...drawing, ''] }
 }

@@ -9,7 +9,7 @@ export class Sometimes {
     for (const name of declared) this.#counts.set(name, { evaluated: 0, held: 0 })
   }
 
-  note(name: string, condition: boolean): void {
+  note(name: string, condition: unknown): void {
     let counts = this.#counts.get(name)
     if (counts === undefined) this.#counts.set(name, (counts = { evaluated: 0, held: 0 }))
     counts.evaluated++

@@ -113,7 +113,7 @@ describe('a violated guarantee', () => {
   })
 
   test('was announced as more than is promised, before the load', () => {
-    const note = 'fifo is asserted, which is more than the observed system declares'
+    const note = 'fifo is asserted, more than the observed system declares'
     expect(run.output).toContain(`${name}: ${note}`)
     expect(scenarioOf(run, name).guarantees!.notes).toEqual([expect.stringContaining(note)])
   })

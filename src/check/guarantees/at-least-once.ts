@@ -11,6 +11,7 @@ export const atLeastOnce = defineGuarantee({
     'Every message that the queue accepted reached each addressee, or was dead-lettered after bounded retry.',
   optionsSchema: noOptions,
   judgedOn: 'ledger',
+  about: ['delivery'],
   promised: ({ delivery }) => (delivery === 'at-most-once' ? null : {}),
   check(evidence) {
     const { account } = evidence
@@ -19,9 +20,11 @@ export const atLeastOnce = defineGuarantee({
     const unseen = unseenSends(evidence, summary)
     if (unseen) return unseen
     if (count > 0) return { verdict: 'fail', summary, examples, wrong }
-    if (account.summary.pending === 0)
+    if (account.summary.pending === 0 && (account.drained || evidence.place !== 'queue'))
       return { verdict: 'pass', summary, examples: [], vacuous: withoutAcceptance(account) }
-    const why = 'the queue was not drained within drainMs, so what is missing may still come'
+    const left =
+      account.summary.pending === 0 ? 'what was taken may still be lost' : 'what is missing may still come'
+    const why = `the queue was not drained within drainMs, so ${left}`
     return {
       verdict: 'invalid',
       summary: `${summary}; ${why}`,

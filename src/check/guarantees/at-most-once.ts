@@ -9,6 +9,7 @@ export const atMostOnce = defineGuarantee({
   summary: 'No message reached the same inbox twice, and none came that was never sent or had been refused.',
   optionsSchema: noOptions,
   judgedOn: 'ledger',
+  about: ['delivery'],
   promised: ({ delivery }) => (delivery === 'at-most-once' || delivery === 'exactly-once' ? {} : null),
   check(evidence) {
     const { account } = evidence

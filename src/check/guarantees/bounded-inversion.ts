@@ -11,6 +11,7 @@ export const boundedInversion = defineGuarantee({
   optionsSchema: checker.optionsSchema,
   judgedOn: 'history',
   label: ({ bound }: z.output<typeof checker.optionsSchema>) => `boundedInversion(${bound})`,
+  about: ['priority'],
   promised: ({ priority }) => (priority === true ? { bound: 0 } : null),
   check: (evidence, options) =>
     judgeHistory(evidence, {

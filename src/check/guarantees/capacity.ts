@@ -10,6 +10,7 @@ export const capacity = defineGuarantee({
   optionsSchema: checker.optionsSchema,
   judgedOn: 'history',
   label: ({ capacity: limit }: z.output<typeof checker.optionsSchema>) => `capacity(${limit})`,
+  about: ['capacity'],
   promised: ({ capacity: limit }) => (typeof limit === 'number' ? { capacity: limit } : null),
   exceeds: (options, promised) => options.capacity < promised.capacity,
   check(evidence, options) {

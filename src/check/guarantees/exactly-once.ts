@@ -12,6 +12,7 @@ export const exactlyOnce = defineGuarantee({
   summary: 'At least once and at most once.',
   optionsSchema: noOptions,
   judgedOn: 'ledger',
+  about: ['delivery'],
   promised: ({ delivery }) => (delivery === 'exactly-once' ? {} : null),
   check(evidence) {
     const parts = [atLeastOnce.check(evidence, {}), atMostOnce.check(evidence, {})]

@@ -10,6 +10,7 @@ export const fifoPerKey = defineGuarantee({
   summary: 'Of one producer and key, what was accepted before another was sent came out before it.',
   optionsSchema: noOptions,
   judgedOn: 'history',
+  about: ['ordering'],
   promised: ({ ordering }) => (ordering === 'per-key' || ordering === 'fifo' ? {} : null),
   check: (evidence) => judgeHistory(evidence, { checker, options: {}, vacuous: withoutPairs }),
 })

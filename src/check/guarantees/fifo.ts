@@ -9,6 +9,7 @@ export const fifo = defineGuarantee({
   summary: 'What went into an inbox first came out first, whoever sent it.',
   optionsSchema: checker.optionsSchema,
   judgedOn: 'history',
+  about: ['ordering'],
   promised: ({ ordering }) => (ordering === 'fifo' ? {} : null),
   check: (evidence, options) => judgeHistory(evidence, { checker, options, vacuous: withoutOrder }),
 })

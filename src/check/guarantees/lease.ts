@@ -2,6 +2,7 @@ import { count, milliseconds, z } from '../../foundation/schema.ts'
 import type { Operation } from '../../model/history.ts'
 import { defineGuarantee } from '../guarantee.ts'
 import { deadLetterKey, type InboxHistory } from '../history-views.ts'
+import type { HistoryReport } from '../history/checker.ts'
 import { lease as checker } from '../history/lease.ts'
 import { judgeHistory } from '../judge-history.ts'
 
@@ -21,6 +22,7 @@ export const lease = defineGuarantee({
   optionsSchema,
   judgedOn: 'history',
   label: ({ visibilityMs }: z.output<typeof optionsSchema>) => `lease(${visibilityMs} ms)`,
+  about: ['redelivery', 'leaseMs', 'maxDeliveries'],
   promised: ({ redelivery, leaseMs, maxDeliveries }) =>
     redelivery === 'lease' && typeof leaseMs === 'number'
       ? { visibilityMs: leaseMs, maxDeliveries: maxDeliveries ?? undefined }
@@ -34,9 +36,11 @@ export const lease = defineGuarantee({
       return { verdict: 'invalid', summary, examples: [], vacuous: summary }
     }
     const drained = evidence.account.drained && evidence.history?.missed === 0
-    const visibilityMs = options.visibilityMs - Math.min(wholeMs, options.visibilityMs / 10)
-    const given = { ...options, visibilityMs, dlqKey: deadLetterKey, drained }
-    return judgeHistory(evidence, { checker, options: given, vacuous: withoutRedelivery })
+    const certainMs = options.visibilityMs - Math.min(wholeMs, options.visibilityMs / 10)
+    // In the unit of the recorded times, as the checker wants it.
+    const given = { ...options, visibilityMs: certainMs * 1000, dlqKey: deadLetterKey, drained }
+    const failure = ({ violations }: HistoryReport): string => (violations as string[]).join(', ')
+    return judgeHistory(evidence, { checker, options: given, vacuous: withoutRedelivery, failure })
   },
 })
 

@@ -9,6 +9,7 @@ export const priority = defineGuarantee({
   summary: 'No message came out while one of higher priority was certainly inside.',
   optionsSchema: checker.optionsSchema,
   judgedOn: 'history',
+  about: ['priority'],
   promised: ({ priority: promised }) => (promised === true ? {} : null),
   check: (evidence, options) => judgeHistory(evidence, { checker, options, vacuous: withoutPriorities }),
 })

@@ -32,7 +32,7 @@ export interface HistoryChecker<Name extends string = string, Options extends Sc
   readonly optionsSchema: Options
   /**
    * What it is given of the history of a run. `order`: first deliveries, of each inbox alone; `routes`: all inboxes
-   * together, inboxes as keys; `leases`: with acks and nacks, in milliseconds. Default `everything`, of each inbox alone.
+   * together, inboxes as keys; `leases`: with acks and nacks, dead letters with a key of their own. Default `everything`, of each inbox alone.
    */
   readonly reads?: 'everything' | 'order' | 'routes' | 'leases'
   /** `options` have gone through `optionsSchema`. */

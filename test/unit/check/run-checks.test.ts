@@ -98,7 +98,8 @@ describe.each(Object.keys(fails))('%s', (name) => {
       {
         guarantee: name,
         verdict: 'invalid',
-        summary: '3 events had a sequence number that cannot be accounted for',
+        summary:
+          '3 events were of messages that cannot be told apart (a sequence number below 0, fractional or above 2^28, or no id)',
         examples: [],
         proof: null,
       },
@@ -147,7 +148,7 @@ describe('what is missing from a queue that was not drained', () => {
 test('nothing lost from a queue that delivered nothing is still a failure when messages were', () => {
   expect(judge('atLeastOnce', [lost, lost])).toMatchObject({
     verdict: 'fail',
-    summary: '2 accepted, 0 delivered, 2 lost, 2 of them postfix',
+    summary: '2 accepted, 0 delivered, 2 lost (2 postfix)',
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { deferred } from '../../../src/foundation/deferred.ts'
+import { sleep } from '../../../src/foundation/clock.ts'
+import { defer } from '../../../src/foundation/deferred.ts'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
 import { InMemoryMessageQueue } from '../../../src/queue/in-memory-message-queue.ts'
 import type { Lease } from '../../../src/queue/message-queue.ts'
@@ -40,7 +41,8 @@ describe('take and dequeue', () => {
   test('need not keep to the contract: a promise from take, a lease from dequeue, anything from either', async () => {
     const queue = queueWith({ take: () => Promise.resolve(leaseOf()), dequeue: () => leaseOf(second) })
     const { rows } = observed(queue)
-    await queue.take()
+    const coming: unknown = queue.take()
+    await coming
     void queue.dequeue()
     expect(rows()).toEqual(['dequeue p:0 ok', 'dequeue p:1 ok'])
     for (const odd of [undefined, 7, {}, { message: null }, { message: 'text' }]) {
@@ -72,7 +74,7 @@ describe('take and dequeue', () => {
 
 describe('a lease that two consumers are given', () => {
   test.each([2, 3])('is a message delivered as often (%i)', async (consumers) => {
-    const come = deferred<Lease>()
+    const come = defer<Lease>()
     const queue = queueWith({ dequeue: () => come.promise })
     const { rows, counts } = observed(queue)
     const waiting = Array.from({ length: consumers }, () => queue.dequeue())
@@ -93,6 +95,35 @@ describe('a lease that two consumers are given', () => {
   })
 })
 
+test('only one of those who wait can have got a lease from a take in between', async () => {
+  const lease = leaseOf()
+  const serve: ((lease: Lease) => void)[] = []
+  const queue = queueWith({
+    dequeue: () => new Promise<Lease>((resolve) => serve.push(resolve)),
+    take: () => lease,
+  })
+  const { counts } = observed(queue)
+  const waiting = [queue.dequeue(), queue.dequeue()]
+  queue.take()
+  for (const [index, resolve] of serve.entries()) {
+    resolve(lease)
+    await waiting[index]
+  }
+  expect(counts()).toMatchObject({ delivered: 2 })
+})
+
+test('a queue that uses its leases again delivers again', async () => {
+  const lease = leaseOf()
+  const come = defer<Lease>()
+  const queue = queueWith({ dequeue: () => come.promise, take: () => lease, nack: () => true })
+  const { counts } = observed(queue)
+  const waiting = queue.dequeue()
+  queue.nack(queue.take()!)
+  come.resolve(lease)
+  await waiting
+  expect(counts()).toMatchObject({ delivered: 2 })
+})
+
 describe('a consumer that waited before anybody watched', () => {
   test.each(['ack', 'nack'] as const)('is known by its %s', async (kind) => {
     const queue = new InMemoryMessageQueue({ clock: new VirtualClock() })
@@ -102,9 +133,9 @@ describe('a consumer that waited before anybody watched', () => {
     const lease = (await early)!
     expect(counts()).toMatchObject({ accepted: 1, lost: 1 })
     queue[kind](lease)
-    expect(rows()).toEqual(['enqueue p:0 ok', `${kind} p:0 ok`, 'dequeue p:0 ok'])
+    expect(rows()).toEqual(['dequeue p:0 ok', 'enqueue p:0 ok', `${kind} p:0 ok`])
     expect(counts()).toEqual({ attempted: 1, accepted: 1, delivered: 1 })
-    const [, settled, dequeue] = log.operations()
+    const [dequeue, , settled] = log.operations()
     expect(dequeue).toMatchObject({
       invokeTime: 0,
       completeTime: settled!.invokeTime,
@@ -118,6 +149,55 @@ describe('a consumer that waited before anybody watched', () => {
     queue.ack(leaseOf())
     expect(rows()).toEqual(['ack p:0 fail'])
     expect(counts()).toEqual({})
+  })
+
+  test('and lets its lease end is known by the count on the next one, or on the dead letter', async () => {
+    const clock = new VirtualClock()
+    const queue = new InMemoryMessageQueue({ clock, leaseMs: 10, maxDeliveries: 2 })
+    const early = queue.dequeue()
+    const { rows, counts, log } = observed(queue)
+    queue.offer(first)
+    await early
+    await clock.run(sleep(clock, 11))
+    queue.take()
+    expect(counts()).toMatchObject({ accepted: 1, delivered: 2 })
+    expect(rows()).toEqual(['dequeue p:0 ok', 'enqueue p:0 ok', 'dequeue p:0 ok'])
+    const [unseen, , seen] = log.operations()
+    expect(unseen!.invokeTime).toBe(0)
+    expect(unseen!.completeTime).toBeLessThan(seen!.completeTime)
+    const buried = new InMemoryMessageQueue({ clock, leaseMs: 10, maxDeliveries: 1 })
+    const another = buried.dequeue()
+    const record = observed(buried)
+    buried.offer(first)
+    await another
+    await clock.run(sleep(clock, 11))
+    expect(record.rows()).toEqual(['dequeue p:0 ok', 'enqueue p:0 ok', 'deadLetter p:0 ok'])
+  })
+
+  test('is one of a hundred at most: a queue that counts wrongly excuses no more', () => {
+    let next = 0
+    const queue = queueWith({ take: () => ({ ...leaseOf(makeMessage(next++)), deliveryCount: 3 }) })
+    const { counts } = observed(queue)
+    for (let i = 0; i < 100; i++) queue.take()
+    expect(counts()).toMatchObject({ delivered: 200 })
+    for (const odd of [NaN, undefined, 'many', Infinity]) {
+      const other = queueWith({ take: () => ({ ...leaseOf(), deliveryCount: odd }) })
+      const record = observed(other)
+      other.take()
+      expect(record.counts()['delivered']).toBeLessThanOrEqual(101)
+    }
+  })
+
+  test('is not counted twice where its lease was only late', async () => {
+    const late = defer<Lease>()
+    const queue = queueWith({ dequeue: () => late.promise, take: () => ({ ...leaseOf(), deliveryCount: 2 }) })
+    const { counts, rows } = observed(queue)
+    const waiting = queue.dequeue()
+    queue.take()
+    late.resolve(leaseOf())
+    await waiting
+    expect(counts()).toMatchObject({ delivered: 2 })
+    expect(rows()).toEqual(['dequeue p:0 ok', 'dequeue p:0 ok'])
   })
 
   test('a copy of a lease is no new delivery', () => {

@@ -15,7 +15,8 @@ async function outcomeOf(method: 'enqueue' | 'offer', answer: () => unknown, mor
   const { rows, counts } = observed(queue)
   let result: unknown
   try {
-    result = await (queue[method](message) as unknown)
+    const answer: unknown = queue[method](message)
+    result = await answer
   } catch (error) {
     result = error
   }

@@ -172,3 +172,20 @@ test('an ack that calls nack, or the other way round, is what was called', () =>
   queue.ack(queue.take()!)
   expect(rows()).toEqual(['enqueue p:0 ok', 'dequeue p:0 ok', 'ack p:0 ok'])
 })
+
+test('an enqueue that calls itself at once is one operation, and the outer one has the last word', async () => {
+  let depth = 0
+  const queue = queueWith({
+    enqueue(this: PlainQueue, sent: Message): unknown {
+      if (depth++ === 0) {
+        void this.enqueue(sent)
+        throw new QueueFullError(1)
+      }
+      return undefined
+    },
+  })
+  const { rows, counts } = observed(queue)
+  expect(() => queue.enqueue(message)).toThrow(QueueFullError)
+  expect(rows()).toEqual(['enqueue p:0 fail'])
+  expect(counts()).toEqual({ attempted: 1 })
+})

@@ -1,144 +1,96 @@
 import { describe, expect, test } from 'vitest'
-import { depthOf } from '../../../src/observe/depth.ts'
-import { observe as observeWith } from '../../../src/observe/observe.ts'
+import { InputError } from '../../../src/foundation/problem.ts'
+import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
+import { observe } from '../../../src/observe/observe.ts'
+import { InMemoryMessageQueue } from '../../../src/queue/in-memory-message-queue.ts'
 import { MessageQueueProcessor } from '../../../src/queue/message-queue-processor.ts'
-import { messagingCoreFrom } from '../../../src/queue/messaging-core-from.ts'
 import { MockMessagingCore } from '../../../src/queue/mock-messaging-core.ts'
-import { PretendQueue } from '../../support/spied-target.ts'
-import { runVirtually } from '../../support/virtual-run.ts'
-import { makeMessage } from '../queue/make-message.ts'
+import { channelOf, Target } from './plain-channel.ts'
+import { PlainQueue, queueWith } from './plain-queue.ts'
 
-const load = { executor: 'shared-iterations', iterations: 3 }
-const observe = (observed: unknown) => observeWith(observed, observed, { now: () => 0, maxOperations: 0 })
-const queueWith = (more: object) => Object.assign(new PretendQueue(), more)
-const problemOf = (got: string) =>
-  `observe failed: the observed queue: 1 problem\n  capabilities.delivery: expected one of "at-most-once", "at-least-once", "exactly-once", got ${got}`
+const settings = { now: new VirtualClock().now, maxOperations: 10 }
+const look = (observed: unknown) => observe(observed, observed, settings)
 
-describe('what a queue declares of itself', () => {
+describe('what can be observed', () => {
   test.each([
-    ['at-most-once', 'atMostOnce'],
-    ['at-least-once', 'atLeastOnce'],
-    ['exactly-once', 'exactlyOnce'],
-  ])('%s is judged as %s, and nothing else is', async (delivery, guarantee) => {
-    const target = () => queueWith({ capabilities: { delivery } })
-    const { metrics } = await runVirtually<PretendQueue>({ load, target }, ({ target }) => target.send('a'))
-    expect(metrics.guarantees!.checks).toMatchObject([{ guarantee, verdict: 'pass' }])
+    ['a queue of the kit', () => new InMemoryMessageQueue(), 'queue', false],
+    ['any message queue', () => new PlainQueue(), 'queue', false],
+    ['a processor', () => new MessageQueueProcessor({ core: new MockMessagingCore() }), 'deliveries', true],
+    ['a channel', () => channelOf(new Target()), 'channel', false],
+    ['a channel with inboxes', () => channelOf(new Target(), { inboxesOf: () => [] }), 'channel', true],
+  ])('%s', (_, make, place, knowsInboxes) => {
+    expect(look(make())).toMatchObject({ place, knowsInboxes })
   })
 
-  test.each([undefined, null, {}])('is at least once where it says nothing: %o', async (capabilities) => {
-    const target = () => queueWith({ capabilities })
-    const kept = await runVirtually<PretendQueue>({ load, target }, ({ target }) => target.send('Agent-1', 2))
-    expect(kept.metrics).toMatchObject({
-      verdict: 'pass',
-      guarantees: { checks: [{ guarantee: 'atLeastOnce', verdict: 'pass' }] },
-    })
-    const lost = await runVirtually<PretendQueue>({ load, target }, ({ target }) => target.send('Agent-1', 0))
-    expect(lost.metrics).toMatchObject({ verdict: 'fail', guarantees: { ledger: { lost: 3 } } })
+  test.each([undefined, null, 7, 'queue', {}, [], () => {}, { send() {} }])('not %s', (value) => {
+    expect(look(value)).toBe(null)
   })
 
-  test.each([
-    [{ delivery: 'mostly' }, '"mostly"'],
-    [{ delivery: 'constructor' }, '"constructor"'],
-    [{ delivery: 'atLeastOnce' }, '"atLeastOnce"; did you mean "at-least-once"?'],
-    [{ delivery: 1 }, '1'],
-  ])('makes the run invalid where nobody knows it: %o', async (capabilities, got) => {
-    let [ran, closed] = [0, 0]
-    const target = () => queueWith({ capabilities, close: () => closed++ })
-    const { metrics } = await runVirtually({ load, target }, () => ran++)
-    expect(metrics).toMatchObject({ verdict: 'invalid', cause: 'error', problems: [problemOf(got)] })
-    expect([ran, closed]).toEqual([0, 1])
+  test('not a core alone: it does not tell what was to be delivered', () => {
+    expect(look(new MockMessagingCore())).toBe(null)
+  })
+
+  test('what is almost a queue or a channel is told what is missing', () => {
+    const problems = (value: unknown): unknown => {
+      try {
+        return look(value)
+      } catch (error) {
+        return (error as InputError).problems
+      }
+    }
+    const expected = 'a function'
+    expect(problems(queueWith({ ack: undefined as never, onDeadLetter: 7 as never }))).toEqual([
+      { path: 'ack', expected, got: 'nothing' },
+      { path: 'onDeadLetter', expected, got: '7' },
+    ])
+    expect(problems(channelOf(new Target(), { idOf: 'id' }))).toEqual([
+      { path: 'idOf', expected, got: '"id"' },
+    ])
   })
 })
 
-describe('a core as target', () => {
-  const target = () => new MockMessagingCore()
+test('no history is kept where none is wanted', () => {
+  const observation = observe(new PlainQueue(), null, { ...settings, maxOperations: 0 })!
+  expect(observation.log).toBe(null)
+})
 
-  test('is not observed: it does not know what was to be delivered', async () => {
-    expect(observe(target())).toBeNull()
-    const { metrics } = await runVirtually<MockMessagingCore>({ load, target }, async ({ target }) => {
-      await target.sendMessage(makeMessage(0))
-    })
-    expect(metrics).toMatchObject({ verdict: 'pass', guarantees: null, deliveries_by_agent: null })
+describe('capabilities', () => {
+  const read = (capabilities: unknown) => look(channelOf(new Target(), { capabilities }))!.capabilities
+  test('are read as they are; nothing is null', () => {
+    expect(read(undefined)).toBe(null)
+    expect(read({})).toEqual({})
+    expect(read({ priority: true })).toEqual({ priority: true })
+    expect(read({ delivery: 'exactly-once', more: 1 })).toEqual({ delivery: 'exactly-once', more: 1 })
   })
 
-  test('keeps no guarantee that is asked for', async () => {
-    const { metrics } = await runVirtually({ load, target, guarantees: ['atMostOnce'] }, () => {})
-    expect(metrics.problems).toEqual([expect.stringMatching(/^atMostOnce: nothing to account deliveries on/)])
-    expect(metrics.verdict).toBe('invalid')
-  })
-
-  test('is not: a queue that has no sendMessage is observed', () => {
-    expect(observe(new PretendQueue())).not.toBeNull()
+  test('that make no sense are refused, all at once', () => {
+    const bad = {
+      delivery: 'once',
+      ordering: 'fifo-ish',
+      priority: 'yes',
+      capacity: -1,
+      leaseMs: 0,
+      maxDeliveries: 0,
+    }
+    let problems: unknown[] = []
+    try {
+      read(bad)
+    } catch (error) {
+      problems = (error as InputError).problems.map(({ path }) => path)
+    }
+    expect(new Set(problems)).toEqual(new Set(Object.keys(bad).map((name) => `capabilities.${name}`)))
+    expect(() => read(null)).not.toThrow()
+    expect(() => read('fifo')).toThrow(InputError)
   })
 })
 
-describe('where deliveries are known from', () => {
-  const all = ['atLeastOnce', 'atMostOnce', 'exactlyOnce', 'exclusiveInbox']
-  const send = async (core: MockMessagingCore | ReturnType<typeof messagingCoreFrom>) => {
-    const target = () => new MessageQueueProcessor({ core })
-    const options = { load: { ...load, iterations: 3 }, target, guarantees: all }
-    return runVirtually<MessageQueueProcessor>(options, ({ target, iteration }) =>
-      target.send(makeMessage(iteration.index)),
-    )
-  }
-
-  test('a core that is observed proves all four', async () => {
-    const { metrics, evidence } = await send(new MockMessagingCore())
-    expect(evidence!.account.evidence).toBe('observed')
-    expect(metrics.guarantees!.checks.map(({ verdict }) => verdict)).toEqual(all.map(() => 'pass'))
-    expect(metrics.verdict).toBe('pass')
+test('an object that cannot be let go of ends nothing else', () => {
+  const queue = queueWith({
+    onDeadLetter: () => () => {
+      throw new Error('not subscribed')
+    },
   })
-
-  test('a core that merely answers proves nothing of inboxes, and the others say so', async () => {
-    const { metrics, evidence } = await send(messagingCoreFrom(() => true))
-    expect(evidence!.account.evidence).toBe('claimed')
-    const { checks } = metrics.guarantees!
-    expect(checks.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'pass', 'invalid'])
-    for (const { summary } of checks.slice(0, 3))
-      expect(summary).toMatch(/ \(as the core answered; it cannot be observed\)$/)
-    expect(metrics).toMatchObject({ verdict: 'invalid', cause: 'no-evidence' })
-  })
-
-  test.each([
-    [undefined, 'observed'],
-    ['observed', 'observed'],
-    ['claimed', 'claimed'],
-  ])('an observable that says %s is taken for %s', (deliveryEvidence, evidence) => {
-    expect(observe(queueWith({ deliveryEvidence }))!.evidence()).toBe(evidence)
-  })
-
-  test('is asked at the end, since a core may come late', () => {
-    const queue = Object.assign(new PretendQueue(), { deliveryEvidence: 'claimed' })
-    const observation = observe(queue)!
-    queue.deliveryEvidence = 'observed'
-    expect(observation.evidence()).toBe('observed')
-  })
-})
-
-describe('the depth of what is observed', () => {
-  test.each<[unknown, number | null]>([
-    [{ depth: 3, size: 5 }, 3],
-    [{ depth: 0, size: 5 }, 0],
-    [{ size: 5 }, 5],
-    [{ size: 5, inFlight: 2 }, 7],
-    [{ size: 5, inFlight: -2 }, 5],
-    [{ depth: 3, size: 5, inFlight: 2 }, 3],
-    [{ depth: Number.NaN, size: 5 }, 5],
-    [{ depth: Infinity, size: 0 }, 0],
-    [{ depth: -1, size: 2 }, 2],
-    [{ depth: 1.5, size: 2 }, 2],
-    [{ depth: '3', size: 2 }, 2],
-    [{ depth: Number.NaN }, null],
-    [{ depth: Infinity }, null],
-    [{ depth: -Infinity, size: -3 }, null],
-    [{ depth: 0.5, size: Number.NaN }, null],
-    [{ depth: 3n }, null],
-    [{ depth: () => 3 }, null],
-    [{}, null],
-    [null, null],
-    [undefined, null],
-    [7, null],
-  ])('%o is %s', (observed, depth) => {
-    expect(depthOf(observed)).toBe(depth)
-  })
+  const observation = look(queue)!
+  expect(() => observation.end()).not.toThrow()
+  expect(Object.getOwnPropertyNames(queue)).not.toContain('offer')
 })

@@ -56,7 +56,7 @@ export class PlainQueue implements MessageQueue {
   }
   /** Gives `message` up. */
   bury(message: Message): void {
-    for (const listener of this.listeners) listener({ message, deliveryCount: 1, reason: 'nacked' })
+    for (const listener of this.listeners) listener({ message, deliveryCount: 0, reason: 'nacked' })
   }
   close(): void {}
 }

@@ -16,7 +16,8 @@ describe.each(['ack', 'nack'] as const)('%s', (kind) => {
     const lease = queue.take()!
     let result: unknown
     try {
-      result = await (queue[kind](lease) as unknown)
+      const answered: unknown = queue[kind](lease)
+      result = await answered
     } catch (error) {
       result = error
     }

@@ -253,3 +253,17 @@ test('every problem with the options is named at once', () => {
   expect(create).toThrow(/leaseMs: expected a number of milliseconds from 1 to 2147483647, got 2147483648/)
   expect(create).toThrow(/unknown option "leasMs"; did you mean "leaseMs"\?/)
 })
+
+test('a consumer is not sent away while leases that ran out together are still being told of', async () => {
+  const clock = new VirtualClock()
+  const queue = new InMemoryMessageQueue({ clock, leaseMs: 10, maxDeliveries: 2 })
+  for (const sequence of [0, 1]) void queue.enqueue(makeMessage(sequence))
+  queue.nack(queue.take()!)
+  queue.take()
+  queue.take()
+  queue.close()
+  const waiting = queue.dequeue()
+  await clock.run(sleep(clock, 20))
+  // The first became a dead letter; the second comes again.
+  expect((await waiting)?.message.sequence).toBe(1)
+})

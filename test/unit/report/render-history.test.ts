@@ -58,7 +58,10 @@ describe('the lines of a history', () => {
 
   test('give a client that is busy, or whose last operation never ended, a name of its own', () => {
     const history = recorded((log) => {
-      const [first, second] = [log.begin('enqueue', message(0), 'queue'), log.begin('enqueue', message(1), 'queue')]
+      const [first, second] = [
+        log.begin('enqueue', message(0), 'queue'),
+        log.begin('enqueue', message(1), 'queue'),
+      ]
       log.unknown(second)
       log.ok(first)
       log.ok(log.begin('enqueue', message(2), 'queue'))
@@ -82,7 +85,12 @@ describe('the lines of a history', () => {
     await writeHistory(path, renderHistory(history))
     const read = await readHistory(path)
     if (!read.ok) throw new Error(JSON.stringify(read.problems))
-    const shown = read.operations.map(({ f, outcome, invokeTime, completeTime }) => ({ f, outcome, invokeTime, completeTime }))
+    const shown = read.operations.map(({ f, outcome, invokeTime, completeTime }) => ({
+      f,
+      outcome,
+      invokeTime,
+      completeTime,
+    }))
     const known = history.operations.map(({ kind, outcome, invokeTime, completeTime }) => ({
       f: kind,
       outcome: outcome === 'open' ? 'info' : outcome,

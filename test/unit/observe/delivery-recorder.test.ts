@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
+import { DeliveryRecorder } from '../../../src/observe/delivery-recorder.ts'
+import { HistoryLog } from '../../../src/record/history-log.ts'
+import { Ledger } from '../../../src/record/ledger.ts'
+import { makeMessage } from '../queue/make-message.ts'
+
+const inboxes = ['a', 'b']
+
+function setUp(maxOperations = 100) {
+  const log = new HistoryLog(new VirtualClock().now, maxOperations)
+  const recorder = new DeliveryRecorder({ ledger: new Ledger(), log })
+  const rows = () =>
+    log
+      .operations()
+      .map(({ kind, message, inbox, outcome }) => `${kind} ${message!.sequence} ${inbox} ${outcome}`)
+  return { log, recorder, rows }
+}
+
+test('a message is an operation for each of its addressees', () => {
+  const { recorder, rows } = setUp()
+  const [one, two] = [makeMessage(0), makeMessage(1)]
+  recorder.enqueueInvoked(one, inboxes)
+  recorder.enqueueInvoked(two, ['b'])
+  recorder.enqueueFailed(two, ['b'])
+  recorder.delivered(one, 'a')
+  recorder.enqueueOk(one, inboxes)
+  recorder.deadLettered(one, 'b')
+  expect(rows()).toEqual([
+    'enqueue 0 a ok',
+    'enqueue 0 b ok',
+    'enqueue 1 b fail',
+    'dequeue 0 a ok',
+    'deadLetter 0 b ok',
+  ])
+})
+
+describe('what does not fit', () => {
+  test('an end without a beginning changes nothing', () => {
+    const { recorder, rows } = setUp()
+    recorder.enqueueOk(makeMessage(0), inboxes)
+    recorder.enqueueFailed(makeMessage(0), inboxes)
+    recorder.enqueueInvoked(makeMessage(1), [])
+    recorder.enqueueOk(makeMessage(1), [])
+    expect(rows()).toEqual([])
+  })
+
+  test('a history that ends in the middle of a message leaves it open', () => {
+    const { recorder, log, rows } = setUp(1)
+    recorder.enqueueInvoked(makeMessage(0), inboxes)
+    recorder.enqueueOk(makeMessage(0), inboxes)
+    recorder.delivered(makeMessage(0), 'a')
+    expect(rows()).toEqual(['enqueue 0 a open'])
+    expect(log.missed).toBe(2)
+  })
+
+  test('a message that is sent again is another operation', () => {
+    const { recorder, rows } = setUp()
+    for (const end of ['enqueueFailed', 'enqueueOk'] as const) {
+      recorder.enqueueInvoked(makeMessage(0), ['a'])
+      recorder[end](makeMessage(0), ['a'])
+    }
+    expect(rows()).toEqual(['enqueue 0 a fail', 'enqueue 0 a ok'])
+  })
+})
