@@ -42,8 +42,8 @@ const files = {
       '|---|---|---|',
       ...guarantees.map((guarantee) => {
         const { name, judgedOn, summary, optionsSchema } = guarantee
-        const options = Object.keys(optionsSchema.shape)
-        const shown = options.length === 0 ? name : `${name}({ ${options.join(', ')} })`
+        const options = Object.keys(optionsSchema.shape).join(', ')
+        const shown = optionsSchema.safeParse({}).success ? name : `${name}({ ${options} })`
         return `| \`${spelling[name] ?? shown}\` | ${judgedOn} | ${summary} |`
       }),
     ].join('\n'),

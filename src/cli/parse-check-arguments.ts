@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
 import type { HistoryChecker } from '../check/history/checker.ts'
 import { historyCheckers } from '../check/history/history-checkers.ts'
 import { renderValue, type Problem } from '../foundation/problem.ts'
 import { check, unknownName } from '../foundation/schema.ts'
+import { readTokens } from './read-tokens.ts'
 
 export interface CheckArguments {
   /** One history, or those of several workers. */
@@ -15,9 +15,10 @@ export interface CheckArguments {
   draw: boolean
 }
 
-/** The options of the command line: those with a text, and those that are just there. */
-const texts = ['checker', 'options', 'clock-offset'] as const
-const flags = ['draw', 'help'] as const
+const known = {
+  texts: { checker: null, options: null, 'clock-offset': null },
+  flags: { draw: null, help: 'h' },
+} as const
 
 export type ParsedArguments =
   | { kind: 'help' }
@@ -26,50 +27,17 @@ export type ParsedArguments =
 
 /** Reads the arguments of `check`, and finds everything that is wrong with them at once. */
 export function parseCheckArguments(args: readonly string[]): ParsedArguments {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: {
-      checker: { type: 'string' },
-      options: { type: 'string' },
-      'clock-offset': { type: 'string' },
-      draw: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  })
-  const problems: Problem[] = []
-  const given = new Map<string, string | undefined>()
-  const paths: string[] = []
-  for (const token of tokens) {
-    if (token.kind === 'positional') paths.push(token.value)
-    if (token.kind !== 'option') continue
-    if (![...texts, ...flags].some((name) => name === token.name)) {
-      problems.push(unknownName(token.rawName, token.name, [...texts, ...flags], 'option'))
-    } else if (given.has(token.name)) {
-      problems.push({ path: token.rawName, expected: 'it once', got: 'it again' })
-    } else {
-      given.set(token.name, token.value)
-    }
-  }
+  const { given, paths, problems } = readTokens(args, known)
   if (given.has('help')) return { kind: 'help' }
-  const draw = readDraw(given, problems)
   if (paths.length === 0) problems.push({ path: '<history>', expected: 'a file', got: 'none' })
   const clockOffset = readClockOffset(given, paths, problems)
   const checker = readChecker(given, problems)
   const options = readOptions(given, checker, problems)
   if (problems.length > 0 || checker === undefined) return { kind: 'problems', problems }
-  return { kind: 'check', arguments: { paths, clockOffset, checker, options, draw } }
+  return { kind: 'check', arguments: { paths, clockOffset, checker, options, draw: given.has('draw') } }
 }
 
 type Given = ReadonlyMap<string, string | undefined>
-
-function readDraw(given: Given, problems: Problem[]): boolean {
-  const value = given.get('draw')
-  if (value !== undefined) problems.push({ path: '--draw', expected: 'no value', got: renderValue(value) })
-  return given.has('draw')
-}
 
 /** Several clocks differ by something: to take that for nothing would be a guess. */
 function readClockOffset(given: Given, paths: readonly string[], problems: Problem[]): number {

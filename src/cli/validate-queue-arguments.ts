@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { renderValue, type Problem } from '../foundation/problem.ts'
-import { unknownName } from '../foundation/schema.ts'
+import { readTokens } from './read-tokens.ts'
 
 export interface ValidateQueueArguments {
   /** Absolute. */
@@ -19,32 +18,14 @@ export type ParsedArguments =
   | { kind: 'problems'; problems: Problem[] }
   | { kind: 'validate'; arguments: ValidateQueueArguments }
 
-const texts = ['config', 'project']
-const flags = ['json', 'help']
+const known = { texts: { config: 'c', project: null }, flags: { json: null, help: 'h' } } as const
 
 /** Reads the arguments of `validate-queue`, and finds everything that is wrong with them at once. */
 export function parseValidateQueueArguments(args: readonly string[], folder: string): ParsedArguments {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: {
-      config: { type: 'string', short: 'c' },
-      project: { type: 'string' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-    allowPositionals: true,
-    strict: false,
-    tokens: true,
-  })
-  const problems: Problem[] = []
-  const given = new Map<string, string | undefined>()
-  const paths: string[] = []
-  for (const token of tokens) {
-    if (token.kind === 'positional') paths.push(token.value)
-    if (token.kind !== 'option') continue
-    const problem = problemOf(token, given)
-    if (problem) problems.push(problem)
-    else given.set(token.name, token.value)
+  const { given, paths, problems } = readTokens(args, known)
+  for (const name of Object.keys(known.texts)) {
+    if (given.has(name) && !given.get(name))
+      problems.push({ path: `--${name}`, expected: 'a value', got: 'nothing' })
   }
   if (given.has('help')) return { kind: 'help' }
   problems.push(...pathProblems(paths, folder))
@@ -64,24 +45,6 @@ export function parseValidateQueueArguments(args: readonly string[], folder: str
       project: given.get('project') ?? null,
     },
   }
-}
-
-interface OptionToken {
-  name: string
-  rawName: string
-  value?: string | undefined
-}
-
-function problemOf(
-  { name, rawName, value }: OptionToken,
-  given: ReadonlyMap<string, unknown>,
-): Problem | null {
-  if (![...texts, ...flags].includes(name)) return unknownName(rawName, name, [...texts, ...flags], 'option')
-  if (given.has(name)) return { path: rawName, expected: 'it once', got: 'it again' }
-  if (texts.includes(name) && !value) return { path: rawName, expected: 'a value', got: 'nothing' }
-  if (flags.includes(name) && value !== undefined)
-    return { path: rawName, expected: 'no value', got: renderValue(value) }
-  return null
 }
 
 function pathProblems(paths: readonly string[], folder: string): Problem[] {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { sleep } from '../../../src/foundation/clock.ts'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
-import { recordOperations, type OperationRecord } from '../../../src/observe/record-operations.ts'
+import { recordOperations, type OperationRecord } from '../../support/record-operations.ts'
 import { InMemoryMessageQueue } from '../../../src/queue/in-memory-message-queue.ts'
 import type { Lease, MessageQueue } from '../../../src/queue/message-queue.ts'
 import { makeMessage } from '../../unit/queue/make-message.ts'

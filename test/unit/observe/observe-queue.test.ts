@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { InputError } from '../../../src/foundation/problem.ts'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
-import { recordOperations } from '../../../src/observe/record-operations.ts'
+import { recordOperations } from '../../support/record-operations.ts'
 import { InMemoryMessageQueue } from '../../../src/queue/in-memory-message-queue.ts'
 import { makeMessage } from '../queue/make-message.ts'
 import { observed, rowsOf } from './observed-queue.ts'

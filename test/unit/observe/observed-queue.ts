@@ -1,4 +1,4 @@
-import { recordOperations } from '../../../src/observe/record-operations.ts'
+import { recordOperations } from '../../support/record-operations.ts'
 import { accountDeliveries } from '../../../src/check/delivery-account.ts'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
 import type { MessageQueue } from '../../../src/queue/message-queue.ts'

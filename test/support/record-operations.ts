@@ -1,8 +1,8 @@
-import type { Clock } from '../foundation/clock.ts'
-import type { MessageQueue } from '../queue/message-queue.ts'
-import { HistoryLog } from '../record/history-log.ts'
-import { Ledger } from '../record/ledger.ts'
-import { observeQueue } from './observe-queue.ts'
+import type { Clock } from '../../src/foundation/clock.ts'
+import type { MessageQueue } from '../../src/queue/message-queue.ts'
+import { HistoryLog } from '../../src/record/history-log.ts'
+import { Ledger } from '../../src/record/ledger.ts'
+import { observeQueue } from '../../src/observe/observe-queue.ts'
 
 /** All that happened on a queue since `recordOperations`. */
 export interface OperationRecord {
