@@ -12,12 +12,28 @@ export interface InboxHistory {
 
 type View = (evidence: Evidence, history: RecordedHistory) => InboxHistory[]
 
-/** The parts of a recorded history that a checker is given, in the form that it reads. */
+/**
+ * The parts of a recorded history that a checker is given, in the form that it reads. `claims`: with the deliveries that
+ * the queue counts and nobody saw.
+ */
 export function viewFor(
   { reads = 'everything' }: Pick<HistoryChecker, 'reads'>,
   evidence: Evidence,
+  claims = false,
 ): InboxHistory[] {
-  return evidence.history === null ? [] : views[reads](evidence, evidence.history)
+  const { history } = evidence
+  if (history === null) return []
+  const { operations } = history
+  if (!hasClaims(history)) return views[reads](evidence, history)
+  const told = claims
+    ? operations.map((each) => (each.kind === 'claimed' ? { ...each, kind: 'dequeue' as const } : each))
+    : operations.filter(({ kind }) => kind !== 'claimed')
+  return views[reads](evidence, { ...history, operations: told })
+}
+
+/** Whether the queue counts deliveries that nobody saw. */
+export function hasClaims({ operations }: RecordedHistory): boolean {
+  return operations.some(({ kind }) => kind === 'claimed')
 }
 
 /** The key under which dead letters stand. */
@@ -134,7 +150,7 @@ function toOperation(
         : inbox === 'queue' || inbox === null
           ? `consumer ${client}`
           : inbox,
-    f: kind === 'deadLetter' ? 'dequeue' : kind,
+    f: kind === 'deadLetter' || kind === 'claimed' ? 'dequeue' : kind,
     outcome: outcome === 'open' ? 'info' : outcome,
     invokeTime,
     completeTime,

@@ -15,14 +15,12 @@ interface Taking {
   lease: object | null
   /** The call before that brought the same message. */
   previous: Taking | null
-  /** Which delivery of its message it is, from 1. */
+  /** Which delivery of its message it is, of those that were seen, from 1. */
   delivery: number
-  /** Deliveries of it that are known from the count of a later one alone. They may still come, late. */
-  missing: number
 }
 
 /** Consumers that wait when the run begins: as many as anybody starts. What a queue says of itself excuses no more. */
-const mostUnseen = 100
+const mostClaims = 100
 
 /** Writes down what consumers do, from the calls that do it. */
 export class LeaseObserver {
@@ -30,7 +28,9 @@ export class LeaseObserver {
   /** The last call that brought each message. */
   readonly #broughtBy = new WeakMap<object, Taking>()
   #calls = 0
-  #unseen = 0
+  /** Deliveries of a message that the queue counts, beside those that were seen. */
+  readonly #claims = new WeakMap<object, number>()
+  #claimed = 0
   /** The call that runs: what it calls on the same queue is mostly its own doing. */
   #running: Taking | null = null
   #settling: Lease | null = null
@@ -105,7 +105,7 @@ export class LeaseObserver {
   }
 
   deadLettered(message: Message, deliveryCount: unknown): void {
-    this.#broughtUnseen(message, Number(deliveryCount))
+    this.#claim(message, Number(deliveryCount))
     this.#books.ledger.deadLettered(message, theQueue)
     this.#books.log?.instant('deadLetter', message, theQueue)
   }
@@ -119,7 +119,6 @@ export class LeaseObserver {
       lease: null,
       previous: null,
       delivery: 1,
-      missing: 0,
     }
   }
 
@@ -139,19 +138,14 @@ export class LeaseObserver {
       teller.number = taking.number
       return this.#broughtNothing(taking, isInner)
     }
-    this.#broughtUnseen(lease.message, lease.deliveryCount - 1)
+    this.#claim(lease.message, lease.deliveryCount - 1)
     const last = this.#broughtBy.get(lease.message) ?? null
-    if (last !== null && last.missing > 0 && lease.deliveryCount <= last.delivery) {
-      last.missing--
-      return this.#broughtNothing(taking, isInner)
-    }
     const own = taking.used ? this.#beginWith(taking) : taking
     own.used = true
     own.lease = lease
     // What is settled is over, and need not be remembered.
     own.previous = last?.lease ? last : null
     own.delivery = (last?.delivery ?? 0) + 1
-    own.missing = last?.missing ?? 0
     this.#broughtBy.set(lease.message, own)
     ledger.delivered(lease.message, theQueue)
     log?.ok(own.operation, lease.message)
@@ -188,23 +182,23 @@ export class LeaseObserver {
   #unseenCall(message: Message): Taking {
     const unseen = this.#begin()
     unseen.used = true
-    const last = this.#broughtBy.get(message)
-    unseen.delivery = (last?.delivery ?? 0) + 1
-    unseen.missing = last?.missing ?? 0
+    unseen.delivery = (this.#broughtBy.get(message)?.delivery ?? 0) + 1
     this.#broughtBy.set(message, unseen)
     this.#books.ledger.delivered(message, theQueue)
     return unseen
   }
 
-  /** A message that was delivered `times` times, as the queue counts, and more often than was seen. */
-  #broughtUnseen(message: Message, times: number): void {
-    while (this.#unseen < mostUnseen && times > (this.#broughtBy.get(message)?.delivery ?? 0)) {
-      this.#unseen++
-      const unseen = this.#unseenCall(message)
-      unseen.missing++
-      const { operation } = unseen
-      this.#books.log?.ok(operation, message)
-      this.#books.log?.backdate(operation, null)
+  /** A message that was delivered `times` times, as the queue counts. What nobody saw is its word alone. */
+  #claim(message: Message, times: number): void {
+    const { log } = this.#books
+    if (log === null || !(times > 0)) return
+    const seen = this.#broughtBy.get(message)?.delivery ?? 0
+    let claims = this.#claims.get(message) ?? 0
+    while (times > seen + claims && this.#claimed < mostClaims) {
+      claims++
+      this.#claimed++
+      log.claimed(message, theQueue)
+      this.#claims.set(message, claims)
     }
   }
 }

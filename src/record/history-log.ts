@@ -8,8 +8,9 @@ export interface LoggedMessage {
   readonly priority?: number | undefined
 }
 
-/** `deadLetter`: the queue gave the message up; an operation of one instant. */
-export type LoggedKind = 'enqueue' | 'dequeue' | 'ack' | 'nack' | 'deadLetter'
+/** `deadLetter`: the queue gave the message up; an operation of one instant. `claimed`: a delivery that the queue counts and
+ * nobody saw, at some time before. */
+export type LoggedKind = 'enqueue' | 'dequeue' | 'ack' | 'nack' | 'deadLetter' | 'claimed'
 
 /** One operation as it was recorded; times in microseconds from the start of the log. */
 export interface LoggedOperation {
@@ -26,8 +27,8 @@ export interface LoggedOperation {
   client: number
 }
 
-const kinds = ['dropped', 'enqueue', 'dequeue', 'ack', 'nack', 'deadLetter'] as const
-const kindCodes = { enqueue: 1, dequeue: 2, ack: 3, nack: 4, deadLetter: 5 } as const
+const kinds = ['dropped', 'enqueue', 'dequeue', 'ack', 'nack', 'deadLetter', 'claimed'] as const
+const kindCodes = { enqueue: 1, dequeue: 2, ack: 3, nack: 4, deadLetter: 5, claimed: 6 } as const
 const outcomes = ['open', 'ok', 'fail', 'info'] as const
 const outcomeCodes = { open: 0, ok: 1, fail: 2, info: 3 } as const
 const none = -1
@@ -149,11 +150,20 @@ export class HistoryLog {
     this.#columns.completed[operation] = this.#columns.invoked[operation]!
   }
 
-  /** It began when `other` did; null: before this log did. */
-  backdate(operation: number, other: number | null): void {
+  /** It began when `other` did. */
+  backdate(operation: number, other: number): void {
     if (operation === notRecorded) return
     this.#backdated = true
-    this.#columns.invoked[operation] = other === null ? 0 : this.#columns.invoked[other]!
+    this.#columns.invoked[operation] = this.#columns.invoked[other]!
+  }
+
+  /** The queue counts a delivery that nobody saw: it began before this log did, for all that is known. */
+  claimed(message: LoggedMessage, inbox: string): void {
+    const operation = this.begin('claimed', message, inbox)
+    this.ok(operation)
+    if (operation === notRecorded) return
+    this.#backdated = true
+    this.#columns.invoked[operation] = 0
   }
 
   /** What an ack or nack proves: `dequeue`, which began before this log did, had brought its message. */

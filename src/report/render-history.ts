@@ -13,7 +13,8 @@ const deadLetters = 'dead letters'
 export function* renderHistory(history: RecordedHistory): Generator<string> {
   const clients = new ClientNames()
   const names = new Map<LoggedOperation, string>()
-  for (const { operation, isInvoke, time } of inOrder(history.operations)) {
+  const seen = history.operations.filter(({ kind }) => kind !== 'claimed')
+  for (const { operation, isInvoke, time } of inOrder(seen)) {
     if (isInvoke) names.set(operation, clients.take(clientOf(operation)))
     const process = names.get(operation)!
     if (!isInvoke && operation.outcome !== 'info') clients.release(clientOf(operation), process)
@@ -55,7 +56,7 @@ function eventOf(
   return {
     process,
     type: isInvoke ? 'invoke' : outcome === 'fail' ? 'fail' : 'ok',
-    f: kind === 'deadLetter' ? 'dequeue' : kind,
+    f: kind === 'deadLetter' || kind === 'claimed' ? 'dequeue' : kind,
     value,
     ...(key === undefined ? {} : { key }),
     ...(kind === 'enqueue' && message?.priority !== undefined ? { priority: message.priority } : {}),

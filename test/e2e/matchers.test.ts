@@ -70,7 +70,7 @@ test.each([
     'bad budgets',
     /toMeetBudgets: 3 problems\n.*got unknown metric "p9x"[^]*got unknown option "maxx"; did you mean "max"\?/,
   ],
-  ['bad guarantees', /got "atLeastOne"; did you mean "atLeastOnce"\?/],
+  ['bad guarantees', /got unknown guarantee "atLeastOne"; did you mean "atLeastOnce"\?/],
   ['no budgets', /has nothing to judge: none were declared or given/],
   ['no result', /received: expected the result of runStress \(was it awaited\?\)/],
   ['an invalid result', /is invalid: error\.\n\n {2}the target failed to start: no target/],
