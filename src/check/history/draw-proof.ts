@@ -2,7 +2,7 @@ import { renderValue } from '../../foundation/problem.ts'
 import type { Proof } from './checker.ts'
 
 const widest = 100
-const widestLabel = 28
+const widestLabel = 40
 
 interface Row {
   label: string
@@ -39,7 +39,8 @@ export function drawOperations({ messages }: Pick<Proof, 'messages'>): string {
 
 function rowOf(label: string, interval: [number, number] | null): Row[] {
   if (!interval) return []
-  const short = label.length > widestLabel ? `${label.slice(0, widestLabel - 3)}...` : label
+  // Its end is what tells a long id from the others.
+  const short = label.length > widestLabel ? `${label.slice(0, 16)}...${label.slice(19 - widestLabel)}` : label
   return [{ label: short, from: interval[0], to: interval[1] }]
 }
 

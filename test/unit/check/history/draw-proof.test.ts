@@ -38,4 +38,12 @@ enqueue "two"                                            |
   test('has only the sentence where no operation shows it', () => {
     expect(drawProof({ sentence: 'A was served twice', messages: [] })).toBe('A was served twice')
   })
+
+  test('shows the end of a long id, which is what tells it from the others', () => {
+    const message = (value: string) => ({ value, enqueue: [0, 1] as [number, number], dequeue: null })
+    const long = 'a-producer-with-a-name-that-says-a-lot'
+    const drawing = drawProof({ sentence: '', messages: [message(`${long}:1`), message(`${long}:2`)] })
+    expect(drawing).toContain(`enqueue "a-produ...me-that-says-a-lot:1"`)
+    expect(drawing).toContain(`t-says-a-lot:2"`)
+  })
 })
