@@ -4,6 +4,7 @@ import { buildPlan, type LoadOptionsResolved } from '../load/build-plan.ts'
 import { checkShape } from '../load/check-shape.ts'
 import { loadSchemaOf, type ExecutorDefinition } from '../load/executor.ts'
 import { executors } from '../load/executors.ts'
+import { thinkTimeForm } from '../load/think-time-schema.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
 import { messageOf } from '../record/failure-reasons.ts'
 
@@ -28,7 +29,7 @@ export function resolveLoad(input: unknown, seed: number): Outcome {
   const { executor } = found
   try {
     const checked = check(loadSchemaOf(executor), input, 'load')
-    if (!checked.ok) return checked
+    if (!checked.ok) return { ok: false, problems: sharpen(checked.problems, input) }
     const options = checked.value as LoadOptionsResolved & Record<string, unknown>
     const shape = executor.shape(options)
     const shapeProblems = checkShape(executor, shape)
@@ -64,10 +65,28 @@ function findExecutor(named: unknown): { executor: ExecutorDefinition } | { prob
   }
 }
 
+/** That no form of think time fits says little; the form that was meant says what is wrong inside it. */
+function sharpen(problems: Problem[], input: object): Problem[] {
+  const { thinkTimeMs } = input as { thinkTimeMs?: unknown }
+  const path = 'load.thinkTimeMs'
+  const isAbout = (problem: Problem): boolean => problem.path === path || problem.path.startsWith(`${path}.`)
+  const first = problems.findIndex(isAbout)
+  const meant = thinkTimeForm(thinkTimeMs)
+  if (first < 0 || meant === null) return problems
+  const checked = check(meant, thinkTimeMs, path)
+  if (checked.ok) return problems
+  return [
+    ...problems.slice(0, first),
+    ...checked.problems,
+    ...problems.slice(first).filter((problem) => !isAbout(problem)),
+  ]
+}
+
 /** What no single option shows: loads that are empty, options that cannot go together. */
 function problemsOf(plan: LoadPlan): Problem[] {
   const problems: Problem[] = []
-  if (plan.plannedIterations === 0) {
+  const startsNone = plan.plannedIterations === 0 || (plan.model === 'closed' && plan.usersPerGroup === 0)
+  if (startsNone) {
     problems.push({
       path: 'load',
       expected: 'a load of at least one iteration',
@@ -79,7 +98,21 @@ function problemsOf(plan: LoadPlan): Problem[] {
     const expected = `0, because ${plan.executor} is counted in iterations, not in time`
     problems.push({ path: 'load.warmupMs', expected, got: String(plan.warmupMs) })
   }
+  if (!startsNone && plan.warmupMs > 0 && beginsAtZero(plan)) {
+    const expected = `0, because ${plan.executor} begins at 0 here, and a warm-up at 0 warms nothing up`
+    problems.push({ path: 'load.warmupMs', expected, got: String(plan.warmupMs) })
+  }
+  if (plan.model === 'closed' && plan.pacingMs > 0 && plan.thinkTimeMs !== 0) {
+    const expected = 'no pacing beside thinkTimeMs: each says when a virtual user starts again'
+    problems.push({ path: 'load.pacingMs', expected, got: String(plan.pacingMs) })
+  }
   return problems
+}
+
+/** The warm-up goes at the level that the load begins with. */
+function beginsAtZero(plan: LoadPlan): boolean {
+  if (plan.model === 'closed') return plan.users?.[0]?.fromUsers === 0
+  return plan.arrivals.kind === 'rate' && plan.arrivals.segments[0]?.fromPerSecond === 0
 }
 
 /** Longer arrays (a trace given in place) are named by their length. */

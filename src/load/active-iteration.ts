@@ -10,6 +10,8 @@ export class ActiveIteration implements Iteration {
   declare readonly phase: 'warmup' | 'steady'
   declare readonly message: unknown
   declare readonly data: unknown
+  /** Number of the virtual user that runs it; -1 in an open load. Kept by the driver. */
+  declare user: number
   /** Where it stands among the iterations in flight; -1 once it has its outcome. Kept by `InFlight`. */
   slot = -1
   #controller: AbortController | null = null
@@ -31,6 +33,7 @@ export class ActiveIteration implements Iteration {
     this.phase = phase
     this.message = message
     this.data = data
+    this.user = -1
   }
 
   get signal(): AbortSignal {

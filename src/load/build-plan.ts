@@ -1,4 +1,4 @@
-import type { ClosedPlan, LoadPlan, OpenPlan } from '../model/load-plan.ts'
+import type { ClosedPlan, LoadPlan, OpenPlan, ThinkTime, UserSegment } from '../model/load-plan.ts'
 import { agentNames } from '../model/agent-names.ts'
 import { countArrivals } from './arrivals.ts'
 import type { ClosedShape, ExecutorDefinition, OpenShape } from './executor.ts'
@@ -11,7 +11,8 @@ export interface LoadOptionsResolved {
   drainMs: number
   maxInFlight?: number
   maxQueueMs?: number | null
-  thinkTimeMs?: number
+  thinkTimeMs?: ThinkTime
+  pacingMs?: number
   maxDurationMs?: number
 }
 
@@ -29,7 +30,9 @@ export function buildPlan(
     drainMs: options.drainMs,
     iterationTimeoutMs: options.iterationTimeoutMs,
   }
-  return shape.model === 'open' ? openPlan(base, options, shape, seed) : closedPlan(base, options, shape)
+  return shape.model === 'open'
+    ? openPlan(base, options, shape, seed)
+    : closedPlan(base, options, shape, seed)
 }
 
 type Base = Pick<LoadPlan, 'executor' | 'agents' | 'warmupMs' | 'drainMs' | 'iterationTimeoutMs'>
@@ -55,7 +58,7 @@ function openPlan(base: Base, options: LoadOptionsResolved, shape: OpenShape, se
   const warmup = { durationMs: base.warmupMs, fromPerSecond: first, toPerSecond: first }
   const segments = base.warmupMs > 0 ? [warmup, ...shape.segments] : shape.segments
   const arrivals = { kind: 'rate', process: shape.process, segments, seed } as const
-  const plannedMs = segments.reduce((sum, segment) => sum + segment.durationMs, 0)
+  const plannedMs = lengthOf(segments)
   return {
     ...base,
     ...limits,
@@ -67,18 +70,44 @@ function openPlan(base: Base, options: LoadOptionsResolved, shape: OpenShape, se
   }
 }
 
-function closedPlan(base: Base, options: LoadOptionsResolved, shape: ClosedShape): ClosedPlan {
+function closedPlan(base: Base, options: LoadOptionsResolved, shape: ClosedShape, seed: number): ClosedPlan {
+  const rest = {
+    model: 'closed',
+    agentOfIteration: null,
+    thinkTimeMs: options.thinkTimeMs ?? 0,
+    pacingMs: options.pacingMs ?? 0,
+    seed,
+    maxDurationMs: options.maxDurationMs ?? 600_000,
+  } as const
+  if ('users' in shape) return { ...base, ...rest, ...usersOverTime(base.warmupMs, shape.users) }
   const { groups, usersPerGroup, iterationsPerGroup, durationMs } = shape
   return {
     ...base,
-    model: 'closed',
-    agentOfIteration: null,
+    ...rest,
     groups,
     usersPerGroup,
+    users: null,
     iterationsPerGroup,
-    thinkTimeMs: options.thinkTimeMs ?? 0,
-    maxDurationMs: options.maxDurationMs ?? 600_000,
     plannedIterations: iterationsPerGroup === null ? null : groups * iterationsPerGroup,
     plannedMs: durationMs === null ? null : base.warmupMs + durationMs,
   }
+}
+
+/** One group, so that the iterations of all users are dealt from one count. The warm-up is in front, as many as begin. */
+function usersOverTime(warmupMs: number, segments: readonly UserSegment[]) {
+  const first = segments[0]!.fromUsers
+  const warmup = { durationMs: warmupMs, fromUsers: first, toUsers: first }
+  const users = warmupMs > 0 ? [warmup, ...segments] : segments
+  return {
+    groups: 1,
+    usersPerGroup: users.reduce((most, { fromUsers, toUsers }) => Math.max(most, fromUsers, toUsers), 0),
+    users,
+    iterationsPerGroup: null,
+    plannedIterations: null,
+    plannedMs: lengthOf(users),
+  }
+}
+
+function lengthOf(segments: readonly { durationMs: number }[]): number {
+  return segments.reduce((sum, { durationMs }) => sum + durationMs, 0)
 }

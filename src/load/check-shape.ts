@@ -1,4 +1,4 @@
-import { atLeastZero, check, count, positive, z } from '../foundation/schema.ts'
+import { atLeastZero, check, count, positive, wholeFromZero, z } from '../foundation/schema.ts'
 import type { Problem } from '../foundation/problem.ts'
 import type { ExecutorDefinition } from './executor.ts'
 
@@ -12,6 +12,15 @@ const closedShape = z.object({
   usersPerGroup: count(),
   iterationsPerGroup: count('a whole number above 0, or null').nullable(),
   durationMs: positive('a finite number of milliseconds above 0, or null').nullable(),
+})
+const users = wholeFromZero('a whole number of users, 0 or more')
+const usersShape = z.object({
+  model: z.literal('closed'),
+  users: z
+    .array(z.object({ durationMs: timeMs, fromUsers: users, toUsers: users }))
+    .refine((segments) => segments.some(({ durationMs }) => durationMs > 0), {
+      error: 'a segment that lasts longer than 0 ms',
+    }),
 })
 const rateShape = z.object({
   model: z.literal('open'),
@@ -32,14 +41,20 @@ const timesShape = z.object({
 /** What is wrong with the shape that an executor returned: one of your own may return anything. */
 export function checkShape({ name, model }: ExecutorDefinition, shape: unknown): Problem[] {
   const path = `load: shape() of executor "${name}"`
-  const timed = typeof shape === 'object' && shape !== null && 'arrivals' in shape
-  const checked = check(model === 'closed' ? closedShape : timed ? timesShape : rateShape, shape, path)
+  const checked = check(model === 'closed' ? closedShapeOf(shape) : openShapeOf(shape), shape, path)
   if (!checked.ok) return checked.problems
   const { value } = checked
-  if (value.model === 'closed' && value.iterationsPerGroup === null && value.durationMs === null) {
+  if ('durationMs' in value && value.iterationsPerGroup === null && value.durationMs === null) {
     return [{ path, expected: 'iterationsPerGroup or durationMs', got: 'a load without end' }]
   }
   return []
+}
+
+const closedShapeOf = (shape: unknown) => (has(shape, 'users') ? usersShape : closedShape)
+const openShapeOf = (shape: unknown) => (has(shape, 'arrivals') ? timesShape : rateShape)
+
+function has(shape: unknown, field: string): boolean {
+  return typeof shape === 'object' && shape !== null && field in shape
 }
 
 function isAscending(times: readonly number[]): boolean {

@@ -4,14 +4,27 @@ import { defer } from '../foundation/deferred.ts'
 import type { RecordedFailure } from '../model/iteration-facts.ts'
 import type { ClosedPlan } from '../model/load-plan.ts'
 import type { ActiveIteration } from './active-iteration.ts'
-import { sliceMs, type Driver } from './driver.ts'
+import { shortestWaitMs, sliceMs, type Driver } from './driver.ts'
 import type { Engine } from './engine.ts'
+import { followSteps } from './follow-steps.ts'
+import { nextStartOf } from './next-start.ts'
+import { userSteps } from './user-steps.ts'
 
 /** New work starts when old work ends: virtual users, each one loop. */
 export function driveClosed(plan: ClosedPlan, engine: Engine): Driver {
   const load = new ClosedLoad(plan, engine)
   load.start()
   return { allStarted: load.allStarted.promise, stop: () => load.end() }
+}
+
+interface VirtualUser {
+  readonly number: number
+  readonly group: number
+  readonly nextStart: ReturnType<typeof nextStartOf>
+  /** It must not start before; also not when it has left and comes back. */
+  dueMs: number
+  /** Has a loop, if only until the end of the iteration it is in. */
+  present: boolean
 }
 
 class ClosedLoad {
@@ -22,7 +35,11 @@ class ClosedLoad {
   readonly #taken: number[]
   readonly #endMs: number
   readonly #cancelEnd: () => void
+  #cancelSteps = (): void => {}
   readonly #ended = new AbortController()
+  readonly #users: VirtualUser[] = []
+  /** Virtual users with this number or a higher one leave. */
+  #wanted = 0
   #openGroups: number
   #turn: Promise<void> | null = null
   #sliceStartMs = 0
@@ -40,39 +57,60 @@ class ClosedLoad {
 
   start(): void {
     // A workload that outlives its timeout keeps its loop; the virtual user goes on in a new one.
-    this.#engine.onTimeout = (iteration) => this.#runUser(this.#groupOf(iteration))
-    for (let user = 0; user < this.#plan.usersPerGroup; user++) {
-      for (let group = 0; group < this.#plan.groups; group++) this.#runUser(group)
-    }
+    this.#engine.onTimeout = (iteration) => this.#goOn(iteration)
+    const { users, usersPerGroup, groups } = this.#plan
+    if (users === null) return this.#change(usersPerGroup * groups)
+    this.#cancelSteps = followSteps(userSteps(users), this.#engine, (wanted) => this.#change(wanted))
   }
 
   end(): void {
     this.#cancelEnd()
+    this.#cancelSteps()
     this.#ended.abort()
     this.#engine.stop()
     this.allStarted.resolve()
   }
 
-  #groupOf(iteration: ActiveIteration): number {
-    return iteration.index % this.#plan.groups
+  /** More users come; of those that are too many, each leaves after its iteration. */
+  #change(wanted: number): void {
+    const before = this.#wanted
+    this.#wanted = wanted
+    for (let number = before; number < wanted; number++) {
+      const user = (this.#users[number] ??= this.#newUser(number))
+      if (!user.present) this.#runUser(user)
+    }
   }
 
-  #runUser(group: number): void {
-    this.#loop(group).catch((error: unknown) => {
+  #newUser(number: number): VirtualUser {
+    const nextStart = nextStartOf(this.#plan, number)
+    return { number, group: number % this.#plan.groups, nextStart, dueMs: 0, present: false }
+  }
+
+  #goOn({ user: number, startedMs }: ActiveIteration): void {
+    const user = this.#users[number]!
+    if (user.nextStart !== null) user.dueMs = user.nextStart(startedMs, this.#engine.elapsedMs())
+    this.#runUser(user)
+  }
+
+  #runUser(user: VirtualUser): void {
+    user.present = true
+    this.#loop(user).catch((error: unknown) => {
       // Rejects first: ending would settle `allStarted` as if all were well.
       this.allStarted.reject(error)
       this.end()
     })
   }
 
-  async #loop(group: number): Promise<void> {
+  async #loop(user: VirtualUser): Promise<void> {
     const engine = this.#engine
-    const { thinkTimeMs } = this.#plan
     let nowMs = engine.elapsedMs()
+    if (user.dueMs > nowMs) nowMs = await this.#pause(user.dueMs, nowMs)
     for (;;) {
-      const index = this.#take(group, nowMs)
+      const index = this.#take(user, nowMs)
       if (index < 0) return
+      const startedMs = nowMs
       const iteration = engine.begin(index, nowMs, nowMs, true)
+      iteration.user = user.number
       let failure: RecordedFailure | null = null
       try {
         await engine.execute(iteration)
@@ -81,10 +119,11 @@ class ClosedLoad {
       }
       // The end of this iteration is the start of the next: one clock read each.
       nowMs = engine.elapsedMs()
+      // Timed out: the user is in another loop by now.
       if (!engine.settle(iteration, nowMs, failure)) return
-      if (thinkTimeMs > 0) {
-        await sleep(engine.clock, thinkTimeMs, this.#ended.signal)
-        nowMs = engine.elapsedMs()
+      if (user.nextStart !== null) {
+        user.dueMs = user.nextStart(startedMs, nowMs)
+        nowMs = await this.#pause(user.dueMs, nowMs)
       }
       if (nowMs - this.#sliceStartMs > sliceMs) {
         await this.#letOthersRun()
@@ -93,11 +132,27 @@ class ClosedLoad {
     }
   }
 
-  /** The next index of a group, or -1 when it has none. */
-  #take(group: number, nowMs: number): number {
+  /** Waits until `dueMs`, or until the load has ended, and returns the time. Timers may fire a hair early. */
+  async #pause(dueMs: number, fromMs: number): Promise<number> {
+    const engine = this.#engine
+    let nowMs = fromMs
+    while (nowMs < dueMs && !engine.stopped) {
+      await sleep(engine.clock, Math.max(dueMs - nowMs, shortestWaitMs), this.#ended.signal)
+      nowMs = engine.elapsedMs()
+    }
+    return nowMs
+  }
+
+  /** The index of the user's next iteration, or -1 when it has none, and leaves. */
+  #take(user: VirtualUser, nowMs: number): number {
+    const { group } = user
     const limit = this.#plan.iterationsPerGroup
     const taken = this.#taken[group]!
-    if (this.#engine.stopped || nowMs >= this.#endMs || (limit !== null && taken >= limit)) return -1
+    const leaves = user.number >= this.#wanted || (limit !== null && taken >= limit)
+    if (leaves || this.#engine.stopped || nowMs >= this.#endMs) {
+      user.present = false
+      return -1
+    }
     this.#taken[group] = taken + 1
     if (taken + 1 === limit && --this.#openGroups === 0) queueMicrotask(() => this.end())
     return taken * this.#plan.groups + group

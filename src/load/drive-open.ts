@@ -3,7 +3,7 @@ import { defer } from '../foundation/deferred.ts'
 import type { RecordedFailure } from '../model/iteration-facts.ts'
 import type { OpenPlan } from '../model/load-plan.ts'
 import { arrivalTimes } from './arrivals.ts'
-import { sliceMs, type Driver } from './driver.ts'
+import { shortestWaitMs, sliceMs, type Driver } from './driver.ts'
 import type { Engine } from './engine.ts'
 
 /** New work starts by the clock: never early, and as soon after its time as the event loop allows. */
@@ -12,9 +12,6 @@ export function driveOpen(plan: OpenPlan, engine: Engine): Driver {
   load.start()
   return { allStarted: load.allStarted.promise, stop: () => load.stop() }
 }
-
-/** Floating-point time may fall a hair short of its goal; a shorter wait than this could last for ever. */
-const shortestWaitMs = 0.001
 
 class OpenLoad {
   readonly allStarted = defer()

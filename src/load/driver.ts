@@ -8,3 +8,6 @@ export interface Driver {
 
 /** How long a driver may keep the event loop to itself. Timers and I/O, the target's included, wait that long. */
 export const sliceMs = 10
+
+/** Floating-point time may fall a hair short of its goal; a shorter wait than this could last for ever. */
+export const shortestWaitMs = 0.001

@@ -1,5 +1,14 @@
-import { count, custom, milliseconds, millisecondsFromZero, z, type Schema } from '../foundation/schema.ts'
-import type { ArrivalPlan, RateSegment } from '../model/load-plan.ts'
+import {
+  count,
+  custom,
+  milliseconds,
+  millisecondsFromZero,
+  oneOf,
+  z,
+  type Schema,
+} from '../foundation/schema.ts'
+import type { ArrivalPlan, RateSegment, UserSegment } from '../model/load-plan.ts'
+import { thinkTimeSchema } from './think-time-schema.ts'
 
 /** What an open executor asks for: starts by the clock. */
 export type OpenShape =
@@ -10,16 +19,21 @@ export type OpenShape =
       agentOfIteration: readonly (string | null)[] | null
     }
 
-/** What a closed executor asks for: virtual users that work through iterations, counted or for a time. */
-export interface ClosedShape {
-  model: 'closed'
-  groups: number
-  usersPerGroup: number
-  /** null: until the duration is over. */
-  iterationsPerGroup: number | null
-  /** null: until the iterations are done. */
-  durationMs: number | null
-}
+/**
+ * What a closed executor asks for: virtual users that work through iterations, counted or for a time; or a number of
+ * virtual users that changes over time, for as long as the segments last.
+ */
+export type ClosedShape =
+  | {
+      model: 'closed'
+      groups: number
+      usersPerGroup: number
+      /** null: until the duration is over. */
+      iterationsPerGroup: number | null
+      /** null: until the iterations are done. */
+      durationMs: number | null
+    }
+  | { model: 'closed'; users: readonly UserSegment[] }
 
 /**
  * The rule that turns a load profile into a load plan. It describes and never runs: two drivers, open and closed, run
@@ -79,9 +93,23 @@ export const openFields = {
     .describe('a start that waited longer is dropped and charged to the target; null: it waits to the end'),
 }
 
+/** The option `arrivals` of executors that have a rate. */
+export const arrivalsField = oneOf(['uniform', 'poisson'])
+  .default('uniform')
+  .describe('evenly spaced, or at random as independent users would come')
+
 /** Options of executors whose starts follow the end of earlier work. */
 export const closedFields = {
-  thinkTimeMs: millisecondsFromZero().default(0).describe('pause of a virtual user between two iterations'),
+  thinkTimeMs: thinkTimeSchema
+    .default(0)
+    .describe(
+      'pause of a virtual user between two iterations: a number, `{ minMs, maxMs }` (uniform) or `{ meanMs }` (exponential)',
+    ),
+  pacingMs: millisecondsFromZero()
+    .default(0)
+    .describe(
+      'a virtual user starts at most one iteration in this time, from start to start; not together with `thinkTimeMs`',
+    ),
 }
 
 /** Options of executors that end with a number of iterations. */

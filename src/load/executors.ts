@@ -1,6 +1,8 @@
 import { constantArrivalRate } from './executors/constant-arrival-rate.ts'
 import { constantConcurrency } from './executors/constant-concurrency.ts'
 import { perAgentIterations } from './executors/per-agent-iterations.ts'
+import { rampingArrivalRate } from './executors/ramping-arrival-rate.ts'
+import { rampingConcurrency } from './executors/ramping-concurrency.ts'
 import { replay } from './executors/replay.ts'
 import { sharedIterations } from './executors/shared-iterations.ts'
 
@@ -9,6 +11,8 @@ export const executors = [
   sharedIterations,
   perAgentIterations,
   constantConcurrency,
+  rampingConcurrency,
   constantArrivalRate,
+  rampingArrivalRate,
   replay,
 ] as const

@@ -5,6 +5,16 @@ export interface RateSegment {
   toPerSecond: number
 }
 
+/** A stretch of time over which the number of virtual users goes linearly from one whole number to another. */
+export interface UserSegment {
+  durationMs: number
+  fromUsers: number
+  toUsers: number
+}
+
+/** A virtual user's pause between two iterations: constant, uniform (from, to), or exponential. All in milliseconds. */
+export type ThinkTime = number | { minMs: number; maxMs: number } | { meanMs: number }
+
 /** When the iterations of an open load start. `times` are milliseconds from the start of the load, ascending. */
 export type ArrivalPlan =
   | { kind: 'rate'; process: 'uniform' | 'poisson'; segments: readonly RateSegment[]; seed: number }
@@ -43,9 +53,16 @@ export interface OpenPlan extends PlanBase {
 export interface ClosedPlan extends PlanBase {
   model: 'closed'
   groups: number
+  /** At most, where `users` says how many there are when. */
   usersPerGroup: number
+  /** Virtual users over time, warm-up included, in a load of one group; null: all of them all the time. */
+  users: readonly UserSegment[] | null
   iterationsPerGroup: number | null
-  thinkTimeMs: number
+  thinkTimeMs: ThinkTime
+  /** A virtual user starts at most one iteration in this time, from start to start; 0: as soon as it can. */
+  pacingMs: number
+  /** What random think times derive from. */
+  seed: number
   /** A load counted in iterations is cut off here. */
   maxDurationMs: number
 }

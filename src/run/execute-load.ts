@@ -1,13 +1,9 @@
 import { sleep, type Clock } from '../foundation/clock.ts'
-import { InputError, renderValue } from '../foundation/problem.ts'
-import { seededRandom } from '../foundation/random.ts'
 import { driveClosed } from '../load/drive-closed.ts'
 import { driveOpen } from '../load/drive-open.ts'
 import { Engine } from '../load/engine.ts'
 import type { Driver } from '../load/driver.ts'
-import type { DataSource } from '../model/data-source.ts'
 import type { Iteration } from '../model/iteration.ts'
-import { agentsOf } from '../model/load-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
@@ -15,6 +11,7 @@ import { depthOf, drain } from '../observe/depth.ts'
 import { prepareHistograms } from '../record/histogram.ts'
 import { Recorder } from '../record/recorder.ts'
 import { settlesWithin, unlessAborted } from './deadline.ts'
+import { leaveOpeningBehind, openData, type OpenedData } from './open-data.ts'
 import { Sampler } from './sampler.ts'
 
 export interface LoadParts {
@@ -44,16 +41,18 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   const recorder = new Recorder(plan, onTimeUntilMs)
   let endedBy: unknown = null
   let drained = false
+  let data: OpenedData | undefined
   let engine: Engine | undefined
   let sampler: Sampler | undefined
   let cancelWarmup = (): void => {}
   try {
-    const draw = openData(scenario)
+    data = await openData(scenario, clock, signal)
+    if (scenario.data && monitor) await leaveOpeningBehind(monitor, clock)
     prepareHistograms()
     // Heard before the first iteration, so that one that blocks is missed soon.
     parts.onProgress(progressOf(scenario, recorder, null))
     await clock.yield()
-    engine = new Engine({ plan, clock, sink: recorder, execute: parts.execute, draw })
+    engine = new Engine({ plan, clock, sink: recorder, execute: parts.execute, draw: data.draw })
     const running = engine
     sampler = new Sampler({
       clock,
@@ -67,6 +66,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     if (plan.warmupMs > 0) cancelWarmup = clock.after(plan.warmupMs, () => monitor?.restartDelays())
     const driver = plan.model === 'open' ? driveOpen(plan, engine) : driveClosed(plan, engine)
     await runPhases(driver, engine, parts)
+    data.throwFailure()
     drained = await drainObserved(observed, scenario, clock, signal)
   } catch (error) {
     // `null` means that nothing ended it; anything may be thrown.
@@ -80,6 +80,9 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   const plannedMs = endedBy === null ? (plan.plannedMs ?? 0) : 0
   // The wait for iterations that never finished is no time in which the target was asked for anything.
   const activeMs = Math.max(recorder.lastEndMs, plannedMs) || elapsedMs
+  await data?.close().catch((error: unknown) => {
+    endedBy ??= error
+  })
   return { recorder, activeMs, drained, endedBy }
 }
 
@@ -137,31 +140,6 @@ async function drainObserved(
   controller.abort()
   return depthOf(observed) === 0 || (depthOf(observed) === null && ended)
 }
-
-function openData({
-  data,
-  plan,
-  seed,
-}: Scenario): (index: number, agent: string | null) => { message: unknown; data: unknown } {
-  if (!data) return () => nothing
-  const agents = agentsOf(plan)
-  const next: unknown = data.open({ random: seededRandom(seed).fork('data'), agents })
-  if (!isDraw(next)) {
-    const expected = 'open() to return a function that draws'
-    throw new InputError('data', [{ path: 'data', expected, got: renderValue(next) }])
-  }
-  if (data.carries === 'message')
-    return (index, agent) => ({ message: next({ index, agent }), data: undefined })
-  return (index, agent) => ({ message: undefined, data: next({ index, agent }) })
-}
-
-type Draw = ReturnType<DataSource<unknown>['open']>
-
-function isDraw(value: unknown): value is Draw {
-  return typeof value === 'function'
-}
-
-const nothing = { message: undefined, data: undefined }
 
 function progressOf({ plan }: Scenario, recorder: Recorder, engine: Engine | null): Progress {
   const seconds = recorder.timeline.seconds

@@ -25,7 +25,16 @@ const loads: Record<string, Record<string, unknown>> = {
   'shared-iterations': { iterations: 20, concurrency: 3 },
   'per-agent-iterations': { agents: 3, iterations: 5 },
   'constant-concurrency': { concurrency: 2, durationMs: 500 },
+  'ramping-concurrency': { stages: [{ durationMs: 500, target: 3 }], thinkTimeMs: { meanMs: 20 } },
   'constant-arrival-rate': { ratePerSecond: 50, durationMs: 400, arrivals: 'poisson' },
+  'ramping-arrival-rate': {
+    stages: [
+      { durationMs: 400, target: 50 },
+      { durationMs: 0, target: 20 },
+      { durationMs: 200, target: 0 },
+    ],
+    arrivals: 'poisson',
+  },
   replay: {
     trace: [
       { at_ms: 0, recipient: 'a' },

@@ -22,7 +22,7 @@ export function readSources(): SourceFile[] {
 const levels: readonly (readonly string[])[] = [
   ['foundation'],
   ['model'],
-  ['load', 'record', 'queue', 'adapters', 'chaos', 'isolation'],
+  ['load', 'record', 'queue', 'data', 'adapters', 'chaos', 'isolation'],
   ['check', 'budget', 'compare', 'observe'],
   ['config', 'workers', 'conformance'],
   ['run', 'report'],

@@ -40,7 +40,8 @@ export function drawOperations({ messages }: Pick<Proof, 'messages'>): string {
 function rowOf(label: string, interval: [number, number] | null): Row[] {
   if (!interval) return []
   // Its end is what tells a long id from the others.
-  const short = label.length > widestLabel ? `${label.slice(0, 16)}...${label.slice(19 - widestLabel)}` : label
+  const short =
+    label.length > widestLabel ? `${label.slice(0, 16)}...${label.slice(19 - widestLabel)}` : label
   return [{ label: short, from: interval[0], to: interval[1] }]
 }
 

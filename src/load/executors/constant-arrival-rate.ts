@@ -1,5 +1,5 @@
-import { milliseconds, oneOf, positive } from '../../foundation/schema.ts'
-import { defineExecutor } from '../executor.ts'
+import { milliseconds, positive } from '../../foundation/schema.ts'
+import { arrivalsField, defineExecutor } from '../executor.ts'
 
 /** Iterations start by the clock, however long earlier ones take. */
 export const constantArrivalRate = defineExecutor({
@@ -9,9 +9,7 @@ export const constantArrivalRate = defineExecutor({
   fields: {
     ratePerSecond: positive().describe('iterations started per second'),
     durationMs: milliseconds().describe('length of the load, without the warm-up'),
-    arrivals: oneOf(['uniform', 'poisson'])
-      .default('uniform')
-      .describe('evenly spaced, or at random as independent users would come'),
+    arrivals: arrivalsField,
   },
   shape: ({ ratePerSecond, durationMs, arrivals }) => ({
     model: 'open',

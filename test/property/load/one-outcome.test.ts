@@ -27,6 +27,31 @@ const timed = fc.record({
   thinkTimeMs: fc.integer({ min: 0, max: 20 }),
   iterationTimeoutMs: fc.integer({ min: 1, max: 200 }),
 })
+const stages = fc
+  .array(
+    fc.record({ durationMs: fc.integer({ min: 0, max: 150 }), target: fc.integer({ min: 0, max: 6 }) }),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
+  .filter((all) => all.some(({ durationMs, target }) => durationMs > 20 && target > 0))
+// Never none: on virtual time, users whose work takes no time would never come to the end of the load.
+const pauses = fc.oneof(
+  fc.record({ thinkTimeMs: fc.constantFrom({ meanMs: 10 }, { minMs: 0, maxMs: 30 }) }),
+  fc.record({ pacingMs: fc.integer({ min: 1, max: 60 }) }),
+)
+const iterationTimeoutMs = fc.integer({ min: 1, max: 200 })
+const closedRamp = fc
+  .record({ executor: fc.constant('ramping-concurrency'), stages, iterationTimeoutMs })
+  .chain((load) => pauses.map((pause) => ({ ...load, ...pause })))
+const openRamp = fc.record({
+  executor: fc.constant('ramping-arrival-rate'),
+  startRatePerSecond: fc.integer({ min: 50, max: 200 }),
+  stages,
+  maxInFlight: fc.integer({ min: 1, max: 10 }),
+  iterationTimeoutMs,
+})
 type Behaviour = { kind: 'resolve' | 'reject' | 'throw' | 'hang' | 'sync'; ms: number }
 const behaviour: fc.Arbitrary<Behaviour> = fc.record({
   kind: fc.constantFrom('resolve', 'reject', 'throw', 'hang', 'sync'),
@@ -36,7 +61,7 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.record({
 test('each iteration that begins has exactly one outcome, each planned start begins or is dropped', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.oneof(open, counted, timed),
+      fc.oneof(open, counted, timed, closedRamp, openRamp),
       fc.array(behaviour, { minLength: 1, maxLength: 12 }),
       fc.option(fc.integer({ min: 0, max: 400 })),
       async (load, behaviours, stopMs) => {
@@ -66,6 +91,6 @@ test('each iteration that begins has exactly one outcome, each planned start beg
         else expect(sink.mostInFlight).toBeLessThanOrEqual(plan.groups * plan.usersPerGroup)
       },
     ),
-    { numRuns: 150, seed: 4 },
+    { numRuns: 250, seed: 4 },
   )
 })

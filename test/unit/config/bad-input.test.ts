@@ -4,11 +4,11 @@ import { problemsOf, type Expected } from '../../support/problems-of.ts'
 const scenarioOptions =
   'one of kind, load, data, target, observe, guarantees, history, sometimes, budgets, health, seed'
 const executorNames =
-  'one of shared-iterations, per-agent-iterations, constant-concurrency, constant-arrival-rate, replay'
+  'one of shared-iterations, per-agent-iterations, constant-concurrency, ramping-concurrency, constant-arrival-rate, ramping-arrival-rate, replay'
 const openOptions =
   'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, maxInFlight, maxQueueMs, ratePerSecond, durationMs, arrivals'
 const countedOptions =
-  'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, thinkTimeMs, iterations, concurrency, maxDurationMs'
+  'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, thinkTimeMs, pacingMs, iterations, concurrency, maxDurationMs'
 const guaranteeNames =
   'one of atLeastOnce, atMostOnce, exactlyOnce, exclusiveInbox, fifo, fifoPerKey, priority, boundedInversion, capacity, lease'
 const metrics = 'one of p50, p90, p95, p99, p99.9, max, avg'

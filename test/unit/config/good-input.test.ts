@@ -7,7 +7,7 @@ import { scenarioOf } from '../../support/virtual-run.ts'
 
 const common = { warmupMs: 0, iterationTimeoutMs: 30_000, drainMs: 10_000 }
 const open = { ...common, maxInFlight: 10_000, maxQueueMs: null }
-const closed = { ...common, thinkTimeMs: 0 }
+const closed = { ...common, thinkTimeMs: 0, pacingMs: 0 }
 
 describe('defaults of each executor', () => {
   test.each([

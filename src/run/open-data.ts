@@ -1,0 +1,92 @@
+import type { Clock } from '../foundation/clock.ts'
+import { collectGarbage } from '../foundation/garbage.ts'
+import { InputError, renderValue } from '../foundation/problem.ts'
+import { seededRandom } from '../foundation/random.ts'
+import type { Draw } from '../model/data-source.ts'
+import { agentsOf } from '../model/load-plan.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { messageOf } from '../record/failure-reasons.ts'
+import type { ProcessMonitor } from '../record/process-monitor.ts'
+import { RunEndedError, unlessAborted } from './deadline.ts'
+import { describeError } from './describe-error.ts'
+import { disposeTarget } from './dispose-target.ts'
+
+export interface OpenedData {
+  /** What the iteration of this index carries. */
+  draw: (index: number, agent: string | null) => { message: unknown; data: unknown }
+  /** Throws what a draw has thrown: a driver that was at its last start anyway may not have noticed. */
+  throwFailure(): void
+  /** To be called once, after the load. Rejects when closing fails or hangs. */
+  close(): Promise<void>
+}
+
+/** Opens the scenario's data and waits until it can be drawn from. Closes it again when that fails. */
+export async function openData(scenario: Scenario, clock: Clock, signal: AbortSignal): Promise<OpenedData> {
+  const { data, plan, seed } = scenario
+  if (!data) return { draw: () => nothing, throwFailure: () => {}, close: async () => {} }
+  const next: unknown = data.open({
+    random: seededRandom(seed).fork('data'),
+    agents: agentsOf(plan),
+    plannedIterations: plan.plannedIterations,
+  })
+  if (!isDraw(next)) {
+    const expected = 'open() to return a function that draws'
+    throw new InputError('data', [{ path: 'data', expected, got: renderValue(next) }])
+  }
+  const close = (): Promise<void> => closeData(next, clock)
+  try {
+    if (next.ready !== undefined) await unlessAborted(Promise.resolve(next.ready), signal)
+  } catch (error) {
+    await close().catch(() => {})
+    throw signal.aborted ? stillReading(error) : error
+  }
+  let failure: { error: unknown } | null = null
+  const carriesMessage = data.carries === 'message'
+  return {
+    draw(index, agent) {
+      try {
+        const item: unknown = next({ index, agent })
+        return carriesMessage ? { message: item, data: undefined } : { message: undefined, data: item }
+      } catch (error) {
+        failure ??= { error }
+        throw error
+      }
+    },
+    throwFailure() {
+      if (failure) throw failure.error
+    },
+    close,
+  }
+}
+
+/**
+ * Reading a large file blocks the loop and leaves garbage. Neither is the load's: a collection in the middle of it cost
+ * starts 100 ms and more.
+ */
+export async function leaveOpeningBehind(monitor: ProcessMonitor, clock: Clock): Promise<void> {
+  collectGarbage()
+  // Twice: the delay is noted by a timer, and a single turn may begin after the timers.
+  await clock.yield()
+  await clock.yield()
+  monitor.restartDelays()
+}
+
+/** A draw is closed as a target is: by the first way it has. */
+async function closeData(draw: Draw<unknown>, clock: Clock): Promise<void> {
+  try {
+    await disposeTarget(draw, clock)
+  } catch (error) {
+    throw new Error(`the data failed to close: ${describeError(error)}`, { cause: error })
+  }
+}
+
+function stillReading(reason: unknown): Error {
+  const text = `${messageOf(reason)}, before its data was there to begin with`
+  return new RunEndedError(text, { cause: reason })
+}
+
+function isDraw(value: unknown): value is Draw<unknown> {
+  return typeof value === 'function'
+}
+
+const nothing = { message: undefined, data: undefined }
