@@ -107,5 +107,19 @@ function exampleOf(
 ): DeliveryExample {
   const where = labels.inboxes ? ` to ${inbox}` : ''
   const times = deliveries > 1 ? ` (${deliveries} times)` : ''
-  return { producer, sequence, inbox, text: `${labels.message(producer, sequence)}${where}${times}` }
+  return {
+    producer,
+    sequence,
+    inbox,
+    text: printable(`${labels.message(producer, sequence)}${where}${times}`),
+  }
+}
+
+/** Ids may hold anything; a line of a report stays one line, and a terminal is told nothing. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, (character) => {
+    return character < ' '
+      ? JSON.stringify(character).slice(1, -1)
+      : `\\u00${character.charCodeAt(0).toString(16)}`
+  })
 }

@@ -70,6 +70,9 @@ describe('delivery account', () => {
     const labels = { message: (_: string, sequence: number) => `order-${sequence}`, inboxes: false }
     const labelled = accountDeliveries(ledger, true, 'observed', labels)
     expect(textsOf(labelled.examples.duplicated)).toEqual(['order-4 (20 times)'])
+    const odd = { message: () => 'a\nb\u001b[31m', inboxes: false }
+    const shown = accountDeliveries(ledger, true, 'observed', odd)
+    expect(textsOf(shown.examples.duplicated)).toEqual(['a\\nb\\u001b[31m (20 times)'])
   })
 
   test('carries on how it knows, what was reused and what could not be accounted for', () => {
