@@ -26,6 +26,10 @@ export type {
   LatencyBudgets,
   LatencyLimit,
   LatencyMetric,
+  LeavingUserContext,
+  SetupContext,
   TargetContext,
+  TeardownContext,
+  UserContext,
 } from './model/scenario.ts'
 export type { Cause, Verdict } from './model/verdict.ts'

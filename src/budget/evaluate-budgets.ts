@@ -1,34 +1,55 @@
 import type { BudgetResult, TimelineSecond } from '../model/metrics.ts'
-import type { Budgets } from '../model/scenario.ts'
-import type { Recording } from '../record/recording.ts'
+import type { Budgets, GroupBudgets } from '../model/scenario.ts'
+import { namesSeen, type Recording } from '../record/recording.ts'
 import { groupLimits } from './group-limits.ts'
 import { judgeLimit, type Limit } from './limit.ts'
-import { measureGroup } from './measure-group.ts'
+import { measureGroup, type GroupFilter } from './measure-group.ts'
 
 /** Judges every limit. Pure. Limits on agents or types that never came are `invalid`, not passed over. */
 export function evaluateBudgets(budgets: Budgets, recording: Recording): BudgetResult[] {
-  const { agents, messageTypes, phases, heapPeak, rssPeak, deadLettered, ...whole } = budgets
+  const { agents, messageTypes, loads, tags, phases, heapPeak, rssPeak, deadLettered, ...whole } = budgets
   const limits: Limit[] = groupLimits(whole, measureGroup(recording, {}), '', worstSecond(recording.timeline))
   limits.push(...memoryLimits(heapPeak, rssPeak, recording))
   limits.push(...deadLetterLimits(deadLettered ?? deadLettersByDefault(budgets, recording), recording))
   for (const [phase, group] of entries(phases)) {
     limits.push(...groupLimits(group, measureGroup(recording, { phase }), `phases.${phase}.`, ''))
   }
-  for (const [agent, group] of expand(agents, [
-    ...new Set([...recording.agents, ...recording.cells.agents()]),
-  ])) {
-    limits.push(...groupLimits(group, measureGroup(recording, { agent }), `agents.${agent}.`, ''))
-  }
-  for (const [messageType, group] of expand(messageTypes, recording.cells.messageTypes())) {
-    limits.push(
-      ...groupLimits(group, measureGroup(recording, { messageType }), `messageTypes.${messageType}.`, ''),
-    )
-  }
+  const parts = [
+    ...named('agents', agents, [...recording.agents, ...namesSeen(recording, 'agents')], (agent) => ({
+      agent,
+    })),
+    ...named('messageTypes', messageTypes, namesSeen(recording, 'messageTypes'), (messageType) => ({
+      messageType,
+    })),
+    ...named(
+      'loads',
+      loads,
+      recording.loads.flatMap(({ name }) => name ?? []),
+      (load) => ({ load }),
+    ),
+    ...named('tags', tags, namesSeen(recording, 'tags'), (tag) => ({ tag })),
+  ]
+  for (const { prefix, filter, group } of parts)
+    limits.push(...groupLimits(group, measureGroup(recording, filter), prefix, ''))
   return limits.map((limit) => judgeLimit(limit))
 }
 
 function entries<K extends string, V>(record: { [key in K]?: V | undefined } | undefined): [K, V][] {
   return Object.entries(record ?? {}).filter(([, value]) => value !== undefined) as [K, V][]
+}
+
+/** The parts of one kind that have limits of their own. */
+function named(
+  kind: string,
+  budgets: Record<string, GroupBudgets> | undefined,
+  names: readonly string[],
+  filterOf: (name: string) => GroupFilter,
+): { prefix: string; filter: GroupFilter; group: GroupBudgets }[] {
+  return expand(budgets, [...new Set(names)]).map(([name, group]) => ({
+    prefix: `${kind}.${name}.`,
+    filter: filterOf(name),
+    group,
+  }))
 }
 
 /** `'*'` stands for each name that was planned or came; where none came, it stays, and finds nothing to judge by. */

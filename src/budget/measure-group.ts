@@ -1,8 +1,8 @@
 import type { Cell, CellFilter } from '../record/cells.ts'
 import { LatencySeries } from '../record/latency-series.ts'
-import type { Recording } from '../record/recording.ts'
+import type { LoadRecording, Recording } from '../record/recording.ts'
 
-/** What one part of the load came to. */
+/** What one part of a run came to. */
 export interface GroupMeasure {
   succeeded: number
   failed: number
@@ -14,10 +14,17 @@ export interface GroupMeasure {
   lateness: LatencySeries | null
 }
 
-/** Adds up the cells of a part of the load. The steady phase, where the filter names no phase. */
-export function measureGroup(recording: Recording, filter: CellFilter): GroupMeasure {
+/** Which part to look at; what is left out means all. A tag goes with a load and a phase only. */
+export interface GroupFilter extends CellFilter {
+  load?: string
+  tag?: string
+}
+
+/** Adds up the cells of a part of the run. The steady phase, where the filter names no phase. */
+export function measureGroup(recording: Recording, filter: GroupFilter): GroupMeasure {
   const phase = filter.phase ?? 'steady'
-  const cells = recording.cells.matching({ ...filter, phase })
+  const loads = recording.loads.filter(({ name }) => filter.load === undefined || name === filter.load)
+  const cells = loads.flatMap((load) => cellsOf(load, { ...filter, phase }))
   const total = (field: 'succeeded' | 'failed' | 'unfinished' | 'dropped'): number =>
     cells.reduce((sum, cell) => sum + cell[field], 0)
   return {
@@ -25,11 +32,26 @@ export function measureGroup(recording: Recording, filter: CellFilter): GroupMea
     failed: total('failed'),
     unfinished: total('unfinished'),
     dropped: total('dropped'),
-    activeMs: phase === 'warmup' ? recording.warmupMs : recording.activeMs - recording.warmupMs,
+    activeMs: phase === 'warmup' ? warmupMs(loads) : steadyMs(recording, loads),
     response: merge(cells, 'response'),
     service: merge(cells, 'service'),
-    lateness: recording.model === 'open' ? merge(cells, 'lateness') : null,
+    lateness: loads.some(({ model }) => model === 'open') ? merge(cells, 'lateness') : null,
   }
+}
+
+function cellsOf({ cells, tagCells }: LoadRecording, filter: GroupFilter): Cell[] {
+  return filter.tag === undefined ? cells.matching(filter) : tagCells.matching(filter.tag, filter.phase)
+}
+
+function warmupMs(loads: readonly LoadRecording[]): number {
+  return Math.max(0, ...loads.map((load) => load.warmupMs))
+}
+
+/** A load is measured over its own time, all of them over the time in which any was steady. */
+function steadyMs({ activeMs, steadyFromMs, loads }: Recording, chosen: readonly LoadRecording[]): number {
+  const [only] = chosen
+  if (only === undefined || chosen.length === loads.length) return activeMs - steadyFromMs
+  return only.activeMs - only.warmupMs
 }
 
 function merge(cells: readonly Cell[], field: 'response' | 'service' | 'lateness'): LatencySeries {

@@ -1,32 +1,40 @@
 import { unknownName } from '../foundation/schema.ts'
 import type { Problem } from '../foundation/problem.ts'
-import { agentsOf, type LoadPlan } from '../model/load-plan.ts'
-import type { Budgets, GroupBudgets } from '../model/scenario.ts'
+import { agentsOfScenario } from '../model/scenario-plan.ts'
+import type { Budgets, GroupBudgets, ScenarioLoad } from '../model/scenario.ts'
 
-/** Budgets that this plan can never give a figure for. */
-export function budgetProblems(budgets: Budgets, plan: LoadPlan): Problem[] {
+type Loads = readonly ScenarioLoad[]
+
+/** Budgets that these loads can never give a figure for. */
+export function budgetProblems(budgets: Budgets, loads: Loads): Problem[] {
   return [
-    ...latenessProblems(budgets, plan),
-    ...phaseProblems(budgets, plan),
-    ...agentProblems(budgets, plan),
+    ...latenessProblems(budgets, loads),
+    ...phaseProblems(budgets, loads),
+    ...agentProblems(budgets, loads),
+    ...loadProblems(budgets, loads),
   ]
 }
 
-function latenessProblems(budgets: Budgets, plan: LoadPlan): Problem[] {
-  if (plan.model === 'open') return []
-  const expected = `an open model: ${plan.executor} starts work when old work ends, so nothing can be late`
-  return groupsOf(budgets)
-    .filter(([, group]) => group.lateness !== undefined)
-    .map(([path]) => ({ path: `${path}lateness`, expected, got: 'a budget on lateness' }))
+function latenessProblems(budgets: Budgets, loads: Loads): Problem[] {
+  return groupsOf(budgets).flatMap(({ path, load, group }) => {
+    const judged = loads.filter(({ name }) => load === null || load === '*' || name === load)
+    // A load that does not exist is told as such.
+    if (group.lateness === undefined || judged.length === 0) return []
+    const [first] = judged.filter(({ plan }) => plan.model === 'closed')
+    const isOpen = load === '*' ? first === undefined : judged.some(({ plan }) => plan.model === 'open')
+    if (isOpen) return []
+    const expected = `an open model: ${first!.plan.executor} starts work when old work ends, so nothing can be late`
+    return [{ path: `${path}lateness`, expected, got: 'a budget on lateness' }]
+  })
 }
 
-function phaseProblems({ phases }: Budgets, plan: LoadPlan): Problem[] {
-  if (!phases?.warmup || plan.warmupMs > 0) return []
+function phaseProblems({ phases }: Budgets, loads: Loads): Problem[] {
+  if (!phases?.warmup || loads.some(({ plan }) => plan.warmupMs > 0)) return []
   return [{ path: 'budgets.phases.warmup', expected: 'load.warmupMs above 0', got: 'a load without warm-up' }]
 }
 
-function agentProblems({ agents }: Budgets, plan: LoadPlan): Problem[] {
-  const known = agentsOf(plan)
+function agentProblems({ agents }: Budgets, loads: Loads): Problem[] {
+  const known = agentsOfScenario({ loads })
   return Object.keys(agents ?? {})
     .filter((name) => (name === '*' ? known.length === 0 : !known.includes(name)))
     .map((name) =>
@@ -36,11 +44,30 @@ function agentProblems({ agents }: Budgets, plan: LoadPlan): Problem[] {
     )
 }
 
-function groupsOf(budgets: Budgets): [string, GroupBudgets][] {
-  const nested = (['agents', 'messageTypes', 'phases'] as const).flatMap((field) =>
-    Object.entries(budgets[field] ?? {}).flatMap(([name, group]): [string, GroupBudgets][] =>
-      group ? [[`budgets.${field}.${name}.`, group]] : [],
+function loadProblems({ loads: limited }: Budgets, loads: Loads): Problem[] {
+  const known = loads.flatMap(({ name }) => name ?? [])
+  return Object.keys(limited ?? {})
+    .filter((name) => (name === '*' ? known.length === 0 : !known.includes(name)))
+    .map((name) =>
+      known.length === 0
+        ? { path: `budgets.loads.${name}`, expected: 'loads with names (`loads`)', got: 'one load (`load`)' }
+        : unknownName(`budgets.loads.${name}`, name, known, 'load'),
+    )
+}
+
+interface NestedGroup {
+  path: string
+  /** The load that it is about; null: all of them. */
+  load: string | null
+  group: GroupBudgets
+}
+
+function groupsOf(budgets: Budgets): NestedGroup[] {
+  const fields = ['agents', 'messageTypes', 'loads', 'tags', 'phases'] as const
+  const nested = fields.flatMap((field) =>
+    Object.entries(budgets[field] ?? {}).flatMap(([name, group]): NestedGroup[] =>
+      group ? [{ path: `budgets.${field}.${name}.`, load: field === 'loads' ? name : null, group }] : [],
     ),
   )
-  return [['budgets.', budgets], ...nested]
+  return [{ path: 'budgets.', load: null, group: budgets }, ...nested]
 }

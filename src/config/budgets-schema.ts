@@ -34,6 +34,11 @@ export const budgetsSchema = z.strictObject({
   rssPeak: byteLimit.describe('largest resident memory, sampled ten times a second'),
   agents: z.record(z.string(), group).optional().describe("by agent; `'*'` stands for each"),
   messageTypes: z.record(z.string(), group).optional().describe("by message type; `'*'` stands for each"),
+  loads: z.record(z.string(), group).optional().describe("by the name in `loads`; `'*'` stands for each"),
+  tags: z
+    .record(z.string(), group)
+    .optional()
+    .describe("by tag (`iteration.tag(name)`); `'*'` stands for each"),
   phases: z
     .strictObject({ warmup: group.optional(), steady: group.optional() })
     .optional()

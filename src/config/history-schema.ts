@@ -1,7 +1,8 @@
 import { judgedOnHistory } from '../check/find-guarantee.ts'
 import { count, text, z } from '../foundation/schema.ts'
 import type { AssertedGuarantee } from '../model/asserted-guarantee.ts'
-import type { LoadPlan } from '../model/load-plan.ts'
+import { plannedIterationsOf } from '../model/scenario-plan.ts'
+import type { ScenarioLoad } from '../model/scenario.ts'
 
 /** About 50 MB while the load runs, and three times that while it is judged. */
 const defaultOperations = 1_000_000
@@ -23,11 +24,12 @@ export const historySchema = z.union(
 export function historyOperations(
   given: z.output<typeof historySchema> | undefined,
   asserted: readonly AssertedGuarantee[] | null,
-  plan: LoadPlan,
+  loads: readonly ScenarioLoad[],
 ): number {
   if (typeof given === 'object') return given.maxOperations
   if (given !== undefined) return given ? defaultOperations : 0
   const needed = asserted?.some(judgedOnHistory)
-  const short = plan.plannedIterations !== null && plan.plannedIterations <= shortIterations
+  const planned = plannedIterationsOf({ loads })
+  const short = planned !== null && planned <= shortIterations
   return needed || short ? defaultOperations : 0
 }

@@ -1,5 +1,5 @@
 import { InputError, renderValue, type Problem } from '../foundation/problem.ts'
-import { check, unknownName } from '../foundation/schema.ts'
+import { check, unknownName, type z } from '../foundation/schema.ts'
 import { buildPlan, type LoadOptionsResolved } from '../load/build-plan.ts'
 import { checkShape } from '../load/check-shape.ts'
 import { loadSchemaOf, type ExecutorDefinition } from '../load/executor.ts'
@@ -16,8 +16,11 @@ export interface ResolvedLoad {
 
 type Outcome = { ok: true; value: ResolvedLoad } | { ok: false; problems: Problem[] }
 
-/** Parses `load` by the schema of the executor it names, and makes the plan. */
-export function resolveLoad(input: unknown, seed: number): Outcome {
+/**
+ * Parses `load` by the schema of the executor it names, and makes the plan. `placing` are the options that it has as one
+ * load among several.
+ */
+export function resolveLoad(input: unknown, seed: number, placing: z.ZodRawShape = {}): Outcome {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     return {
       ok: false,
@@ -28,7 +31,7 @@ export function resolveLoad(input: unknown, seed: number): Outcome {
   if ('problem' in found) return { ok: false, problems: [found.problem] }
   const { executor } = found
   try {
-    const checked = check(loadSchemaOf(executor), input, 'load')
+    const checked = check(loadSchemaOf(executor, placing), input, 'load')
     if (!checked.ok) return { ok: false, problems: sharpen(checked.problems, input) }
     const options = checked.value as LoadOptionsResolved & Record<string, unknown>
     const shape = executor.shape(options)

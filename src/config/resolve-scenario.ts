@@ -1,36 +1,60 @@
 import type { Problem } from '../foundation/problem.ts'
 import { check, custom, longestMs, milliseconds, oneOf, text, z, type Checked } from '../foundation/schema.ts'
 import type { DataSource } from '../model/data-source.ts'
-import type { LoadPlan } from '../model/load-plan.ts'
-import type { Budgets, Scenario } from '../model/scenario.ts'
+import type { Budgets, Scenario, ScenarioLoad } from '../model/scenario.ts'
+import { dataFrom } from '../data/data-from.ts'
 import { budgetProblems } from './budget-problems.ts'
 import { budgetsSchema } from './budgets-schema.ts'
 import { historyOperations, historySchema } from './history-schema.ts'
 import { presets, type Preset } from './presets.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
-import { resolveLoad } from './resolve-load.ts'
-import { latenessLimitMs } from './lateness-limit.ts'
+import { resolveLoads } from './resolve-loads.ts'
 
 const aFunction = (what: string) =>
   custom<(...args: never[]) => unknown>(what, (value) => typeof value === 'function')
 const isSource = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['message', 'data'].includes((value as DataSource<unknown>).carries) &&
-  typeof (value as DataSource<unknown>).open === 'function'
+  Array.isArray(value) ||
+  (typeof value === 'object' &&
+    value !== null &&
+    ['message', 'data'].includes((value as DataSource<unknown>).carries) &&
+    typeof (value as DataSource<unknown>).open === 'function')
 
-/** Everything beside `load`, which the executor's own schema parses. */
+/** Everything beside `load` and `loads`, which the executors' own schemas parse. */
 export const scenarioSchema = z.strictObject({
   kind: oneOf(presets.map(({ kind }) => kind) as ['standard', 'high-load'])
     .default('standard')
     .describe('preset of defaults'),
   load: z.unknown().optional().describe('how much, when: an executor and its options'),
-  data: custom<DataSource<unknown>>('a data source such as agentMessages()', isSource)
+  loads: z
+    .unknown()
     .optional()
-    .describe('what iterations carry'),
+    .describe(
+      'several loads at the same time, by name; each begins `startAfterMs` (0) after the scenario did',
+    ),
+  data: custom<DataSource<unknown> | readonly unknown[]>(
+    'an array, or a source such as agentMessages()',
+    isSource,
+  )
+    .optional()
+    .describe('what iterations carry; an array is dealt in order, each item once, as by `dataFrom`'),
   target: aFunction('a function that builds the target')
     .optional()
     .describe('builds what is put under load; disposed afterwards, whatever happens'),
+  setup: aFunction('a function')
+    .optional()
+    .describe('runs once before the load; what it returns is the `setup` of the workload'),
+  teardown: aFunction('a function')
+    .optional()
+    .describe('runs once after the load, whatever happened, before the target is closed'),
+  beforeEachUser: aFunction('a function')
+    .optional()
+    .describe('runs for each virtual user before the load; what it returns is the `user` of its iterations'),
+  afterEachUser: aFunction('a function')
+    .optional()
+    .describe('runs for each virtual user after the load, whatever happened'),
+  hookTimeoutMs: milliseconds()
+    .default(60_000)
+    .describe('the longest that `setup`, `teardown` and the hooks of a user may each take'),
   observe: aFunction('a function from the target to what is observed')
     .optional()
     .describe('what to account deliveries on; the target itself by default'),
@@ -66,38 +90,57 @@ export interface ResolveContext {
 
 /** Parses what the user wrote and applies every default. All problems come at once. */
 export function resolveScenario(input: unknown, context: ResolveContext): Checked<Scenario> {
+  const given: Record<string, unknown> =
+    typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {}
   const checked = check(scenarioSchema, input === undefined ? {} : input, '')
   const preset = presetOf(input)
-  const givenLoad = (input as { load?: unknown } | null | undefined)?.load
-  const seed = checked.ok ? (checked.value.seed ?? context.seed) : context.seed
-  const load = resolveLoad(givenLoad === undefined ? preset.load : givenLoad, seed)
-  const givenGuarantees = (input as { guarantees?: unknown } | null | undefined)?.guarantees
-  const asserted = resolveGuarantees(givenGuarantees, 'guarantees')
-  const problems = [checked, load, asserted].flatMap((part) => (part.ok ? [] : part.problems))
-  if (checked.ok && load.ok) problems.push(...crossProblems(checked.value, load.value.plan))
-  if (!checked.ok || !load.ok || !asserted.ok || problems.length > 0) return { ok: false, problems }
-  const { kind, data, target, observe, guarantees, history, sometimes, health } = checked.value
-  const { plan } = load.value
-  const budgets: Budgets = { ...preset.budgets, ...withoutUndefined(checked.value.budgets) }
+  const budgets: Budgets = checked.ok ? { ...preset.budgets, ...withoutUndefined(checked.value.budgets) } : {}
+  const loads = resolveLoads({
+    load: given['load'] === undefined && given['loads'] === undefined ? preset.load : given['load'],
+    loads: given['loads'],
+    seed: (checked.ok ? checked.value.seed : undefined) ?? context.seed,
+    budgets,
+    latenessMs: checked.ok ? checked.value.health.latenessMs : undefined,
+  })
+  const asserted = resolveGuarantees(given['guarantees'], 'guarantees')
+  const problems = [checked, loads, asserted].flatMap((part) => (part.ok ? [] : part.problems))
+  if (checked.ok && loads.ok) problems.push(...crossProblems(checked.value, loads.value, given))
+  if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) return { ok: false, problems }
+  const { kind, data, target, observe, guarantees, history, sometimes, hookTimeoutMs } = checked.value
+  const hooks = hooksOf(checked.value)
   return {
     ok: true,
     value: {
       kind,
-      seed,
-      plan,
-      loadOptions: load.value.options,
-      data: data ?? null,
+      seed: checked.value.seed ?? context.seed,
+      loads: loads.value,
+      data: Array.isArray(data) ? dataFrom(data) : ((data as DataSource<unknown> | undefined) ?? null),
       target: (target as Scenario['target'] | undefined) ?? null,
+      ...hooks,
+      hookTimeoutMs,
       observe: (observe as Scenario['observe'] | undefined) ?? ((built) => built),
       guarantees: guarantees ? asserted.value : null,
-      historyOperations: historyOperations(history, guarantees ? asserted.value : null, plan),
+      historyOperations: historyOperations(history, guarantees ? asserted.value : null, loads.value),
       historyPath: typeof history === 'object' ? (history.path ?? null) : null,
       sometimes,
       budgets,
-      latenessLimitMs: health.latenessMs ?? latenessLimitMs(budgets),
       // Grace comes on top, and timers know no longer time.
-      timeLimitMs: Math.min(context.timeoutMs ?? timeLimitOf(plan), longestMs / 2),
+      timeLimitMs: Math.min(
+        context.timeoutMs ?? timeLimitOf(loads.value, hooks, hookTimeoutMs),
+        longestMs / 2,
+      ),
     },
+  }
+}
+
+type Hooks = Pick<Scenario, 'setup' | 'teardown' | 'beforeEachUser' | 'afterEachUser'>
+
+function hooksOf({ setup, teardown, beforeEachUser, afterEachUser }: Parsed): Hooks {
+  return {
+    setup: (setup as Hooks['setup'] | undefined) ?? null,
+    teardown: (teardown as Hooks['teardown'] | undefined) ?? null,
+    beforeEachUser: (beforeEachUser as Hooks['beforeEachUser'] | undefined) ?? null,
+    afterEachUser: (afterEachUser as Hooks['afterEachUser'] | undefined) ?? null,
   }
 }
 
@@ -109,9 +152,13 @@ function withoutUndefined(budgets: Budgets): Budgets {
 /** Building and closing the target may take this long beside the load. */
 const setupAllowanceMs = 15_000
 
-function timeLimitOf(plan: LoadPlan): number {
-  const counted = plan.model === 'closed' ? plan.maxDurationMs + plan.iterationTimeoutMs : 0
-  return Math.ceil((plan.plannedMs ?? counted) + plan.drainMs + setupAllowanceMs)
+function timeLimitOf(loads: readonly ScenarioLoad[], hooks: Hooks, hookTimeoutMs: number): number {
+  const ends = loads.map(({ plan, startAfterMs }) => {
+    const counted = plan.model === 'closed' ? plan.maxDurationMs + plan.iterationTimeoutMs : 0
+    return startAfterMs + (plan.plannedMs ?? counted) + plan.drainMs
+  })
+  const given = Object.values(hooks).filter((hook) => hook !== null).length
+  return Math.ceil(Math.max(...ends) + setupAllowanceMs + given * hookTimeoutMs)
 }
 
 function presetOf(input: unknown): Preset {
@@ -121,8 +168,12 @@ function presetOf(input: unknown): Preset {
 
 type Parsed = z.output<typeof scenarioSchema>
 
-function crossProblems({ budgets, guarantees, target, observe }: Parsed, plan: LoadPlan): Problem[] {
-  const problems = budgetProblems(budgets, plan)
+function crossProblems(
+  { budgets, guarantees, target, observe, beforeEachUser, afterEachUser }: Parsed,
+  loads: readonly ScenarioLoad[],
+  given: Record<string, unknown>,
+): Problem[] {
+  const problems = budgetProblems(budgets, loads)
   for (const [path, needs] of [
     ['guarantees', guarantees],
     ['observe', observe],
@@ -130,5 +181,18 @@ function crossProblems({ budgets, guarantees, target, observe }: Parsed, plan: L
     if (needs && !target)
       problems.push({ path, expected: 'a target to observe', got: 'a scenario without target' })
   }
+  if (beforeEachUser || afterEachUser) problems.push(...userProblems(loads, given))
   return problems
+}
+
+/** Ten thousand users, the default, are hardly what was meant to be prepared. */
+function userProblems(loads: readonly ScenarioLoad[], given: Record<string, unknown>): Problem[] {
+  return loads.flatMap(({ name, plan }) => {
+    const options = name === null ? given['load'] : (given['loads'] as Record<string, unknown>)[name]
+    if (plan.model === 'closed' || (options as { maxInFlight?: unknown }).maxInFlight !== undefined) return []
+    const path = `${name === null ? 'load' : `loads.${name}`}.maxInFlight`
+    const expected =
+      'a number: in an open load, virtual users are the slots that iterations run in, and the hooks of a user run for each'
+    return [{ path, expected, got: 'nothing' }]
+  })
 }

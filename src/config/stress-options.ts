@@ -4,7 +4,14 @@ import type { closedFields, commonFields, ExecutorDefinition, openFields } from 
 import type { executors } from '../load/executors.ts'
 import type { DataSource } from '../model/data-source.ts'
 import type { Iteration } from '../model/iteration.ts'
-import type { Budgets, TargetContext } from '../model/scenario.ts'
+import type {
+  Budgets,
+  LeavingUserContext,
+  SetupContext,
+  TargetContext,
+  TeardownContext,
+  UserContext,
+} from '../model/scenario.ts'
 import type { Kind } from './presets.ts'
 
 type Fields<Shape extends z.ZodRawShape> = z.input<z.ZodObject<Shape>>
@@ -21,16 +28,34 @@ export type LoadOptions =
   | OptionsOf<(typeof executors)[number]>
   | { executor: ExecutorDefinition; [option: string]: unknown }
 
-/** What a stress scenario may say. */
-export interface StressOptions<Target = unknown, Item = unknown> {
+/** What a stress scenario may say. `Setup` and `User` are what `setup` and `beforeEachUser` return; undefined without them. */
+export interface StressOptions<Target = unknown, Item = unknown, Setup = unknown, User = unknown> {
   /** A preset of defaults. @default 'standard' */
   kind?: Kind
   /** How much, when. @default 9 agents, 100 iterations each (1,000 for `high-load`) */
   load?: LoadOptions
-  /** What iterations carry: `agentMessages()`, `recordedMessages(path)`, or a source of your own. */
-  data?: DataSource<Item>
+  /**
+   * Several loads at the same time, on the same target, by name. Each has its own plan, metrics and `budgets.loads.<name>`,
+   * and begins `startAfterMs` (0) after the scenario did; `iteration.load` names it. Not together with `load`.
+   */
+  loads?: Readonly<Record<string, LoadOptions & { startAfterMs?: number }>>
+  /**
+   * What iterations carry: an array, dealt in order and each item once; `dataFrom(...)`, `dataFromFile(path)`,
+   * `agentMessages()`, `recordedMessages(path)`, or a source of your own.
+   */
+  data?: DataSource<Item> | readonly Item[]
   /** Builds what is put under load: once a run, before the load. Disposed afterwards, whatever happens. */
   target?: (context: TargetContext) => Target | Promise<Target>
+  /** Runs once, when the target is there and before the load. What it returns is the `setup` of the workload. */
+  setup?: (context: SetupContext<Target>) => Setup | Promise<Setup>
+  /** Runs for each virtual user, before the load. What it returns is the `user` of its iterations. */
+  beforeEachUser?: (context: UserContext<Target, Setup>) => User | Promise<User>
+  /** Runs for each virtual user that was prepared, after the load, whatever happened. */
+  afterEachUser?: (context: LeavingUserContext<Target, Setup, User>) => unknown
+  /** Runs once, after the load and before the target is closed, whatever happened; `setup` is undefined if that failed. */
+  teardown?: (context: TeardownContext<Target, Setup>) => unknown
+  /** The longest that each of these may take, in ms. Failing or taking longer makes the run `invalid`. @default 60,000 */
+  hookTimeoutMs?: number
   /**
    * What to account deliveries on, where it is not the target itself: a `MessageQueueProcessor`, any `MessageQueue`, or
    * `{ send, onMessage, idOf }`. @default the target
@@ -57,12 +82,28 @@ export interface StressOptions<Target = unknown, Item = unknown> {
   seed?: number
 }
 
-/** What a workload is given. */
+/** What every workload is given. */
 export interface StressContext<Target = unknown, Item = unknown> {
   /** What the scenario's `target` built. */
   readonly target: Target
   readonly iteration: Iteration<Item, Item>
 }
 
+/** What a workload is given beside, where the scenario declares it; otherwise a fixture may have the name. */
+export type DeclaredContext<Setup, User> = ([Setup] extends [undefined]
+  ? unknown
+  : {
+      /** What the scenario's `setup` returned. */
+      readonly setup: Setup
+    }) &
+  ([User] extends [undefined]
+    ? unknown
+    : {
+        /** What `beforeEachUser` returned for the virtual user that runs this iteration. */
+        readonly user: User
+      })
+
 /** Runs once an iteration. Throwing or rejecting fails the iteration. */
-export type Workload<Target = unknown, Item = unknown> = (context: StressContext<Target, Item>) => unknown
+export type Workload<Target = unknown, Item = unknown, Setup = undefined, User = undefined> = (
+  context: StressContext<Target, Item> & DeclaredContext<Setup, User>,
+) => unknown

@@ -83,7 +83,7 @@ export function unknownName(path: string, name: string, known: readonly string[]
 
 /** Long lists are cut: they would bury the nearest name. */
 function shortList(names: readonly string[]): string {
-  if (names.length <= 15) return names.join(', ')
+  if (names.length <= 25) return names.join(', ')
   return `${names.slice(0, 12).join(', ')}, ... (${names.length} in all)`
 }
 

@@ -1,3 +1,4 @@
+import { renderValue } from '../foundation/problem.ts'
 import type { Iteration } from '../model/iteration.ts'
 
 /** An iteration under way. Its AbortController is made only for workloads that ask for the signal: it costs 2 µs. */
@@ -10,8 +11,10 @@ export class ActiveIteration implements Iteration {
   declare readonly phase: 'warmup' | 'steady'
   declare readonly message: unknown
   declare readonly data: unknown
-  /** Number of the virtual user that runs it; -1 in an open load. Kept by the driver. */
-  declare user: number
+  declare readonly load: string | null
+  /** Kept by the driver. */
+  declare userIndex: number
+  declare tags: string[] | null
   /** Where it stands among the iterations in flight; -1 once it has its outcome. Kept by `InFlight`. */
   slot = -1
   #controller: AbortController | null = null
@@ -25,6 +28,7 @@ export class ActiveIteration implements Iteration {
     phase: 'warmup' | 'steady',
     message: unknown,
     data: unknown,
+    load: string | null,
   ) {
     this.index = index
     this.agent = agent
@@ -33,7 +37,16 @@ export class ActiveIteration implements Iteration {
     this.phase = phase
     this.message = message
     this.data = data
-    this.user = -1
+    this.load = load
+    this.userIndex = 0
+    this.tags = null
+  }
+
+  tag(name: string): void {
+    if (typeof name !== 'string' || name === '')
+      throw new TypeError(`tag: expected a string that is not empty, got ${renderValue(name)}`)
+    if (this.tags === null) this.tags = [name]
+    else if (!this.tags.includes(name)) this.tags.push(name)
   }
 
   get signal(): AbortSignal {

@@ -86,7 +86,7 @@ class ClosedLoad {
     return { number, group: number % this.#plan.groups, nextStart, dueMs: 0, present: false }
   }
 
-  #goOn({ user: number, startedMs }: ActiveIteration): void {
+  #goOn({ userIndex: number, startedMs }: ActiveIteration): void {
     const user = this.#users[number]!
     if (user.nextStart !== null) user.dueMs = user.nextStart(startedMs, this.#engine.elapsedMs())
     this.#runUser(user)
@@ -110,7 +110,7 @@ class ClosedLoad {
       if (index < 0) return
       const startedMs = nowMs
       const iteration = engine.begin(index, nowMs, nowMs, true)
-      iteration.user = user.number
+      iteration.userIndex = user.number
       let failure: RecordedFailure | null = null
       try {
         await engine.execute(iteration)

@@ -22,6 +22,9 @@ class OpenLoad {
   /** Starts that found no free slot, in order: the scheduled times from `#waitingHead` on. */
   #waiting: number[] = []
   #waitingHead = 0
+  /** Virtual users that are free again; those from `#users` on never had an iteration. */
+  readonly #freeUsers: number[] = []
+  #users = 0
   /** Index of the first waiting start; later ones follow without gaps. */
   #firstWaitingIndex = 0
   readonly #wake = new AbortController()
@@ -34,7 +37,7 @@ class OpenLoad {
   }
 
   start(): void {
-    this.#engine.onTimeout = () => this.#startWaiting()
+    this.#engine.onTimeout = ({ userIndex }) => this.#release(userIndex)
     this.#pace().catch((error: unknown) => this.#fail(error))
   }
 
@@ -104,13 +107,19 @@ class OpenLoad {
     } catch (error) {
       return this.#fail(error)
     }
+    iteration.userIndex = this.#freeUsers.pop() ?? this.#users++
     let failure: RecordedFailure | null = null
     try {
       await engine.execute(iteration)
     } catch (error) {
       failure = { error }
     }
-    if (engine.settle(iteration, engine.elapsedMs(), failure)) this.#startWaiting()
+    if (engine.settle(iteration, engine.elapsedMs(), failure)) this.#release(iteration.userIndex)
+  }
+
+  #release(userIndex: number): void {
+    this.#freeUsers.push(userIndex)
+    this.#startWaiting()
   }
 
   #startWaiting(): void {

@@ -8,6 +8,8 @@ import { IterationTimeoutError } from './iteration-timeout-error.ts'
 
 export interface EngineParts {
   plan: LoadPlan
+  /** Name of the load, where there are several. */
+  load?: string | null
   clock: Clock
   sink: IterationSink
   /** Runs the workload; what it throws or rejects with fails the iteration. */
@@ -32,8 +34,10 @@ export class Engine {
   readonly #draw: EngineParts['draw']
   readonly #now: () => number
   readonly #timeoutMs: number
+  readonly #load: string | null
 
-  constructor({ plan, clock, sink, execute, draw }: EngineParts) {
+  constructor({ plan, load = null, clock, sink, execute, draw }: EngineParts) {
+    this.#load = load
     this.plan = plan
     this.clock = clock
     this.execute = execute
@@ -68,7 +72,7 @@ export class Engine {
     const agent = agentOf(plan, index)
     const { message, data } = this.#draw(index, agent)
     const phase = scheduledMs < plan.warmupMs ? 'warmup' : 'steady'
-    const iteration = new ActiveIteration(index, agent, scheduledMs, nowMs, phase, message, data)
+    const iteration = new ActiveIteration(index, agent, scheduledMs, nowMs, phase, message, data, this.#load)
     this.#inFlight.add(iteration)
     this.#sink.begun(iteration, slotWasFree)
     if (this.#cancelSweep === null) this.#scheduleSweep(nowMs)

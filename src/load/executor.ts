@@ -119,10 +119,11 @@ export const countedFields = {
     .describe('the load is cut off here; what has not started is dropped'),
 }
 
-/** The whole schema of `load` for one executor. */
-export function loadSchemaOf(definition: ExecutorDefinition): Schema {
+/** The whole schema of `load` for one executor; `placing` are the options of one load among several. */
+export function loadSchemaOf(definition: ExecutorDefinition, placing: z.ZodRawShape = {}): Schema {
   return z.strictObject({
     executor: custom('the name of an executor, or a definition', () => true),
+    ...placing,
     ...commonFields,
     ...(definition.model === 'open' ? openFields : closedFields),
     ...definition.fields,

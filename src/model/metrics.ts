@@ -47,6 +47,28 @@ export const planSummarySchema = z.strictObject({
   options: z.record(z.string(), z.unknown()).describe('the load as resolved, defaults applied'),
 })
 
+const latencySchema = z.strictObject({
+  response: part.seriesStatsSchema.nullable().describe('end minus scheduled start'),
+  service: part.seriesStatsSchema.nullable().describe('end minus actual start'),
+  lateness: part.seriesStatsSchema
+    .nullable()
+    .describe('actual minus scheduled start; null for a closed model'),
+})
+
+const loadMetricsSchema = z.strictObject({
+  plan: planSummarySchema,
+  start_after_ms: z.number().describe('when it began, from the beginning of the scenario'),
+  total_processed: z.number().int().describe('iterations finished, of all phases'),
+  success_count: z.number().int(),
+  failure_count: z.number().int(),
+  dropped_iterations: z.number().int(),
+  unfinished_iterations: z.number().int(),
+  duration: z.number().describe('its active time in seconds, from its own start'),
+  throughput: z.number().nullable().describe('successful iterations per second of `duration`'),
+  latency: latencySchema.describe('steady phase'),
+  histograms: histogramsSchema,
+})
+
 export const scenarioMetricsSchema = z.strictObject({
   name: z.string().describe('full test name, suites included; `runStress` runs end in ` #n`'),
   run: z.number().int().nullable().describe('which `runStress` of its test, from 1; null for a `stressTest`'),
@@ -62,18 +84,18 @@ export const scenarioMetricsSchema = z.strictObject({
   ...flatFields,
   dropped_iterations: z.number().int().describe('planned starts that did not happen'),
   unfinished_iterations: z.number().int().describe('started, not finished when the drain ended'),
-  plan: planSummarySchema.nullable(),
-  latency: z
-    .strictObject({
-      response: part.seriesStatsSchema.nullable().describe('end minus scheduled start'),
-      service: part.seriesStatsSchema.nullable().describe('end minus actual start'),
-      lateness: part.seriesStatsSchema
-        .nullable()
-        .describe('actual minus scheduled start; null for a closed model'),
-    })
-    .nullable(),
+  plan: planSummarySchema.nullable().describe('null where there are several loads'),
+  loads: z
+    .record(z.string(), loadMetricsSchema)
+    .nullable()
+    .describe('each of several loads (`loads`); null where there is one'),
+  latency: latencySchema.nullable(),
   agents: z.record(z.string(), part.groupStatsSchema).nullable(),
   message_types: z.record(z.string(), part.groupStatsSchema).nullable(),
+  tags: z
+    .record(z.string(), part.groupStatsSchema)
+    .nullable()
+    .describe('by what iterations were marked with'),
   deliveries_by_agent: z
     .record(z.string(), z.number().int())
     .nullable()
@@ -126,6 +148,7 @@ export const metricsFileSchema = z.strictObject({
 })
 
 export type SeriesStats = z.infer<typeof part.seriesStatsSchema>
+export type LoadMetrics = z.infer<typeof loadMetricsSchema>
 export type LatencyStats = z.infer<typeof part.latencyStatsSchema>
 export type GroupStats = z.infer<typeof part.groupStatsSchema>
 export type TimelineSecond = z.infer<typeof part.timelineSecondSchema>

@@ -35,18 +35,43 @@ export interface Budgets extends GroupBudgets {
   /** By agent name; `'*'` stands for each agent. */
   agents?: Record<string, GroupBudgets> | undefined
   messageTypes?: Record<string, GroupBudgets> | undefined
+  /** By the name in `loads`; `'*'` stands for each. */
+  loads?: Record<string, GroupBudgets> | undefined
+  /** By what iterations were marked with: `iteration.tag(name)`. */
+  tags?: Record<string, GroupBudgets> | undefined
   phases?: { warmup?: GroupBudgets | undefined; steady?: GroupBudgets | undefined } | undefined
+}
+
+/** One load of a scenario, with its plan made. */
+export interface ScenarioLoad {
+  /** Its name in `loads`; null for the only one, given as `load`. */
+  name: string | null
+  plan: LoadPlan
+  /** The load begins so long after the first one. */
+  startAfterMs: number
+  /** Lateness above this, at the 99th percentile, means that the generator could not keep its plan. */
+  latenessLimitMs: number
+  /** The load as resolved, for the report: JSON-safe. */
+  options: Record<string, unknown>
 }
 
 /** A scenario with every default applied; nothing below the edge sees an optional. */
 export interface Scenario {
   kind: string
   seed: number
-  plan: LoadPlan
-  /** The load as resolved, for the report. */
-  loadOptions: Record<string, unknown>
+  /** At least one. They run at the same time, on the same target. */
+  loads: readonly ScenarioLoad[]
   data: DataSource<unknown> | null
   target: ((context: TargetContext) => unknown) | null
+  /** Runs once before the load; what it returns is the workload's `setup`. */
+  setup: ((context: SetupContext<unknown>) => unknown) | null
+  /** Runs once after the load, whatever happened. */
+  teardown: ((context: TeardownContext<unknown, unknown>) => unknown) | null
+  /** Runs for each virtual user before the load; what it returns is the workload's `user`. */
+  beforeEachUser: ((context: UserContext<unknown, unknown>) => unknown) | null
+  afterEachUser: ((context: LeavingUserContext<unknown, unknown, unknown>) => unknown) | null
+  /** The longest that any of these may take. */
+  hookTimeoutMs: number
   /** Where to look for deliveries, given the target. */
   observe: (target: unknown) => unknown
   /** null: what the observed system declares. */
@@ -58,8 +83,6 @@ export interface Scenario {
   /** What must have been true at least once, by the names given to `sometimes`. */
   sometimes: readonly string[]
   budgets: Budgets
-  /** Lateness above this, at the 99th percentile, means that the generator could not keep its plan. */
-  latenessLimitMs: number
   /** The whole run, from building the target to closing it, takes no longer than this. */
   timeLimitMs: number
 }
@@ -70,4 +93,40 @@ export interface TargetContext {
   seed: number
   /** Aborted when the run is ended early. */
   signal: AbortSignal
+}
+
+/** What `setup` is given. */
+export interface SetupContext<Target> extends TargetContext {
+  /** What the scenario's `target` built. */
+  target: Target
+}
+
+/** What `teardown` is given. */
+export interface TeardownContext<Target, Setup> {
+  target: Target
+  /** What `setup` returned; undefined if it failed. */
+  setup: Setup
+  agents: readonly string[]
+  seed: number
+}
+
+/** What `beforeEachUser` is given. */
+export interface UserContext<Target, Setup> {
+  target: Target
+  setup: Setup
+  /** Name of the load, where the scenario has several (`loads`); otherwise null. */
+  load: string | null
+  /** From 0, in each load; `iteration.userIndex` of the iterations that this user will run. */
+  userIndex: number
+  /** The agent that all iterations of this user are for, where that is only one; otherwise null. */
+  agent: string | null
+  seed: number
+  /** Aborted when the run is ended early. */
+  signal: AbortSignal
+}
+
+/** What `afterEachUser` is given. */
+export interface LeavingUserContext<Target, Setup, User> extends Omit<UserContext<Target, Setup>, 'signal'> {
+  /** What `beforeEachUser` returned for this user. */
+  user: User
 }

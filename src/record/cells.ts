@@ -18,6 +18,31 @@ export interface Cell {
   readonly lateness: LatencySeries | null
 }
 
+export function createCell(
+  model: 'open' | 'closed',
+  names: Pick<Cell, 'phase' | 'agent' | 'messageType'>,
+): Cell {
+  const response = new LatencySeries()
+  const open = model === 'open'
+  return {
+    ...names,
+    succeeded: 0,
+    failed: 0,
+    unfinished: 0,
+    dropped: 0,
+    response,
+    service: open ? new LatencySeries() : response,
+    lateness: open ? new LatencySeries() : null,
+  }
+}
+
+/** Makes the series of a cell fit to be kept; see `LatencySeries.settle`. */
+export function settleCell({ response, service, lateness }: Cell): void {
+  response.settle()
+  service.settle()
+  lateness?.settle()
+}
+
 /** Which cells to look at; what is left out means all. */
 export interface CellFilter {
   phase?: Phase
@@ -59,13 +84,8 @@ export class Cells {
     )
   }
 
-  /** Makes all series fit to be kept; see `LatencySeries.settle`. */
   settle(): void {
-    for (const { response, service, lateness } of this.#all) {
-      response.settle()
-      service.settle()
-      lateness?.settle()
-    }
+    for (const cell of this.#all) settleCell(cell)
   }
 
   /** The distinct agents, in the order they first came. */
@@ -87,20 +107,7 @@ export class Cells {
       this.overflowed = true
       return this.at(phase, null, null)
     }
-    const response = new LatencySeries()
-    const open = this.#model === 'open'
-    const cell: Cell = {
-      phase,
-      agent,
-      messageType,
-      succeeded: 0,
-      failed: 0,
-      unfinished: 0,
-      dropped: 0,
-      response,
-      service: open ? new LatencySeries() : response,
-      lateness: open ? new LatencySeries() : null,
-    }
+    const cell = createCell(this.#model, { phase, agent, messageType })
     this.#all.push(cell)
     byType.set(messageType, cell)
     return cell

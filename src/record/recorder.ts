@@ -1,17 +1,16 @@
 import type { IterationFacts, RecordedFailure } from '../model/iteration-facts.ts'
 import { agentOf, plannedByAgent, type LoadPlan } from '../model/load-plan.ts'
 import { Cells, type Cell } from './cells.ts'
-import { Depth } from './depth.ts'
-import { FailureReasons } from './failure-reasons.ts'
 import { LatencySeries } from './latency-series.ts'
-import { Timeline } from './timeline.ts'
+import type { RunRecords } from './run-records.ts'
+import { TagCells } from './tag-cells.ts'
 
-/** Takes down what the drivers report. One call an iteration at its end, into one cell. */
+type Outcome = 'succeeded' | 'failed' | 'unfinished'
+
+/** Takes down what the driver of one load reports. One call an iteration at its end, into one cell and those of its tags. */
 export class Recorder {
   readonly cells: Cells
-  readonly failures = new FailureReasons()
-  readonly timeline = new Timeline()
-  readonly queueDepth = new Depth()
+  readonly tagCells: TagCells
   /** Lateness of starts that found a free slot: nobody but the generator made them late. null for closed models. */
   readonly generatorLateness: LatencySeries | null
   readonly warmupMs: number
@@ -27,10 +26,13 @@ export class Recorder {
   lastEndMs = 0
   readonly #agentOf: (index: number) => string | null
   readonly #onTimeUntilMs: number
+  readonly #run: RunRecords
 
   /** `onTimeUntilMs`: a start after this is behind the plan as a whole. */
-  constructor(plan: LoadPlan, onTimeUntilMs: number) {
+  constructor(plan: LoadPlan, onTimeUntilMs: number, run: RunRecords) {
+    this.#run = run
     this.cells = new Cells(plan.model)
+    this.tagCells = new TagCells(plan.model)
     this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
     this.warmupMs = plan.warmupMs
     this.#agentOf = (index) => agentOf(plan, index)
@@ -39,7 +41,7 @@ export class Recorder {
 
   begun(iteration: IterationFacts, slotWasFree: boolean): void {
     this.started++
-    this.timeline.start()
+    this.#run.timeline.start()
     // A generator that is still warming up is no reason to doubt what came after.
     if (!slotWasFree || iteration.phase === 'warmup') return
     this.startedFreely++
@@ -49,25 +51,20 @@ export class Recorder {
 
   finished(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
     const cell = this.#cellOf(iteration)
-    if (failure === null) {
-      this.succeeded++
-      cell.succeeded++
-    } else {
-      this.failed++
-      cell.failed++
-      this.failures.add(failure.error)
-    }
-    this.#measure(cell, iteration, endMs)
+    const outcome = failure === null ? 'succeeded' : 'failed'
+    this[outcome]++
+    if (failure !== null) this.#run.failures.add(failure.error)
+    this.#book(cell, outcome, iteration, endMs)
+    if (iteration.tags !== null) this.#bookTags(iteration.tags, outcome, iteration, endMs)
     this.lastEndMs = endMs
-    this.timeline.finish(endMs - iteration.scheduledMs, failure === null)
+    this.#run.timeline.finish(endMs - iteration.scheduledMs, failure === null)
   }
 
   /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
   unfinished(iteration: IterationFacts, nowMs: number): void {
-    const cell = this.#cellOf(iteration)
     this.unfinishedCount++
-    cell.unfinished++
-    this.#measure(cell, iteration, nowMs)
+    this.#book(this.#cellOf(iteration), 'unfinished', iteration, nowMs)
+    if (iteration.tags !== null) this.#bookTags(iteration.tags, 'unfinished', iteration, nowMs)
   }
 
   /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
@@ -77,7 +74,7 @@ export class Recorder {
     this.droppedCount++
     cell.dropped++
     cell.response.record(nowMs - scheduledMs)
-    this.timeline.drop()
+    this.#run.timeline.drop()
   }
 
   /** Books the planned starts that never came, under their agents, once the load has ended. */
@@ -92,6 +89,7 @@ export class Recorder {
       this.cells.at('steady', agent, null).dropped += count
     }
     this.cells.settle()
+    this.tagCells.settle()
     this.generatorLateness?.settle()
   }
 
@@ -100,7 +98,15 @@ export class Recorder {
     return this.cells.at(iteration.phase, iteration.agent, typeof type === 'string' ? type : null)
   }
 
-  #measure(cell: Cell, { scheduledMs, startedMs }: IterationFacts, endMs: number): void {
+  #bookTags(tags: readonly string[], outcome: Outcome, iteration: IterationFacts, endMs: number): void {
+    for (const tag of tags) {
+      const cell = this.tagCells.at(iteration.phase, tag)
+      if (cell !== null) this.#book(cell, outcome, iteration, endMs)
+    }
+  }
+
+  #book(cell: Cell, outcome: Outcome, { scheduledMs, startedMs }: IterationFacts, endMs: number): void {
+    cell[outcome]++
     cell.response.record(endMs - scheduledMs)
     if (cell.lateness !== null) {
       cell.service.record(endMs - startedMs)

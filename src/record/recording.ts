@@ -1,26 +1,51 @@
 import type { MemoryMetrics, TimelineSecond, FailureMetrics } from '../model/metrics.ts'
 import type { Cells } from './cells.ts'
 import type { LatencySeries } from './latency-series.ts'
+import type { TagCells } from './tag-cells.ts'
 
-/** All that was measured of a load, at rest. What budgets and reports are made from. */
-export interface Recording {
-  readonly model: 'open' | 'closed'
-  readonly warmupMs: number
-  /** From the start of the load to its last outcome, or to its planned end if that is later. */
-  readonly activeMs: number
-  /** The agents of the plan, whether they came or not. */
-  readonly agents: readonly string[]
-  readonly cells: Cells
-  readonly generatorLateness: LatencySeries | null
+/** Iterations by what became of them. */
+export interface Tally {
   readonly started: number
   readonly succeeded: number
   readonly failed: number
   readonly unfinished: number
   readonly dropped: number
+}
+
+/** What was measured of one load. */
+export interface LoadRecording extends Tally {
+  /** null for the only one. */
+  readonly name: string | null
+  readonly model: 'open' | 'closed'
+  readonly warmupMs: number
+  /** From the start of this load to its last outcome, or to its planned end if that is later. */
+  readonly activeMs: number
+  readonly cells: Cells
+  readonly tagCells: TagCells
+  readonly generatorLateness: LatencySeries | null
+}
+
+/** All that was measured of a run, at rest. What budgets and reports are made from. The tally is of all loads. */
+export interface Recording extends Tally {
+  /** At least one. */
+  readonly loads: readonly LoadRecording[]
+  /** From the start of the run's first load to the last outcome of any, or to the planned end if that is later. */
+  readonly activeMs: number
+  /** When the first load was past its warm-up. */
+  readonly steadyFromMs: number
+  /** The agents of the plans, whether they came or not. */
+  readonly agents: readonly string[]
   readonly failures: readonly FailureMetrics[]
   readonly timeline: readonly TimelineSecond[]
   readonly queueDepth: { max: number; avg: number; end: number } | null
   /** Deliveries that the observed queue gave up on; null where none is observed. */
   readonly deadLettered: number | null
   readonly memory: MemoryMetrics | null
+}
+
+/** The distinct names that came, in the order they first came, load by load. */
+export function namesSeen({ loads }: Recording, kind: 'agents' | 'messageTypes' | 'tags'): string[] {
+  const of = ({ cells, tagCells }: LoadRecording): readonly string[] =>
+    kind === 'agents' ? cells.agents() : kind === 'messageTypes' ? cells.messageTypes() : tagCells.tags
+  return [...new Set(loads.flatMap(of))]
 }

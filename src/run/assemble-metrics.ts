@@ -1,6 +1,5 @@
 import { measureGroup } from '../budget/measure-group.ts'
 import type { Evidence } from '../check/evidence.ts'
-import { agentsOf } from '../model/load-plan.ts'
 import type { BudgetResult, CheckResult, HealthMetrics, ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
@@ -8,6 +7,7 @@ import type { Recording } from '../record/recording.ts'
 import type { Decision } from './decide-verdict.ts'
 import { groupSections } from './group-sections.ts'
 import { invalidMetrics } from './invalid-metrics.ts'
+import { latencySections, loadSections } from './load-sections.ts'
 
 export interface Parts {
   identity: RunIdentity
@@ -45,12 +45,8 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
     ...groupSections(recording),
     dropped_iterations: recording.dropped,
     unfinished_iterations: recording.unfinished,
-    plan: planSummary(scenario),
-    latency: {
-      response: steady.response.stats(),
-      service: steady.service.stats(),
-      lateness: steady.lateness?.stats() ?? null,
-    },
+    ...loadSections(scenario, recording),
+    ...latencySections(steady),
     deliveries_by_agent: parts.deliveriesByInbox && sorted(parts.deliveriesByInbox),
     failures: [...recording.failures],
     queue_depth: recording.queueDepth,
@@ -59,11 +55,6 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
     guarantees: guaranteesSection(parts),
     health: parts.health,
     memory: recording.memory,
-    histograms: {
-      response: steady.response.encode(),
-      service: steady.service.encode(),
-      lateness: steady.lateness?.encode() ?? null,
-    },
   }
 }
 
@@ -75,20 +66,6 @@ function guaranteesSection({ evidence, checks, notes }: Parts): ScenarioMetrics[
     history: history && { operations: history.size, missed: history.missed },
     checks,
     notes,
-  }
-}
-
-function planSummary({ plan, loadOptions }: Scenario): ScenarioMetrics['plan'] {
-  return {
-    executor: plan.executor,
-    model: plan.model,
-    planned_iterations: plan.plannedIterations,
-    planned_ms: plan.plannedMs,
-    warmup_ms: plan.warmupMs,
-    drain_ms: plan.drainMs,
-    iteration_timeout_ms: plan.iterationTimeoutMs,
-    agents: agentsOf(plan).length,
-    options: loadOptions,
   }
 }
 

@@ -43,9 +43,11 @@ export function invalidMetrics(
 /** Every section that was not measured. */
 const unmeasured = {
   plan: null,
+  loads: null,
   latency: null,
   agents: null,
   message_types: null,
+  tags: null,
   deliveries_by_agent: null,
   failures: null,
   queue_depth: null,

@@ -1,5 +1,6 @@
 import type { HealthMetrics } from '../model/metrics.ts'
-import type { LoadPlan } from '../model/load-plan.ts'
+import { plannedIterationsOf } from '../model/scenario-plan.ts'
+import type { ScenarioLoad } from '../model/scenario.ts'
 import type { ProcessReport } from '../record/process-monitor.ts'
 import type { Recorder } from '../record/recorder.ts'
 
@@ -14,48 +15,64 @@ function judgedPercentile(starts: number): number {
 /** An event loop this busy was kept from its timers by work, not by the machine. */
 const busyLoop = 0.9
 
+/** What is known of the starts of one load. */
+export interface JudgedLoad {
+  load: ScenarioLoad
+  recorder: Recorder
+}
+
 /**
- * Whether the generator kept its plan where nothing but itself could have hindered it. Only open models have a plan to
+ * Whether the generator kept its plans where nothing but itself could have hindered it. Only open models have a plan to
  * fall behind; a closed model is reported and not judged.
  */
-export function judgeHealth(
-  plan: LoadPlan,
-  recorder: Recorder,
-  report: ProcessReport,
-  limitMs: number,
-): HealthMetrics {
-  const judged = plan.model === 'open'
-  // Of a single start there is no other to tell a hiccup from a habit.
-  const judgedLateness = recorder.startedFreely > 1 ? recorder.generatorLateness : null
-  const lateness = judgedLateness?.percentileMs(judgedPercentile(recorder.startedFreely)) ?? null
+export function judgeHealth(loads: readonly JudgedLoad[], report: ProcessReport): HealthMetrics {
+  const judged = loads.filter(({ load }) => load.plan.model === 'open')
+  const limits = judged.map(({ load }) => load.latenessLimitMs)
+  const limitMs = limits.length > 0 ? Math.min(...limits) : null
+  const latenesses = judged.flatMap(({ recorder }) => latenessOf(recorder) ?? [])
+  const reasons = judged.flatMap((each) => reasonsOf(each))
   const blocked = report.loopDelay?.p99_ms ?? 0
-  const reasons: string[] = []
-  if (
-    judged &&
-    recorder.startedOnTime < Math.min(leastOnTime * recorder.startedFreely, recorder.startedFreely - 1)
-  ) {
-    reasons.push(
-      `only ${recorder.startedOnTime} of ${recorder.startedFreely} starts came in the planned time`,
-    )
-  }
-  if (judged && lateness !== null && lateness > limitMs) {
-    reasons.push(`starts were ${round(lateness)} ms late at p99 (at most ${round(limitMs)} ms)`)
-  }
-  if (judged && blocked > limitMs) {
+  if (limitMs !== null && blocked > limitMs) {
     reasons.push(`the event loop was blocked for ${round(blocked)} ms at p99 (at most ${round(limitMs)} ms)`)
   }
   return {
-    judged,
+    judged: judged.length > 0,
     saturated: reasons.length > 0,
     remedy: reasons.length > 0 ? `${reasons.join('; ')}. ${remedyFor(report)}` : null,
-    planned_starts: plan.plannedIterations === null ? null : plan.plannedIterations - recorder.droppedCount,
-    achieved_starts: recorder.started,
-    lateness_p99_ms: lateness,
-    lateness_limit_ms: judged ? limitMs : null,
+    planned_starts: plannedStarts(loads),
+    achieved_starts: loads.reduce((sum, { recorder }) => sum + recorder.started, 0),
+    lateness_p99_ms: latenesses.length > 0 ? Math.max(...latenesses) : null,
+    lateness_limit_ms: limitMs,
     event_loop_delay: report.loopDelay,
     event_loop_utilization: report.utilization,
     cpu_seconds: report.cpuSeconds,
   }
+}
+
+function reasonsOf({ load, recorder }: JudgedLoad): string[] {
+  const { startedFreely, startedOnTime } = recorder
+  const limitMs = load.latenessLimitMs
+  const lateness = latenessOf(recorder)
+  const of = load.name === null ? '' : `load "${load.name}": `
+  const reasons: string[] = []
+  if (startedOnTime < Math.min(leastOnTime * startedFreely, startedFreely - 1)) {
+    reasons.push(`${of}only ${startedOnTime} of ${startedFreely} starts came in the planned time`)
+  }
+  if (lateness !== null && lateness > limitMs) {
+    reasons.push(`${of}starts were ${round(lateness)} ms late at p99 (at most ${round(limitMs)} ms)`)
+  }
+  return reasons
+}
+
+function latenessOf({ startedFreely, generatorLateness }: Recorder): number | null {
+  // Of a single start there is no other to tell a hiccup from a habit.
+  if (startedFreely <= 1) return null
+  return generatorLateness?.percentileMs(judgedPercentile(startedFreely)) ?? null
+}
+
+function plannedStarts(loads: readonly JudgedLoad[]): number | null {
+  const planned = plannedIterationsOf({ loads: loads.map(({ load }) => load) })
+  return planned === null ? null : loads.reduce((left, { recorder }) => left - recorder.droppedCount, planned)
 }
 
 function remedyFor({ utilization }: ProcessReport): string {

@@ -3,7 +3,7 @@ import { collectGarbage } from '../foundation/garbage.ts'
 import { InputError, renderValue } from '../foundation/problem.ts'
 import { seededRandom } from '../foundation/random.ts'
 import type { Draw } from '../model/data-source.ts'
-import { agentsOf } from '../model/load-plan.ts'
+import { agentsOfScenario, plannedIterationsOf } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { messageOf } from '../record/failure-reasons.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
@@ -22,12 +22,12 @@ export interface OpenedData {
 
 /** Opens the scenario's data and waits until it can be drawn from. Closes it again when that fails. */
 export async function openData(scenario: Scenario, clock: Clock, signal: AbortSignal): Promise<OpenedData> {
-  const { data, plan, seed } = scenario
+  const { data, loads, seed } = scenario
   if (!data) return { draw: () => nothing, throwFailure: () => {}, close: async () => {} }
   const next: unknown = data.open({
     random: seededRandom(seed).fork('data'),
-    agents: agentsOf(plan),
-    plannedIterations: plan.plannedIterations,
+    agents: agentsOfScenario(scenario),
+    plannedIterations: plannedIterationsOf(scenario),
   })
   if (!isDraw(next)) {
     const expected = 'open() to return a function that draws'
@@ -42,10 +42,13 @@ export async function openData(scenario: Scenario, clock: Clock, signal: AbortSi
   }
   let failure: { error: unknown } | null = null
   const carriesMessage = data.carries === 'message'
+  // Loads that run together draw from one source, so that no item is handed out twice: who comes first is served first.
+  const shared = loads.length > 1
+  let drawn = 0
   return {
     draw(index, agent) {
       try {
-        const item: unknown = next({ index, agent })
+        const item: unknown = next({ index: shared ? drawn++ : index, agent })
         return carriesMessage ? { message: item, data: undefined } : { message: undefined, data: item }
       } catch (error) {
         failure ??= { error }

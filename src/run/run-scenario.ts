@@ -1,26 +1,21 @@
-import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
 import { beyondPromises } from '../check/beyond-promises.ts'
-import type { DeliveryAccount } from '../check/delivery-account.ts'
 import { realClock, wallClockNow, type Clock } from '../foundation/clock.ts'
-import type { Iteration } from '../model/iteration.ts'
-import { agentsOf } from '../model/load-plan.ts'
+import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { maxCells } from '../record/cells.ts'
+import type { Progress } from '../model/wire.ts'
 import { ProcessMonitor } from '../record/process-monitor.ts'
-import type { Recording } from '../record/recording.ts'
-import { assembleMetrics } from './assemble-metrics.ts'
 import { beginObserving } from './begin-observing.ts'
 import { limitRun, unlessAborted } from './deadline.ts'
-import { decideVerdict } from './decide-verdict.ts'
 import { describeError } from './describe-error.ts'
 import { disposeTarget } from './dispose-target.ts'
-import { gatherEvidence } from './gather-evidence.ts'
-import { executeLoad, type LoadOutcome } from './execute-load.ts'
+import { executeLoad } from './execute-load.ts'
 import { invalidMetrics } from './invalid-metrics.ts'
 import { judgeHealth } from './judge-health.ts'
-import { judgeGuarantees } from './judge-guarantees.ts'
+import { judgeRun } from './judge-run.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
 import { hearSometimes } from './sometimes.ts'
+import { Stage } from './stage.ts'
+import { workloadCaller } from './workload-caller.ts'
 
 export type { RunOutcome, RunRequest }
 
@@ -36,7 +31,7 @@ export async function runScenario(request: RunRequest): Promise<RunOutcome> {
 }
 
 async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal): Promise<RunOutcome> {
-  const { scenario, identity } = request
+  const { scenario } = request
   const startedAt = wallClockNow()
   const monitor = clock === realClock ? new ProcessMonitor() : null
   const building = buildTarget(scenario, signal)
@@ -58,57 +53,69 @@ async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal)
   const { observation, observed } = seen
   const beyond = beyondPromises(scenario.guarantees ?? [], observation?.capabilities ?? null)
   for (const note of beyond) request.onNote?.(note)
+  const stage = new Stage(scenario, target, clock)
+  const unprepared = await stage.open(signal)
+  if (unprepared.length > 0) {
+    monitor?.stop()
+    observation?.end()
+    return nothingKnown(request, [...unprepared, ...(await clearAway(() => {}, stage, target, clock))])
+  }
+  let last: Progress | null = null
+  const onProgress = (progress: Progress): void => request.onProgress((last = progress))
   const { heard, end: endHearing } = hearSometimes(scenario.sometimes)
-  const execute = executor(request, target)
   const load = await executeLoad({
     scenario,
     clock,
     monitor,
     observed,
     signal,
-    execute,
-    onProgress: request.onProgress,
+    execute: workloadCaller(request, target, stage),
+    onProgress,
   })
   const report = monitor?.stop() ?? null
   observation?.end()
   const errors = [
     ...(load.endedBy === null ? [] : [describeError(load.endedBy)]),
-    ...(await closeTarget(target, clock)),
+    ...(await clearAway(() => last && onProgress(last), stage, target, clock)),
   ]
   endHearing()
-  const health = report && judgeHealth(scenario.plan, load.recorder, report, scenario.latenessLimitMs)
-  const evidence = observation && gatherEvidence(observation, load.drained)
-  const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
-  const judgement = judgeGuarantees(scenario.guarantees, evidence)
-  const checks = [...judgement.checks, ...heard.results()]
-  const budgets = evaluateBudgets(scenario.budgets, recording)
-  const finished = recording.succeeded + recording.failed
-  const overflows = overflowsOf(recording, judgement.overflow)
-  const decision = decideVerdict({ errors, finished, overflows, health, budgets, checks })
-  const metrics = assembleMetrics({
-    identity,
-    scenario,
+  return judgeRun({
+    request,
     startedAt,
-    recording,
-    decision,
-    health,
-    budgets,
-    checks,
-    notes: [...beyond, ...judgement.notes],
-    evidence,
-    deliveriesByInbox: observation?.knowsInboxes ? observation.ledger.deliveriesByInbox : null,
+    load,
+    monitor,
+    health: report && judgeHealth(load.loads, report),
+    observation,
+    errors,
+    heard: heard.results(),
+    notes: beyond,
   })
-  return { metrics, recording, evidence }
 }
 
-function overflowsOf({ cells }: Recording, ofHistory: string | null): string[] {
-  const ofCells = `more than ${maxCells.toLocaleString('en-US')} combinations of phase, agent and message type came; the rest was not told apart`
-  return [...(cells.overflowed ? [ofCells] : []), ...(ofHistory === null ? [] : [ofHistory])]
+async function buildTarget(scenario: Scenario, signal: AbortSignal): Promise<unknown> {
+  return scenario.target?.({ agents: agentsOfScenario(scenario), seed: scenario.seed, signal })
 }
 
-async function buildTarget({ target, plan, seed }: Scenario, signal: AbortSignal): Promise<unknown> {
-  const agents = agentsOf(plan)
-  return target?.({ agents, seed, signal })
+const heartbeatMs = 5_000
+
+/** What the hooks after the load, and the target itself, failed to clear away. The process is not silent meanwhile. */
+async function clearAway(
+  repeatProgress: () => void,
+  stage: Stage,
+  target: unknown,
+  clock: Clock,
+): Promise<string[]> {
+  let cancel = (): void => {}
+  const beat = (): void => {
+    cancel = clock.after(heartbeatMs, () => {
+      repeatProgress()
+      beat()
+    })
+  }
+  beat()
+  const problems = await stage.close()
+  cancel()
+  return [...problems, ...(await closeTarget(target, clock))]
 }
 
 async function closeTarget(target: unknown, clock: Clock): Promise<string[]> {
@@ -117,50 +124,6 @@ async function closeTarget(target: unknown, clock: Clock): Promise<string[]> {
     return []
   } catch (error) {
     return [`the target failed to close: ${describeError(error)}`]
-  }
-}
-
-/** Contexts inherit from the test's own, so that making one costs no copying. */
-function executor(
-  { workload, contextPrototype }: RunRequest,
-  target: unknown,
-): (iteration: Iteration) => unknown {
-  class Context {
-    // Only declared: defining fields anew on each object would cost more than the rest of an empty iteration.
-    declare readonly target: unknown
-    declare readonly iteration: Iteration
-    constructor(iteration: Iteration) {
-      this.target = target
-      this.iteration = iteration
-    }
-  }
-  Object.setPrototypeOf(Context.prototype, contextPrototype)
-  return (iteration) => workload(new Context(iteration))
-}
-
-function toRecording(
-  scenario: Scenario,
-  { recorder, activeMs }: LoadOutcome,
-  monitor: ProcessMonitor | null,
-  account: DeliveryAccount | null,
-): Recording {
-  return {
-    model: scenario.plan.model,
-    warmupMs: scenario.plan.warmupMs,
-    activeMs,
-    agents: agentsOf(scenario.plan),
-    cells: recorder.cells,
-    generatorLateness: recorder.generatorLateness,
-    started: recorder.started,
-    succeeded: recorder.succeeded,
-    failed: recorder.failed,
-    unfinished: recorder.unfinishedCount,
-    dropped: recorder.droppedCount,
-    failures: recorder.failures.list(),
-    timeline: recorder.timeline.seconds,
-    queueDepth: recorder.queueDepth.summary(),
-    deadLettered: account?.summary.dead_lettered ?? null,
-    memory: monitor?.memory() ?? null,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../foundation/clock.ts'
 import type { Progress } from '../model/wire.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
-import type { Recorder } from '../record/recorder.ts'
+import type { RunRecords } from '../record/run-records.ts'
 
 const samplesPerSecond = 10
 /** Progress is told at every such sample. */
@@ -9,7 +9,7 @@ const samplesPerProgress = 3
 
 export interface SamplerParts {
   clock: Clock
-  recorder: Recorder
+  records: RunRecords
   monitor: ProcessMonitor | null
   inFlight: () => number
   depth: () => number | null
@@ -49,22 +49,22 @@ export class Sampler {
     this.#look()
     const elapsedMs = this.#parts.clock.now() - this.#originMs
     // A blocked loop may have swallowed whole seconds: they stay in the timeline, with what they held in the first.
-    while (this.#parts.recorder.timeline.seconds.length < Math.floor(elapsedMs / 1000)) this.#closeSecond()
+    while (this.#parts.records.timeline.seconds.length < Math.floor(elapsedMs / 1000)) this.#closeSecond()
     this.#samples = Math.max(this.#samples, Math.floor((elapsedMs * samplesPerSecond) / 1000))
     if (this.#samples % samplesPerProgress === 0) this.#parts.onProgress(this.#parts.progress())
     this.#cancel = this.#schedule()
   }
 
   #look(): void {
-    const { monitor, recorder, depth } = this.#parts
+    const { monitor, records, depth } = this.#parts
     monitor?.sampleMemory()
     const level = depth()
-    if (level !== null) recorder.queueDepth.sample(level)
+    if (level !== null) records.queueDepth.sample(level)
   }
 
   #closeSecond(): void {
-    const { monitor, recorder, inFlight } = this.#parts
+    const { monitor, records, inFlight } = this.#parts
     const process = monitor?.closeSecond() ?? { loopDelayMaxMs: null, heapBytes: 0, rssBytes: 0 }
-    recorder.timeline.closeSecond({ ...process, inFlight: inFlight(), queueDepth: recorder.queueDepth.last })
+    records.timeline.closeSecond({ ...process, inFlight: inFlight(), queueDepth: records.queueDepth.last })
   }
 }

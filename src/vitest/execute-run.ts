@@ -25,7 +25,7 @@ const leastSilenceMs = 20_000
 export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   const { task, identity, scenario, workload, contextPrototype, signal } = order
   const { socketPath, graceMs } = readStressContext()
-  const { timeLimitMs, plan } = scenario
+  const { timeLimitMs, loads } = scenario
   // A thread has no process of its own that could be ended alone.
   await tell(socketPath, {
     type: 'start',
@@ -33,7 +33,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
     pid: process.pid,
     killable: isMainThread,
     timeLimitMs,
-    silenceLimitMs: Math.max(leastSilenceMs, plan.iterationTimeoutMs),
+    silenceLimitMs: Math.max(leastSilenceMs, ...loads.map(({ plan }) => plan.iterationTimeoutMs)),
     graceMs,
   })
   const outcome = await runScenario({

@@ -20,9 +20,9 @@ import { workloadContext } from './workload-context.ts'
  * Runs a scenario inside a plain test, and returns what it came to. One at a time: runs that share a process measure
  * each other. A result that is not `pass` fails the test unless the test looks at its verdict or gives it to a matcher.
  */
-export async function runStress<Target = undefined, Item = undefined>(
-  options: StressOptions<Target, Item>,
-  workload: (context: StressTestContext<Target, Item>) => unknown,
+export async function runStress<Target = undefined, Item = undefined, Setup = undefined, User = undefined>(
+  options: StressOptions<Target, Item, Setup, User>,
+  workload: (context: StressTestContext<Target, Item, object, Setup, User>) => unknown,
 ): Promise<RunResult> {
   const callSite = captureCallSite()
   const task = TestRunner.getCurrentTest()

@@ -9,7 +9,7 @@ import type {
   TaskMeta,
   TestContext,
 } from 'vitest'
-import type { StressContext, StressOptions } from '../config/stress-options.ts'
+import type { DeclaredContext, StressContext, StressOptions } from '../config/stress-options.ts'
 
 /** Vitest's own options, but for those that a stress test refuses: `retry`, `repeats`, `concurrent`. */
 export interface VitestTestOptions {
@@ -24,25 +24,32 @@ export interface VitestTestOptions {
   fails?: boolean
 }
 
-export type StressTestOptions<Target, Item> = StressOptions<Target, Item> & VitestTestOptions
-
-/** What a workload is given: the target, the iteration, Vitest's test context, and your fixtures. */
-export type StressTestContext<Target, Item, Fixtures = object> = Omit<
-  TestContext,
-  keyof StressContext | keyof Fixtures
+export type StressTestOptions<Target, Item, Setup = unknown, User = unknown> = StressOptions<
+  Target,
+  Item,
+  Setup,
+  User
 > &
-  Omit<Fixtures, keyof StressContext> &
-  StressContext<Target, Item>
+  VitestTestOptions
+
+/** What a workload is given: the target, the iteration, what hooks returned, Vitest's test context, and your fixtures. */
+export type StressTestContext<Target, Item, Fixtures = object, Setup = undefined, User = undefined> = Omit<
+  TestContext,
+  keyof StressContext | keyof Fixtures | keyof DeclaredContext<Setup, User>
+> &
+  Omit<Fixtures, keyof StressContext | keyof DeclaredContext<Setup, User>> &
+  StressContext<Target, Item> &
+  DeclaredContext<Setup, User>
 
 type Name = string | ((...parameters: never[]) => unknown)
 
 export interface StressTestCall<Fixtures> {
   /** Notes a scenario that is still to be written. */
   (name: Name): void
-  <Target = undefined, Item = undefined>(
+  <Target = undefined, Item = undefined, Setup = undefined, User = undefined>(
     name: Name,
-    options: StressTestOptions<Target, Item>,
-    workload: (context: StressTestContext<Target, Item, Fixtures>) => unknown,
+    options: StressTestOptions<Target, Item, Setup, User>,
+    workload: (context: StressTestContext<Target, Item, Fixtures, Setup, User>) => unknown,
   ): void
   (
     name: Name,
@@ -52,10 +59,10 @@ export interface StressTestCall<Fixtures> {
 }
 
 export interface StressTestFor<Case, Fixtures> {
-  <Target = undefined, Item = undefined>(
+  <Target = undefined, Item = undefined, Setup = undefined, User = undefined>(
     name: Name,
-    options: StressTestOptions<Target, Item>,
-    workload: (item: Case, context: StressTestContext<Target, Item, Fixtures>) => unknown,
+    options: StressTestOptions<Target, Item, Setup, User>,
+    workload: (item: Case, context: StressTestContext<Target, Item, Fixtures, Setup, User>) => unknown,
   ): void
   (
     name: Name,

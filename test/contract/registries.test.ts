@@ -121,7 +121,7 @@ describe.each(all.map((executor) => [executor.name, executor] as const))('execut
   })
 
   test('reports its options as data, defaults applied', () => {
-    const { loadOptions } = scenarioOf({ load })
+    const loadOptions = scenarioOf({ load }).loads[0]!.options
     expect(JSON.parse(JSON.stringify(loadOptions))).toEqual(loadOptions)
     expect(loadOptions).toMatchObject({
       executor: name,
@@ -196,7 +196,7 @@ describe.each(onLedger.map((one) => [one.name, one] as const))('guarantee %s', (
 describe.each(presets.map((preset) => [preset.kind, preset] as const))('kind %s', (kind, preset) => {
   test('is described, and is a scenario by itself', () => {
     expect(isOneSentence(preset.summary)).toBe(true)
-    expect(scenarioOf({ kind }).plan.plannedIterations).toBeGreaterThan(0)
+    expect(scenarioOf({ kind }).loads[0]!.plan.plannedIterations).toBeGreaterThan(0)
   })
 
   test('asks for every iteration to succeed', () => {

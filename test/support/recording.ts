@@ -1,4 +1,5 @@
 import { Cells } from '../../src/record/cells.ts'
+import { TagCells } from '../../src/record/tag-cells.ts'
 import type { Recording } from '../../src/record/recording.ts'
 
 export interface Part {
@@ -15,8 +16,11 @@ export interface Part {
 }
 
 /** A recording of a load that ran 10 s after a warm-up of 2 s, with the parts given. */
-export function recordingOf(parts: readonly Part[], given: Partial<Recording> = {}): Recording {
-  const model = given.model ?? 'open'
+export function recordingOf(
+  parts: readonly Part[],
+  given: Partial<Recording> & { model?: 'open' | 'closed' } = {},
+): Recording {
+  const { model = 'open', ...more } = given
   const cells = new Cells(model)
   for (const part of parts) {
     const cell = cells.at(part.phase ?? 'steady', part.agent ?? null, part.type ?? null)
@@ -28,23 +32,28 @@ export function recordingOf(parts: readonly Part[], given: Partial<Recording> = 
   }
   const total = (field: 'succeeded' | 'failed' | 'unfinished' | 'dropped'): number =>
     parts.reduce((sum, part) => sum + (part[field] ?? 0), 0)
-  return {
-    model,
-    warmupMs: 2000,
-    activeMs: 12_000,
-    agents: [],
-    cells,
-    generatorLateness: null,
+  const tally = {
     started: total('succeeded') + total('failed') + total('unfinished'),
     succeeded: total('succeeded'),
     failed: total('failed'),
     unfinished: total('unfinished'),
     dropped: total('dropped'),
+  }
+  const activeMs = more.activeMs ?? 12_000
+  const warmupMs = more.steadyFromMs ?? 2000
+  const tagCells = new TagCells(model)
+  const load = { name: null, model, warmupMs, activeMs, cells, tagCells, generatorLateness: null, ...tally }
+  return {
+    loads: [load],
+    ...tally,
+    activeMs,
+    steadyFromMs: warmupMs,
+    agents: [],
     failures: [],
     timeline: [],
     queueDepth: null,
     deadLettered: null,
     memory: null,
-    ...given,
+    ...more,
   }
 }

@@ -29,6 +29,9 @@ export function scenarioOf(options: Record<string, unknown>, timeoutMs: number |
 export interface Given<Target> {
   target: Target
   iteration: Iteration
+  /** What `setup` and `beforeEachUser` returned, where the scenario has them. */
+  setup: unknown
+  user: unknown
   wait: (ms: number) => Promise<void>
 }
 
@@ -49,7 +52,7 @@ export async function runVirtually<Target = unknown>(
   const running = runScenario({
     scenario: scenarioOf(options, timeoutMs ?? null),
     identity,
-    workload: (context) => workload({ ...(context as { target: Target; iteration: Iteration }), wait }),
+    workload: (context) => workload(Object.assign(Object.create(context) as Given<Target>, { wait })),
     contextPrototype: {},
     signal: signal ?? null,
     onProgress,

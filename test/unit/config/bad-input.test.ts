@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { problemsOf, type Expected } from '../../support/problems-of.ts'
 
 const scenarioOptions =
-  'one of kind, load, data, target, observe, guarantees, history, sometimes, budgets, health, seed'
+  'one of kind, load, loads, data, target, setup, teardown, beforeEachUser, afterEachUser, hookTimeoutMs, observe, guarantees, history, sometimes, budgets, health, seed'
 const executorNames =
   'one of shared-iterations, per-agent-iterations, constant-concurrency, ramping-concurrency, constant-arrival-rate, ramping-arrival-rate, replay'
 const openOptions =
@@ -52,19 +52,14 @@ describe('options that are wrong', () => {
       [['guarantees', 'a target to observe', 'a scenario without target']],
     ],
     [
-      'data that is a list',
-      { data: [1, 2, 3] },
-      [['data', 'a data source such as agentMessages()', '[1,2,3]']],
-    ],
-    [
       'data that carries what no iteration has',
       { data: { carries: 'messages', open: () => () => 1 } },
-      [['data', 'a data source such as agentMessages()', '{"carries":"messages"}']],
+      [['data', 'an array, or a source such as agentMessages()', '{"carries":"messages"}']],
     ],
     [
       'data that is a function',
       { data: function rows() {} },
-      [['data', 'a data source such as agentMessages()', 'function rows']],
+      [['data', 'an array, or a source such as agentMessages()', 'function rows']],
     ],
     ['a seed that is a fraction', { seed: 1.5 }, [['seed', 'a 32-bit integer', '1.5']]],
     ['a seed beyond 32 bits', { seed: 2 ** 31 }, [['seed', 'a 32-bit integer', '2147483648']]],

@@ -29,7 +29,7 @@ describe('defaults of each executor', () => {
       { ...open, speed: 1, maxGapMs: null },
     ],
   ])('%o', (load, defaults) => {
-    expect(scenarioOf({ load }).loadOptions).toEqual({ ...load, ...defaults })
+    expect(scenarioOf({ load }).loads[0]!.options).toEqual({ ...load, ...defaults })
   })
 })
 
@@ -37,14 +37,14 @@ describe('defaults of each kind', () => {
   test.each(presets.map((preset) => [preset.kind, preset] as const))('%s', (kind, preset) => {
     const scenario = scenarioOf({ kind })
     expect(scenario.kind).toBe(kind)
-    expect(scenario.loadOptions).toMatchObject(preset.load)
+    expect(scenario.loads[0]!.options).toMatchObject(preset.load)
     expect(scenario.budgets).toEqual(preset.budgets)
   })
 
   test('standard is 9 agents, 100 iterations each, and every one must succeed', () => {
     for (const options of [undefined, {}, { kind: 'standard' }]) {
       const scenario = scenarioOf(options as Record<string, unknown>)
-      expect(scenario.plan).toMatchObject({
+      expect(scenario.loads[0]!.plan).toMatchObject({
         model: 'closed',
         groups: 9,
         iterationsPerGroup: 100,
@@ -56,7 +56,7 @@ describe('defaults of each kind', () => {
 
   test('high-load is 9 agents, 1,000 iterations each, and memory is limited', () => {
     const scenario = scenarioOf({ kind: 'high-load' })
-    expect(scenario.plan.plannedIterations).toBe(9000)
+    expect(scenario.loads[0]!.plan.plannedIterations).toBe(9000)
     expect(scenario.budgets).toMatchObject({
       heapPeak: { maxBytes: 512 * 2 ** 20 },
       rssPeak: { maxBytes: 2 ** 30 },
@@ -86,7 +86,7 @@ describe('a resolved scenario', () => {
       data: null,
       target: null,
       guarantees: null,
-      latenessLimitMs: 10,
+      loads: [{ name: null, startAfterMs: 0, latenessLimitMs: 10 }],
     })
     const target = {}
     expect(scenario.observe(target)).toBe(target)
@@ -99,8 +99,11 @@ describe('a resolved scenario', () => {
       durationMs: 100,
       arrivals: 'poisson',
     }
-    expect(scenarioOf({ seed: -3, load })).toMatchObject({ seed: -3, plan: { arrivals: { seed: -3 } } })
-    expect(scenarioOf({ load })).toMatchObject({ seed: 7, plan: { arrivals: { seed: 7 } } })
+    expect(scenarioOf({ seed: -3, load })).toMatchObject({
+      seed: -3,
+      loads: [{ plan: { arrivals: { seed: -3 } } }],
+    })
+    expect(scenarioOf({ load })).toMatchObject({ seed: 7, loads: [{ plan: { arrivals: { seed: 7 } } }] })
   })
 
   test.each<[string, Record<string, unknown>, number]>([
@@ -113,7 +116,7 @@ describe('a resolved scenario', () => {
     ['never less than 10 ms of itself', { budgets: { latency: { p50: { maxMs: 20 } } } }, 10],
     ['what the user says', { budgets: { latency: { p50: { maxMs: 300 } } }, health: { latenessMs: 2 } }, 2],
   ])('allows a lateness of %s', (_, options, latenessMs) => {
-    expect(scenarioOf(options).latenessLimitMs).toBe(latenessMs)
+    expect(scenarioOf(options).loads[0]!.latenessLimitMs).toBe(latenessMs)
   })
 
   test.each<[string, Record<string, unknown>, number]>([
@@ -146,14 +149,14 @@ describe('a resolved scenario', () => {
       { executor: 'per-agent-iterations', iterations: 1 },
       { executor: 'shared-iterations', iterations: 1 },
     ])
-      expect(scenarioOf({ load: { ...executor, agents: 1000 } }).plan.agents).toHaveLength(1000)
+      expect(scenarioOf({ load: { ...executor, agents: 1000 } }).loads[0]!.plan.agents).toHaveLength(1000)
   })
 
   test('reports a long trace by its length, and a URL by its path', () => {
     const trace = Array.from({ length: 21 }, (_, index) => ({ at_ms: index }))
-    expect(scenarioOf({ load: { executor: 'replay', trace } }).loadOptions['trace']).toBe('21 entries')
+    expect(scenarioOf({ load: { executor: 'replay', trace } }).loads[0]!.options['trace']).toBe('21 entries')
     expect(
-      scenarioOf({ load: { executor: 'replay', trace: trace.slice(1) } }).loadOptions['trace'],
+      scenarioOf({ load: { executor: 'replay', trace: trace.slice(1) } }).loads[0]!.options['trace'],
     ).toHaveLength(20)
   })
 })
@@ -176,12 +179,12 @@ describe('an executor of the user', () => {
 
   test('stands in place of a name', () => {
     const scenario = scenarioOf({ load: { executor: bursts, bursts: 2 } })
-    expect(scenario.plan).toMatchObject({
+    expect(scenario.loads[0]!.plan).toMatchObject({
       executor: 'bursts',
       arrivals: { timesMs: [0, 0, 0, 100, 100, 100] },
       plannedIterations: 6,
     })
-    expect(scenario.loadOptions).toEqual({ ...open, executor: 'bursts', bursts: 2, size: 3 })
+    expect(scenario.loads[0]!.options).toEqual({ ...open, executor: 'bursts', bursts: 2, size: 3 })
   })
 
   test('has its options checked like any other', () => {

@@ -3,7 +3,7 @@ import { historyOperations, historySchema } from '../../../src/config/history-sc
 import { guaranteesSchema, resolveGuarantees } from '../../../src/config/resolve-guarantees.ts'
 import { guarantees } from '../../../src/check/guarantees.ts'
 import { check, z } from '../../../src/foundation/schema.ts'
-import type { LoadPlan } from '../../../src/model/load-plan.ts'
+import type { ScenarioLoad } from '../../../src/model/scenario.ts'
 
 /** Path, expected, got and nearest of each problem. */
 function problemsOf(input: unknown) {
@@ -172,12 +172,12 @@ describe('how much of a history is kept', () => {
     const resolved = resolveGuarantees(input, '')
     return resolved.ok ? resolved.value : []
   }
-  const plan = (plannedIterations: number | null) => ({ plannedIterations }) as LoadPlan
+  const loads = (plannedIterations: number | null) => [{ plan: { plannedIterations } } as ScenarioLoad]
   const kept = (
     given: boolean | { maxOperations: number } | undefined,
     input: unknown[] | null,
     iterations: number | null,
-  ) => historyOperations(given, input && asserted(input), plan(iterations))
+  ) => historyOperations(given, input && asserted(input), loads(iterations))
 
   test('as the user says', () => {
     expect(kept({ maxOperations: 5 }, ['fifo'], 1)).toBe(5)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { IterationFacts } from '../../../src/model/iteration-facts.ts'
 import { Recorder } from '../../../src/record/recorder.ts'
+import { RunRecords } from '../../../src/record/run-records.ts'
 import { planOf } from '../../support/drive.ts'
 
 const openLoad = {
@@ -10,7 +11,7 @@ const openLoad = {
   agents: 2,
   warmupMs: 100,
 }
-const openRecorder = () => new Recorder(planOf(openLoad), 1110)
+const openRecorder = (records = new RunRecords()) => new Recorder(planOf(openLoad), 1110, records)
 const iteration = (given: Partial<IterationFacts>): IterationFacts => ({
   index: 0,
   agent: 'Agent-1',
@@ -18,6 +19,7 @@ const iteration = (given: Partial<IterationFacts>): IterationFacts => ({
   startedMs: 100,
   phase: 'steady',
   message: undefined,
+  tags: null,
   ...given,
 })
 
@@ -88,15 +90,20 @@ describe('the recorder of an open load', () => {
   })
 
   test.each([[undefined], [null], [0], [''], [false]])('takes %o, once thrown, for a failure', (error) => {
-    const recorder = openRecorder()
+    const records = new RunRecords()
+    const recorder = openRecorder(records)
     recorder.finished(iteration({}), 110, { error })
     expect(recorder).toMatchObject({ succeeded: 0, failed: 1 })
-    expect(recorder.failures.list()).toHaveLength(1)
+    expect(records.failures.list()).toHaveLength(1)
   })
 })
 
 test('the recorder of a closed load has no lateness, and measures once', () => {
-  const recorder = new Recorder(planOf({ executor: 'shared-iterations', iterations: 5 }), Infinity)
+  const recorder = new Recorder(
+    planOf({ executor: 'shared-iterations', iterations: 5 }),
+    Infinity,
+    new RunRecords(),
+  )
   recorder.begun(iteration({}), true)
   recorder.finished(iteration({}), 140, null)
   const [cell] = recorder.cells.matching({})

@@ -3,6 +3,8 @@ import type { IterationFacts } from '../../../src/model/iteration-facts.ts'
 import type { ProcessReport } from '../../../src/record/process-monitor.ts'
 import { Recorder } from '../../../src/record/recorder.ts'
 import { judgeHealth } from '../../../src/run/judge-health.ts'
+import type { LoadPlan } from '../../../src/model/load-plan.ts'
+import { RunRecords } from '../../../src/record/run-records.ts'
 import { planOf } from '../../support/drive.ts'
 
 const openPlan = planOf({ executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 10_000 })
@@ -18,7 +20,7 @@ function recorderOf(
   starts: readonly { count: number; latenessMs: number; scheduledMs?: number; free?: boolean }[],
   plan = openPlan,
 ): Recorder {
-  const recorder = new Recorder(plan, onTimeUntilMs)
+  const recorder = new Recorder(plan, onTimeUntilMs, new RunRecords())
   for (const { count, latenessMs, scheduledMs = 0, free = true } of starts) {
     for (let index = 0; index < count; index++) {
       const facts: IterationFacts = {
@@ -28,6 +30,7 @@ function recorderOf(
         startedMs: scheduledMs + latenessMs,
         phase: 'steady',
         message: undefined,
+        tags: null,
       }
       recorder.begun(facts, free)
     }
@@ -35,9 +38,14 @@ function recorderOf(
   return recorder
 }
 
+const judge = (plan: LoadPlan, recorder: Recorder, report: ProcessReport, latenessLimitMs: number) => {
+  const load = { name: null, plan, startAfterMs: 0, latenessLimitMs, options: {} }
+  return judgeHealth([{ load, recorder }], report)
+}
+
 describe('a generator', () => {
   test('that kept its plan is healthy', () => {
-    expect(judgeHealth(openPlan, recorderOf([{ count: 1000, latenessMs: 2 }]), calm, 10)).toEqual({
+    expect(judge(openPlan, recorderOf([{ count: 1000, latenessMs: 2 }]), calm, 10)).toEqual({
       judged: true,
       saturated: false,
       remedy: null,
@@ -56,12 +64,12 @@ describe('a generator', () => {
       { count: 990, latenessMs: 1 },
       { count: 10, latenessMs: 40 },
     ])
-    expect(judgeHealth(openPlan, atLimit, calm, 10).saturated).toBe(false)
+    expect(judge(openPlan, atLimit, calm, 10).saturated).toBe(false)
     const beyond = recorderOf([
       { count: 980, latenessMs: 1 },
       { count: 20, latenessMs: 40 },
     ])
-    const { saturated, remedy } = judgeHealth(openPlan, beyond, calm, 10)
+    const { saturated, remedy } = judge(openPlan, beyond, calm, 10)
     expect(saturated).toBe(true)
     expect(remedy).toBe(
       'starts were 40 ms late at p99 (at most 10 ms). Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough',
@@ -78,9 +86,9 @@ describe('a generator', () => {
   test.each([2, 3, 10, 50, 98, 99, 100, 101, 199])(
     'of %d starts may be late with one, not with two',
     (count) => {
-      const one = judgeHealth(openPlan, startsOf(count, 1, 40), calm, 10)
+      const one = judge(openPlan, startsOf(count, 1, 40), calm, 10)
       expect(one).toMatchObject({ saturated: false, lateness_p99_ms: 1 })
-      const two = judgeHealth(openPlan, startsOf(count, 2, 40), calm, 10)
+      const two = judge(openPlan, startsOf(count, 2, 40), calm, 10)
       expect(two).toMatchObject({ saturated: true, lateness_p99_ms: 40 })
       expect(two.remedy).toMatch(/^starts were 40 ms late at p99 \(at most 10 ms\)\. /)
     },
@@ -90,22 +98,22 @@ describe('a generator', () => {
     'of %d starts may come beyond the plan with one, not with two',
     (count) => {
       const one = startsOf(count, 1, 30, 9990)
-      expect(judgeHealth(openPlan, one, calm, 100).saturated).toBe(false)
+      expect(judge(openPlan, one, calm, 100).saturated).toBe(false)
       if (count === 1) return
       const two = startsOf(count, 2, 30, 9990)
-      expect(judgeHealth(openPlan, two, calm, 100).remedy).toContain(
+      expect(judge(openPlan, two, calm, 100).remedy).toContain(
         `only ${count - 2} of ${count} starts came in the planned time`,
       )
     },
   )
 
   test('of many starts is judged at the 99th percentile', () => {
-    expect(judgeHealth(openPlan, startsOf(300, 3, 40), calm, 10).saturated).toBe(false)
-    expect(judgeHealth(openPlan, startsOf(300, 4, 40), calm, 10).saturated).toBe(true)
+    expect(judge(openPlan, startsOf(300, 3, 40), calm, 10).saturated).toBe(false)
+    expect(judge(openPlan, startsOf(300, 4, 40), calm, 10).saturated).toBe(true)
   })
 
   test('of no start at all is not blamed', () => {
-    expect(judgeHealth(openPlan, recorderOf([]), calm, 10)).toMatchObject({
+    expect(judge(openPlan, recorderOf([]), calm, 10)).toMatchObject({
       saturated: false,
       lateness_p99_ms: null,
       achieved_starts: 0,
@@ -117,7 +125,7 @@ describe('a generator', () => {
       { count: 100, latenessMs: 1 },
       { count: 900, latenessMs: 5000, free: false },
     ])
-    expect(judgeHealth(openPlan, recorder, calm, 10)).toMatchObject({
+    expect(judge(openPlan, recorder, calm, 10)).toMatchObject({
       saturated: false,
       lateness_p99_ms: 1,
       achieved_starts: 1000,
@@ -126,10 +134,10 @@ describe('a generator', () => {
 
   test('that started less than 99 % of what it could in the planned time is saturated', () => {
     const late = { count: 10, latenessMs: 30, scheduledMs: 9990 }
-    expect(
-      judgeHealth(openPlan, recorderOf([{ count: 990, latenessMs: 0 }, late]), calm, 100).saturated,
-    ).toBe(false)
-    const { saturated, remedy } = judgeHealth(
+    expect(judge(openPlan, recorderOf([{ count: 990, latenessMs: 0 }, late]), calm, 100).saturated).toBe(
+      false,
+    )
+    const { saturated, remedy } = judge(
       openPlan,
       recorderOf([{ count: 989, latenessMs: 0 }, late, { ...late, count: 1 }]),
       calm,
@@ -142,25 +150,25 @@ describe('a generator', () => {
   test('whose event loop was blocked beyond the limit is saturated', () => {
     const recorder = recorderOf([{ count: 100, latenessMs: 0 }])
     const blocked = { ...calm, loopDelay: { p50_ms: 0, p99_ms: 10.1, max_ms: 500 } }
-    expect(judgeHealth(openPlan, recorder, blocked, 10)).toMatchObject({
+    expect(judge(openPlan, recorder, blocked, 10)).toMatchObject({
       saturated: true,
       remedy: expect.stringContaining(
         'the event loop was blocked for 10.1 ms at p99 (at most 10 ms)',
       ) as unknown,
     })
-    expect(judgeHealth(openPlan, recorder, { ...calm, loopDelay: null }, 10).saturated).toBe(false)
+    expect(judge(openPlan, recorder, { ...calm, loopDelay: null }, 10).saturated).toBe(false)
   })
 
   test('with a busy loop is told to move the work, not to lower accuracy', () => {
     const recorder = recorderOf([{ count: 100, latenessMs: 50 }])
-    const { remedy } = judgeHealth(openPlan, recorder, { ...calm, utilization: 0.95 }, 10)
+    const { remedy } = judge(openPlan, recorder, { ...calm, utilization: 0.95 }, 10)
     expect(remedy).toContain('move that work to another thread or process')
   })
 
   test('gives every reason at once', () => {
     const recorder = recorderOf([{ count: 100, latenessMs: 50, scheduledMs: 10_000 }])
     const blocked = { ...calm, loopDelay: { p50_ms: 0, p99_ms: 20, max_ms: 20 } }
-    expect(judgeHealth(openPlan, recorder, blocked, 10).remedy).toMatch(
+    expect(judge(openPlan, recorder, blocked, 10).remedy).toMatch(
       /^only 0 of 100 .*; starts were 50 ms late .*; the event loop was blocked /,
     )
   })
@@ -169,7 +177,7 @@ describe('a generator', () => {
     const plan = planOf({ executor: 'shared-iterations', iterations: 100 })
     const recorder = recorderOf([{ count: 100, latenessMs: 0, scheduledMs: 99_999 }], plan)
     const blocked = { ...calm, loopDelay: { p50_ms: 500, p99_ms: 900, max_ms: 1000 } }
-    expect(judgeHealth(plan, recorder, blocked, 10)).toMatchObject({
+    expect(judge(plan, recorder, blocked, 10)).toMatchObject({
       judged: false,
       saturated: false,
       remedy: null,

@@ -1,0 +1,43 @@
+import { createCell, settleCell, type Cell, type Phase } from './cells.ts'
+
+/** More tags than this in one load are a mistake (one for each request, say), and would eat the memory. */
+export const maxTags = 1_000
+
+/** What was recorded of the iterations that bear a tag, beside their own cells: one cell a phase and tag. */
+export class TagCells {
+  /** Set when more than `maxTags` tags came; what came later is not told apart. */
+  overflowed = false
+  readonly #model: 'open' | 'closed'
+  readonly #byTag = new Map<string, Partial<Record<Phase, Cell>>>()
+
+  constructor(model: 'open' | 'closed') {
+    this.#model = model
+  }
+
+  /** null: too many tags came before. */
+  at(phase: Phase, tag: string): Cell | null {
+    let phases = this.#byTag.get(tag)
+    if (phases === undefined) {
+      if (this.#byTag.size >= maxTags) {
+        this.overflowed = true
+        return null
+      }
+      this.#byTag.set(tag, (phases = {}))
+    }
+    return (phases[phase] ??= createCell(this.#model, { phase, agent: null, messageType: null }))
+  }
+
+  /** In the order they first came. */
+  get tags(): string[] {
+    return [...this.#byTag.keys()]
+  }
+
+  matching(tag: string, phase?: Phase): Cell[] {
+    const phases = this.#byTag.get(tag) ?? {}
+    return Object.values(phases).filter((cell) => phase === undefined || cell.phase === phase)
+  }
+
+  settle(): void {
+    for (const phases of this.#byTag.values()) for (const cell of Object.values(phases)) settleCell(cell)
+  }
+}

@@ -1,0 +1,71 @@
+import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
+import type { CheckResult, HealthMetrics } from '../model/metrics.ts'
+import type { Observation } from '../observe/observe.ts'
+import { maxCells } from '../record/cells.ts'
+import type { ProcessMonitor } from '../record/process-monitor.ts'
+import type { Recording } from '../record/recording.ts'
+import { maxTags } from '../record/tag-cells.ts'
+import { assembleMetrics } from './assemble-metrics.ts'
+import { decideVerdict } from './decide-verdict.ts'
+import type { LoadOutcome } from './execute-load.ts'
+import { gatherEvidence } from './gather-evidence.ts'
+import { judgeGuarantees } from './judge-guarantees.ts'
+import type { RunOutcome, RunRequest } from './run-request.ts'
+import { toRecording } from './to-recording.ts'
+
+/** A run that is over, and all that was seen of it. */
+export interface FinishedRun {
+  request: RunRequest
+  startedAt: Date
+  load: LoadOutcome
+  /** Closed by now; null on a clock that is not real. */
+  monitor: ProcessMonitor | null
+  health: HealthMetrics | null
+  observation: Observation | null
+  /** Troubles of the run itself, as lines for a person. */
+  errors: readonly string[]
+  /** What must have been true at least once. */
+  heard: readonly CheckResult[]
+  /** What was said at the start of how guarantees are judged. */
+  notes: readonly string[]
+}
+
+/** From what was recorded to the verdict and the metrics. */
+export function judgeRun(run: FinishedRun): RunOutcome {
+  const { request, startedAt, load, monitor, health, observation, errors } = run
+  const { scenario, identity } = request
+  const evidence = observation && gatherEvidence(observation, load.drained)
+  const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
+  const judgement = judgeGuarantees(scenario.guarantees, evidence)
+  const checks = [...judgement.checks, ...run.heard]
+  const budgets = evaluateBudgets(scenario.budgets, recording)
+  const finished = recording.succeeded + recording.failed
+  const overflows = overflowsOf(recording, judgement.overflow)
+  const decision = decideVerdict({ errors, finished, overflows, health, budgets, checks })
+  const metrics = assembleMetrics({
+    identity,
+    scenario,
+    startedAt,
+    recording,
+    decision,
+    health,
+    budgets,
+    checks,
+    notes: [...run.notes, ...judgement.notes],
+    evidence,
+    deliveriesByInbox: observation?.knowsInboxes ? observation.ledger.deliveriesByInbox : null,
+  })
+  return { metrics, recording, evidence }
+}
+
+function overflowsOf({ loads }: Recording, ofHistory: string | null): string[] {
+  const english = (count: number): string => count.toLocaleString('en-US')
+  const lines: string[] = []
+  if (loads.some(({ cells }) => cells.overflowed))
+    lines.push(
+      `more than ${english(maxCells)} combinations of phase, agent and message type came; the rest was not told apart`,
+    )
+  if (loads.some(({ tagCells }) => tagCells.overflowed))
+    lines.push(`more than ${english(maxTags)} different tags came; the rest was not told apart`)
+  return ofHistory === null ? lines : [...lines, ofHistory]
+}

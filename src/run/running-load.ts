@@ -1,0 +1,80 @@
+import { sleep, type Clock } from '../foundation/clock.ts'
+import { driveClosed } from '../load/drive-closed.ts'
+import { driveOpen } from '../load/drive-open.ts'
+import { Engine, type EngineParts } from '../load/engine.ts'
+import type { Driver } from '../load/driver.ts'
+import type { ScenarioLoad } from '../model/scenario.ts'
+import { Recorder } from '../record/recorder.ts'
+import type { RunRecords } from '../record/run-records.ts'
+import { settlesWithin, unlessAborted } from './deadline.ts'
+
+/** Timeouts are looked for now and then, up to a hundredth of their length late, on timers that may be late themselves. */
+const timeoutMargin = 1.05
+const timerMarginMs = 1_000
+
+/** One load of a run: from its time to begin to its last outcome. */
+export class RunningLoad {
+  readonly load: ScenarioLoad
+  readonly recorder: Recorder
+  /** From its start to the end of the last iteration that finished, or to its planned end if that is later. Once closed. */
+  activeMs = 0
+  readonly #clock: Clock
+  #engine: Engine | null = null
+
+  constructor(load: ScenarioLoad, records: RunRecords, clock: Clock) {
+    this.load = load
+    this.#clock = clock
+    const onTimeUntilMs = (load.plan.plannedMs ?? Infinity) + load.latenessLimitMs
+    this.recorder = new Recorder(load.plan, onTimeUntilMs, records)
+  }
+
+  get inFlight(): number {
+    return this.#engine?.inFlight ?? 0
+  }
+
+  get begun(): boolean {
+    return this.#engine !== null
+  }
+
+  /** Runs the plan: the load and its drain. Rejects when data could not be drawn, or `signal` aborts. */
+  async run(parts: Pick<EngineParts, 'execute' | 'draw'>, signal: AbortSignal): Promise<void> {
+    const { plan, name, startAfterMs } = this.load
+    if (startAfterMs > 0) await sleep(this.#clock, startAfterMs, signal)
+    signal.throwIfAborted()
+    const engine = new Engine({ ...parts, plan, load: name, clock: this.#clock, sink: this.recorder })
+    this.#engine = engine
+    const driver = plan.model === 'open' ? driveOpen(plan, engine) : driveClosed(plan, engine)
+    try {
+      await this.#follow(driver, engine, signal)
+    } finally {
+      driver.stop()
+    }
+  }
+
+  /** Whatever is unfinished gets its outcome, and the books are closed. `completed`: the plan was not cut short. */
+  close(reason: Error, completed: boolean): void {
+    const { plan } = this.load
+    this.#engine?.close(reason)
+    this.recorder.closeBooks(plan)
+    const elapsedMs = this.#engine?.elapsedMs() ?? 0
+    // The wait for iterations that never finished is no time in which the target was asked for anything.
+    this.activeMs = Math.max(this.recorder.lastEndMs, completed ? (plan.plannedMs ?? 0) : 0) || elapsedMs
+  }
+
+  async #follow(driver: Driver, engine: Engine, signal: AbortSignal): Promise<void> {
+    const { plannedMs, drainMs, iterationTimeoutMs } = this.load.plan
+    // A load that lasts for a time ends with it, whatever is still waiting for a slot; a counted one with its last start.
+    const limitMs = plannedMs === null ? Infinity : plannedMs + drainMs - engine.elapsedMs()
+    await (limitMs === Infinity
+      ? unlessAborted(driver.allStarted, signal)
+      : settlesWithin(this.#clock, driver.allStarted, limitMs, signal))
+    signal.throwIfAborted()
+    // The last iterations of a counted load are as good as its first: they have their whole timeout.
+    const leftMs =
+      plannedMs === null
+        ? iterationTimeoutMs * timeoutMargin + timerMarginMs
+        : plannedMs + drainMs - engine.elapsedMs()
+    await settlesWithin(this.#clock, engine.idle(), Math.max(0, leftMs), signal)
+    signal.throwIfAborted()
+  }
+}

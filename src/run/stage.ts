@@ -1,0 +1,56 @@
+import type { Clock } from '../foundation/clock.ts'
+import { agentsOfScenario } from '../model/scenario-plan.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { callHook } from './call-hook.ts'
+import { describeError } from './describe-error.ts'
+import { UserStates } from './user-states.ts'
+
+/** What a scenario prepares before its load, and clears away after it: `setup`, the virtual users, `teardown`. */
+export class Stage {
+  /** What `setup` returned. */
+  setup: unknown = undefined
+  users: UserStates
+  readonly #scenario: Scenario
+  readonly #target: unknown
+  readonly #clock: Clock
+
+  constructor(scenario: Scenario, target: unknown, clock: Clock) {
+    this.#scenario = scenario
+    this.#target = target
+    this.#clock = clock
+    this.users = new UserStates(scenario, clock, target, undefined)
+  }
+
+  /** What failed, as lines for a person; the load must not begin then, and `close` is still due. */
+  async open(signal: AbortSignal): Promise<string[]> {
+    const { setup, seed, hookTimeoutMs } = this.#scenario
+    const context = { target: this.#target, agents: agentsOfScenario(this.#scenario), seed, signal }
+    if (setup !== null) {
+      try {
+        const limits = { clock: this.#clock, timeoutMs: hookTimeoutMs, signal }
+        this.setup = await callHook(() => setup(context), limits)
+      } catch (error) {
+        return [`setup failed: ${describeError(error)}`]
+      }
+    }
+    this.users = new UserStates(this.#scenario, this.#clock, this.#target, this.setup)
+    return this.users.open(signal)
+  }
+
+  /** Each part, whether the one before failed or not; what failed, as lines for a person. */
+  async close(): Promise<string[]> {
+    const { teardown, seed, hookTimeoutMs } = this.#scenario
+    const problems = await this.users.close()
+    if (teardown === null) return problems
+    const agents = agentsOfScenario(this.#scenario)
+    try {
+      await callHook(() => teardown({ target: this.#target, setup: this.setup, agents, seed }), {
+        clock: this.#clock,
+        timeoutMs: hookTimeoutMs,
+      })
+    } catch (error) {
+      problems.push(`teardown failed: ${describeError(error)}`)
+    }
+    return problems
+  }
+}

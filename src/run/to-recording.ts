@@ -1,0 +1,57 @@
+import type { DeliveryAccount } from '../check/delivery-account.ts'
+import { agentsOfScenario, steadyFromMs } from '../model/scenario-plan.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { ProcessMonitor } from '../record/process-monitor.ts'
+import type { LoadRecording, Recording, Tally } from '../record/recording.ts'
+import type { LoadOutcome } from './execute-load.ts'
+import type { RunningLoad } from './running-load.ts'
+
+/** What a load left, put to rest. */
+export function toRecording(
+  scenario: Scenario,
+  { loads, records, activeMs }: LoadOutcome,
+  monitor: ProcessMonitor | null,
+  account: DeliveryAccount | null,
+): Recording {
+  const recordings = loads.map(recordingOf)
+  return {
+    loads: recordings,
+    ...sumOf(recordings),
+    activeMs,
+    steadyFromMs: steadyFromMs(scenario),
+    agents: agentsOfScenario(scenario),
+    failures: records.failures.list(),
+    timeline: records.timeline.seconds,
+    queueDepth: records.queueDepth.summary(),
+    deadLettered: account?.summary.dead_lettered ?? null,
+    memory: monitor?.memory() ?? null,
+  }
+}
+
+function recordingOf({ load, recorder, activeMs }: RunningLoad): LoadRecording {
+  return {
+    name: load.name,
+    model: load.plan.model,
+    warmupMs: load.plan.warmupMs,
+    activeMs,
+    cells: recorder.cells,
+    tagCells: recorder.tagCells,
+    generatorLateness: recorder.generatorLateness,
+    started: recorder.started,
+    succeeded: recorder.succeeded,
+    failed: recorder.failed,
+    unfinished: recorder.unfinishedCount,
+    dropped: recorder.droppedCount,
+  }
+}
+
+function sumOf(tallies: readonly Tally[]): Tally {
+  const sum = (field: keyof Tally): number => tallies.reduce((total, each) => total + each[field], 0)
+  return {
+    started: sum('started'),
+    succeeded: sum('succeeded'),
+    failed: sum('failed'),
+    unfinished: sum('unfinished'),
+    dropped: sum('dropped'),
+  }
+}

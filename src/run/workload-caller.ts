@@ -1,0 +1,42 @@
+import type { Iteration } from '../model/iteration.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { RunRequest } from './run-request.ts'
+import type { Stage } from './stage.ts'
+
+/**
+ * Calls the workload with a context of its own. Contexts inherit from the test's own, so that making one costs no copying;
+ * what is the same for all stands in between.
+ */
+export function workloadCaller(
+  { workload, contextPrototype, scenario }: RunRequest,
+  target: unknown,
+  stage: Stage,
+): (iteration: Iteration) => unknown {
+  class Context {
+    // Only declared: defining fields anew on each object would cost more than the rest of an empty iteration.
+    declare readonly target: unknown
+    declare readonly iteration: Iteration
+    constructor(iteration: Iteration) {
+      this.target = target
+      this.iteration = iteration
+    }
+  }
+  Object.setPrototypeOf(Context.prototype, contextPrototype)
+  Object.defineProperties(Context.prototype, sharedProperties(scenario, stage))
+  return (iteration) => workload(new Context(iteration))
+}
+
+/** Only what the scenario declares: a fixture may have the same name. */
+function sharedProperties({ setup, beforeEachUser }: Scenario, stage: Stage): PropertyDescriptorMap {
+  const properties: PropertyDescriptorMap = {}
+  if (setup !== null) properties['setup'] = { value: stage.setup, enumerable: true }
+  if (beforeEachUser !== null) {
+    properties['user'] = {
+      get(this: { iteration: Iteration }) {
+        return stage.users.of(this.iteration)
+      },
+      enumerable: true,
+    }
+  }
+  return properties
+}
