@@ -36,13 +36,6 @@ export function createCell(
   }
 }
 
-/** Makes the series of a cell fit to be kept; see `LatencySeries.settle`. */
-export function settleCell({ response, service, lateness }: Cell): void {
-  response.settle()
-  service.settle()
-  lateness?.settle()
-}
-
 /** Which cells to look at; what is left out means all. */
 export interface CellFilter {
   phase?: Phase
@@ -62,17 +55,25 @@ export class Cells {
   overflowed = false
   readonly #model: 'open' | 'closed'
   readonly #all: Cell[] = []
-  readonly #tree = new Map<Phase, Map<string | null, Map<string | null, Cell>>>()
+  readonly #trees: Record<Phase, Map<string | null, Map<string | null, Cell>>> = {
+    warmup: new Map(),
+    steady: new Map(),
+  }
+  /** Where the last call led to: often there again. */
+  #last: Cell | null = null
 
   constructor(model: 'open' | 'closed') {
     this.#model = model
   }
 
   at(phase: Phase, agent: string | null, messageType: string | null): Cell {
-    const byAgent =
-      this.#tree.get(phase) ?? setIn(this.#tree, phase, new Map<string | null, Map<string | null, Cell>>())
-    const byType = byAgent.get(agent) ?? setIn(byAgent, agent, new Map<string | null, Cell>())
-    return byType.get(messageType) ?? this.#create(byType, phase, agent, messageType)
+    const last = this.#last
+    if (last !== null && last.agent === agent && last.messageType === messageType && last.phase === phase)
+      return last
+    const byAgent = phase === 'steady' ? this.#trees.steady : this.#trees.warmup
+    let byType = byAgent.get(agent)
+    if (byType === undefined) byAgent.set(agent, (byType = new Map<string | null, Cell>()))
+    return (this.#last = byType.get(messageType) ?? this.#create(byType, phase, agent, messageType))
   }
 
   matching({ phase, agent, messageType }: CellFilter): Cell[] {
@@ -82,10 +83,6 @@ export class Cells {
         (agent === undefined || cell.agent === agent) &&
         (messageType === undefined || cell.messageType === messageType),
     )
-  }
-
-  settle(): void {
-    for (const cell of this.#all) settleCell(cell)
   }
 
   /** The distinct agents, in the order they first came. */
@@ -112,9 +109,4 @@ export class Cells {
     byType.set(messageType, cell)
     return cell
   }
-}
-
-function setIn<K, V>(map: Map<K, V>, key: K, value: V): V {
-  map.set(key, value)
-  return value
 }

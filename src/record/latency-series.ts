@@ -1,24 +1,21 @@
 import type { LatencyStats, SeriesStats } from '../model/metrics.ts'
-import {
-  addHistogram,
-  createHistogram,
-  decodeHistogram,
-  encodeHistogram,
-  freeHistogram,
-  settleHistogram,
-  type Histogram,
-} from './histogram.ts'
+import { decodeHistogram, encodeHistogram } from './histogram.ts'
+import { ValueBuckets } from './value-buckets.ts'
 
 /**
- * Durations in integer microseconds. Count, sum, minimum and maximum are exact; percentiles come from an HDR histogram
- * (0.1 % resolution), so memory does not grow with the number of samples. Merging loses nothing.
+ * Durations in integer microseconds. Count, sum, minimum and maximum are exact; percentiles come from the buckets of
+ * an HDR histogram (0.1 % resolution), so memory does not grow with the number of samples. Merging loses nothing.
  */
 export class LatencySeries {
   #count = 0
   #sumUs = 0
   #minUs = Infinity
   #maxUs = 0
-  #histogram: Histogram | null = null
+  readonly #buckets: ValueBuckets
+
+  constructor(buckets = new ValueBuckets()) {
+    this.#buckets = buckets
+  }
 
   get count(): number {
     return this.#count
@@ -33,25 +30,22 @@ export class LatencySeries {
     this.#sumUs += us
     if (us < this.#minUs) this.#minUs = us
     if (us > this.#maxUs) this.#maxUs = us
-    this.#histogram ??= createHistogram()
-    this.#histogram.recordValue(us)
+    this.#buckets.record(us)
   }
 
   add(other: LatencySeries): void {
-    if (other.#histogram === null) return
     this.#count += other.#count
     this.#sumUs += other.#sumUs
     this.#minUs = Math.min(this.#minUs, other.#minUs)
     this.#maxUs = Math.max(this.#maxUs, other.#maxUs)
-    this.#histogram ??= createHistogram(false)
-    addHistogram(this.#histogram, other.#histogram)
+    this.#buckets.add(other.#buckets)
   }
 
   /** Milliseconds at a percentile (0 to 100); null without a sample. */
   percentileMs(percentile: number): number | null {
-    if (this.#histogram === null) return null
+    if (this.#count === 0) return null
     // A bucket's edge may lie beyond the extremes, which are known exactly.
-    const us = this.#histogram.getValueAtPercentile(percentile)
+    const us = this.#buckets.percentile(percentile, this.#count)
     return Math.min(this.#maxUs, Math.max(this.#minUs, us)) / 1000
   }
 
@@ -95,7 +89,7 @@ export class LatencySeries {
 
   /** Base64 text that `decode` reads back; null without a sample. */
   encode(): string | null {
-    return this.#histogram === null ? null : encodeHistogram(this.#histogram)
+    return this.#count === 0 ? null : encodeHistogram(this.#buckets)
   }
 
   /** A series from its text and its exact figures, which the histogram alone does not hold. */
@@ -103,8 +97,7 @@ export class LatencySeries {
     text: string,
     exact: Pick<SeriesStats, 'count' | 'min_ms' | 'max_ms' | 'avg_ms'>,
   ): LatencySeries {
-    const series = new LatencySeries()
-    series.#histogram = decodeHistogram(text)
+    const series = new LatencySeries(decodeHistogram(text))
     series.#count = exact.count
     series.#minUs = Math.round(exact.min_ms * 1000)
     series.#maxUs = Math.round(exact.max_ms * 1000)
@@ -112,15 +105,9 @@ export class LatencySeries {
     return series
   }
 
-  /** Moves the samples to memory that needs no freeing. For series that are only read and merged from now on. */
-  settle(): void {
-    if (this.#histogram) this.#histogram = settleHistogram(this.#histogram)
-  }
-
-  /** Forgets all samples, and frees their memory. */
+  /** Forgets all samples. */
   clear(): void {
-    if (this.#histogram) freeHistogram(this.#histogram)
-    this.#histogram = null
+    this.#buckets.clear()
     this.#count = 0
     this.#sumUs = 0
     this.#minUs = Infinity

@@ -88,9 +88,6 @@ export class Recorder {
       this.droppedCount += count
       this.cells.at('steady', agent, null).dropped += count
     }
-    this.cells.settle()
-    this.tagCells.settle()
-    this.generatorLateness?.settle()
   }
 
   #cellOf(iteration: IterationFacts): Cell {

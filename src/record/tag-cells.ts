@@ -1,4 +1,4 @@
-import { createCell, settleCell, type Cell, type Phase } from './cells.ts'
+import { createCell, type Cell, type Phase } from './cells.ts'
 
 /** More tags than this in one load are a mistake (one for each request, say), and would eat the memory. */
 export const maxTags = 1_000
@@ -35,9 +35,5 @@ export class TagCells {
   matching(tag: string, phase?: Phase): Cell[] {
     const phases = this.#byTag.get(tag) ?? {}
     return Object.values(phases).filter((cell) => phase === undefined || cell.phase === phase)
-  }
-
-  settle(): void {
-    for (const phases of this.#byTag.values()) for (const cell of Object.values(phases)) settleCell(cell)
   }
 }

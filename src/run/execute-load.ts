@@ -4,7 +4,6 @@ import { drainMsOf, steadyFromMs } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
 import { depthOf } from '../observe/depth.ts'
-import { prepareHistograms } from '../record/histogram.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
 import { RunRecords } from '../record/run-records.ts'
 import { drainObserved } from './drain-observed.ts'
@@ -49,7 +48,6 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   try {
     data = await openData(scenario, clock, signal)
     if (scenario.data && monitor) await leaveOpeningBehind(monitor, clock)
-    prepareHistograms()
     // Heard before the first iteration, so that one that blocks is missed soon.
     originMs = clock.now()
     onProgress(progress())

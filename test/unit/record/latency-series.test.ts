@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { createHistogram, decodeHistogram, encodeHistogram } from '../../../src/record/histogram.ts'
 import { LatencySeries } from '../../../src/record/latency-series.ts'
 import { seriesOf } from '../../support/series.ts'
 
@@ -79,25 +78,5 @@ describe('a latency series', () => {
   test('holds durations of months', () => {
     const ms = 100 * 86_400_000
     expect(seriesOf([1, ms]).stats()).toMatchObject({ max_ms: ms, p99_ms: ms })
-  })
-})
-
-describe('a histogram', () => {
-  test('is the same with and without WebAssembly', () => {
-    const bodies = [true, false].map((webAssembly) => {
-      const histogram = createHistogram(webAssembly)
-      for (let us = 1; us < 3_000_000; us = Math.ceil(us * 1.07)) histogram.recordValue(us)
-      return histogram
-    })
-    const percentiles = bodies.map((body) =>
-      [0, 25, 50, 90, 99, 99.9, 100].map((at) => body.getValueAtPercentile(at)),
-    )
-    expect(percentiles[0]).toEqual(percentiles[1])
-    expect(percentiles[0]![2]).toBeGreaterThan(100)
-    const decoded = bodies.map((body) => decodeHistogram(encodeHistogram(body)))
-    expect(decoded.map((body) => body.getValueAtPercentile(99))).toEqual(
-      bodies.map((body) => body.getValueAtPercentile(99)),
-    )
-    expect(bodies[0]!.constructor).not.toBe(bodies[1]!.constructor)
   })
 })
