@@ -5,6 +5,21 @@ export { runStress } from './vitest/run-stress.ts'
 export type { RunResult } from './vitest/run-result.ts'
 export type { StressTest, StressTestContext, StressTestOptions } from './vitest/stress-test-types.ts'
 export { defineExecutor, type ExecutorDefinition } from './load/executor.ts'
+export { counter, type Counter } from './record/custom/counter.ts'
+export { gauge, type Gauge } from './record/custom/gauge.ts'
+export { rate, type Rate } from './record/custom/rate.ts'
+export { trend, type Trend } from './record/custom/trend.ts'
+export { check } from './record/custom/check.ts'
+export { group } from './record/custom/group.ts'
+export type { DeclaredMetrics } from './config/declared-metrics.ts'
+export type {
+  CounterBudget,
+  GaugeBudget,
+  GroupTimeBudget,
+  RangeBudget,
+  ShareBudget,
+  TrendBudget,
+} from './model/custom-budgets.ts'
 export { sometimes } from './run/sometimes.ts'
 export { boundedInversion, capacity, lease, type LeaseTerms } from './check/asserting.ts'
 export { defineHistoryChecker as defineChecker } from './check/history/checker.ts'

@@ -1,14 +1,20 @@
 import type { BudgetResult, TimelineSecond } from '../model/metrics.ts'
 import type { Budgets, GroupBudgets } from '../model/scenario.ts'
 import { namesSeen, type Recording } from '../record/recording.ts'
+import { customLimits } from './custom-limits.ts'
 import { groupLimits } from './group-limits.ts'
 import { judgeLimit, type Limit } from './limit.ts'
 import { measureGroup, type GroupFilter } from './measure-group.ts'
 
 /** Judges every limit. Pure. Limits on agents or types that never came are `invalid`, not passed over. */
 export function evaluateBudgets(budgets: Budgets, recording: Recording): BudgetResult[] {
-  const { agents, messageTypes, loads, tags, phases, heapPeak, rssPeak, deadLettered, ...whole } = budgets
-  const limits: Limit[] = groupLimits(whole, measureGroup(recording, {}), '', worstSecond(recording.timeline))
+  const { agents, messageTypes, loads, tags, phases, heapPeak, rssPeak, deadLettered } = budgets
+  const limits: Limit[] = groupLimits(
+    budgets,
+    measureGroup(recording, {}),
+    '',
+    worstSecond(recording.timeline),
+  )
   limits.push(...memoryLimits(heapPeak, rssPeak, recording))
   limits.push(...deadLetterLimits(deadLettered ?? deadLettersByDefault(budgets, recording), recording))
   for (const [phase, group] of entries(phases)) {
@@ -31,7 +37,7 @@ export function evaluateBudgets(budgets: Budgets, recording: Recording): BudgetR
   ]
   for (const { prefix, filter, group } of parts)
     limits.push(...groupLimits(group, measureGroup(recording, filter), prefix, ''))
-  return limits.map((limit) => judgeLimit(limit))
+  return [...limits, ...customLimits(budgets, recording)].map((limit) => judgeLimit(limit))
 }
 
 function entries<K extends string, V>(record: { [key in K]?: V | undefined } | undefined): [K, V][] {

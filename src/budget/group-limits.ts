@@ -38,7 +38,8 @@ function throughputLimit({ throughput }: GroupBudgets, measure: GroupMeasure): L
   ]
 }
 
-function latencyLimits(
+/** `name` stands before the percentile: `latency.p99`. */
+export function latencyLimits(
   name: string,
   budgets: LatencyBudgets | undefined,
   series: LatencySeries | null,

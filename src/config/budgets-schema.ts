@@ -1,4 +1,5 @@
 import { atLeastZero, fraction, milliseconds, positive, wholeFromZero, z } from '../foundation/schema.ts'
+import { noLimit, notEmpty, shareSchema } from '../record/custom/range-schema.ts'
 import type { Budgets } from '../model/scenario.ts'
 
 const latencyMetric = z.string().regex(/^(p(100|\d{1,2}(\.\d+)?)|max|avg)$/)
@@ -24,6 +25,13 @@ const groupFields = {
 }
 const group = z.strictObject(groupFields)
 
+const groupTime = z
+  .strictObject(
+    { latency: latencyLimits, failures: countLimit },
+    { error: 'an object { latency, failures }' },
+  )
+  .refine(notEmpty, noLimit('a limit: { latency, failures }'))
+
 /** What `budgets` and `toMeetBudgets` take. */
 export const budgetsSchema = z.strictObject({
   ...groupFields,
@@ -39,6 +47,20 @@ export const budgetsSchema = z.strictObject({
     .record(z.string(), group)
     .optional()
     .describe("by tag (`iteration.tag(name)`); `'*'` stands for each"),
+  metrics: z
+    .record(z.string(), z.unknown(), { error: 'an object of limits by the name of a metric' })
+    .optional()
+    .describe('on the metrics that the scenario names in `metrics`, each by its kind'),
+  checks: z
+    .record(z.string(), shareSchema)
+    .optional()
+    .describe(
+      "on soft checks, by name; `'*'` stands for all that are not named; each must always hold, by default",
+    ),
+  groups: z
+    .record(z.string(), groupTime)
+    .optional()
+    .describe("on what `group(name, ...)` timed; `'*'` stands for all that are not named"),
   phases: z
     .strictObject({ warmup: group.optional(), steady: group.optional() })
     .optional()

@@ -6,6 +6,7 @@ import { dataFrom } from '../data/data-from.ts'
 import { budgetProblems } from './budget-problems.ts'
 import { budgetsSchema } from './budgets-schema.ts'
 import { historyOperations, historySchema } from './history-schema.ts'
+import { metricBudgetProblems, metricProblems } from './metric-problems.ts'
 import { presets, type Preset } from './presets.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLoads } from './resolve-loads.ts'
@@ -70,6 +71,12 @@ export const scenarioSchema = z.strictObject({
     .array(text(), { error: 'a list of names' })
     .default([])
     .describe('what `sometimes(name, condition)` must have found true at least once'),
+  metrics: z
+    .record(z.string(), z.unknown(), { error: 'an object of metrics by name' })
+    .default({})
+    .describe(
+      'metrics of your own, by name: `counter()`, `gauge()`, `rate()`, `trend()`; the workload records them',
+    ),
   budgets: budgetsSchema.default({}).describe('limits that must be kept'),
   health: z
     .strictObject({ latenessMs: milliseconds().optional().describe('most lateness at the 99th percentile') })
@@ -104,6 +111,10 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
   })
   const asserted = resolveGuarantees(given['guarantees'], 'guarantees')
   const problems = [checked, loads, asserted].flatMap((part) => (part.ok ? [] : part.problems))
+  const metrics = (checked.ok ? checked.value.metrics : {}) as Scenario['metrics']
+  const wrongMetrics = metricProblems(metrics)
+  problems.push(...wrongMetrics)
+  if (wrongMetrics.length === 0) problems.push(...metricBudgetProblems(budgets.metrics ?? {}, metrics))
   if (checked.ok && loads.ok) problems.push(...crossProblems(checked.value, loads.value, given))
   if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) return { ok: false, problems }
   const { kind, data, target, observe, guarantees, history, sometimes, hookTimeoutMs } = checked.value
@@ -123,6 +134,7 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       historyOperations: historyOperations(history, guarantees ? asserted.value : null, loads.value),
       historyPath: typeof history === 'object' ? (history.path ?? null) : null,
       sometimes,
+      metrics,
       budgets,
       // Grace comes on top, and timers know no longer time.
       timeLimitMs: Math.min(

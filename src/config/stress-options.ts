@@ -3,9 +3,9 @@ import type { GuaranteeInput } from '../check/guarantee-input.ts'
 import type { closedFields, commonFields, ExecutorDefinition, openFields } from '../load/executor.ts'
 import type { executors } from '../load/executors.ts'
 import type { DataSource } from '../model/data-source.ts'
+import type { BudgetsOf, DeclaredMetrics } from './declared-metrics.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type {
-  Budgets,
   LeavingUserContext,
   SetupContext,
   TargetContext,
@@ -29,7 +29,13 @@ export type LoadOptions =
   | { executor: ExecutorDefinition; [option: string]: unknown }
 
 /** What a stress scenario may say. `Setup` and `User` are what `setup` and `beforeEachUser` return; undefined without them. */
-export interface StressOptions<Target = unknown, Item = unknown, Setup = unknown, User = unknown> {
+export interface StressOptions<
+  Target = unknown,
+  Item = unknown,
+  Setup = unknown,
+  User = unknown,
+  Metrics extends DeclaredMetrics = DeclaredMetrics,
+> {
   /** A preset of defaults. @default 'standard' */
   kind?: Kind
   /** How much, when. @default 9 agents, 100 iterations each (1,000 for `high-load`) */
@@ -71,8 +77,10 @@ export interface StressOptions<Target = unknown, Item = unknown, Setup = unknown
   history?: boolean | { maxOperations?: number; path?: string }
   /** What `sometimes(name, condition)` must have found true at least once. */
   sometimes?: readonly string[]
-  /** Limits that must be kept. `successRate: { min: 1 }` holds unless you set it. */
-  budgets?: Budgets
+  /** Metrics of your own, by name: `counter()`, `gauge()`, `rate()`, `trend()`. The workload gets them as `metrics`. */
+  metrics?: Metrics
+  /** Limits that must be kept. `successRate: { min: 1 }` holds unless you set it, and every `check` must hold. */
+  budgets?: BudgetsOf<Metrics>
   /** When the generator itself is at fault. */
   health?: {
     /** Most lateness at the 99th percentile, in ms. @default the larger of 10 and 10 % of the tightest latency budget */
@@ -90,7 +98,7 @@ export interface StressContext<Target = unknown, Item = unknown> {
 }
 
 /** What a workload is given beside, where the scenario declares it; otherwise a fixture may have the name. */
-export type DeclaredContext<Setup, User> = ([Setup] extends [undefined]
+export type DeclaredContext<Setup, User, Metrics = object> = ([Setup] extends [undefined]
   ? unknown
   : {
       /** What the scenario's `setup` returned. */
@@ -101,9 +109,19 @@ export type DeclaredContext<Setup, User> = ([Setup] extends [undefined]
     : {
         /** What `beforeEachUser` returned for the virtual user that runs this iteration. */
         readonly user: User
+      }) &
+  ([keyof Metrics] extends [never]
+    ? unknown
+    : {
+        /** The metrics that the scenario names. */
+        readonly metrics: Metrics
       })
 
 /** Runs once an iteration. Throwing or rejecting fails the iteration. */
-export type Workload<Target = unknown, Item = unknown, Setup = undefined, User = undefined> = (
-  context: StressContext<Target, Item> & DeclaredContext<Setup, User>,
-) => unknown
+export type Workload<
+  Target = unknown,
+  Item = unknown,
+  Setup = undefined,
+  User = undefined,
+  Metrics = object,
+> = (context: StressContext<Target, Item> & DeclaredContext<Setup, User, Metrics>) => unknown

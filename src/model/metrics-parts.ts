@@ -63,7 +63,7 @@ export const budgetResultSchema = z.strictObject({
   budget: z.string().describe('what was limited, as it stands in the options: `latency.p99`'),
   comparison: z.enum(['at least', 'at most']),
   limit: z.number(),
-  unit: z.enum(['ms', 'per second', 'ratio', 'count', 'bytes']),
+  unit: z.enum(['ms', 'per second', 'ratio', 'count', 'bytes', 'number']),
   actual: z.number().nullable().describe('null without a sample'),
   samples: z.number().int(),
   verdict: z.enum(verdicts),

@@ -1,5 +1,6 @@
 // The one source of the metrics' type, of the published JSON Schema and of the reference page.
 import { z } from '../foundation/schema.ts'
+import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import * as part from './metrics-parts.ts'
 import { causes, verdicts } from './verdict.ts'
 
@@ -113,7 +114,12 @@ export const scenarioMetricsSchema = z.strictObject({
   isolation: z.null().describe('reserved'),
   health: part.healthSchema.nullable(),
   memory: part.memorySchema.nullable(),
-  metrics: z.null().describe('reserved for custom metrics'),
+  metrics: z
+    .record(z.string(), customMetricSchema)
+    .nullable()
+    .describe('metrics that the scenario names in `metrics`'),
+  checks: z.record(z.string(), checkRateSchema).nullable().describe('soft checks, by name'),
+  groups: z.record(z.string(), groupTimeSchema).nullable().describe('timed by `group`, by name'),
   histograms: histogramsSchema.nullable(),
 })
 

@@ -1,4 +1,6 @@
 import type { AssertedGuarantee } from './asserted-guarantee.ts'
+import type { GroupTimeBudget, ShareBudget } from './custom-budgets.ts'
+import type { MetricKindName } from './custom-metrics.ts'
 import type { DataSource } from './data-source.ts'
 import type { LoadPlan } from './load-plan.ts'
 
@@ -39,7 +41,25 @@ export interface Budgets extends GroupBudgets {
   loads?: Record<string, GroupBudgets> | undefined
   /** By what iterations were marked with: `iteration.tag(name)`. */
   tags?: Record<string, GroupBudgets> | undefined
+  /** On the metrics that the scenario names in `metrics`. */
+  metrics?: Record<string, unknown> | undefined
+  /** On soft checks, by name; `'*'` stands for all that are not named. Each must always hold, unless set. */
+  checks?: Record<string, ShareBudget> | undefined
+  /** On what `group(name, ...)` timed, by name; `'*'` stands for all that are not named. */
+  groups?: Record<string, GroupTimeBudget> | undefined
   phases?: { warmup?: GroupBudgets | undefined; steady?: GroupBudgets | undefined } | undefined
+}
+
+/** A metric of the user's own, as a run handles it. */
+export interface ScenarioMetric {
+  readonly kind: MetricKindName
+  /** Accepts records from now on, under this name. */
+  open(name: string): void
+  /** Forgets what was recorded so far. */
+  restart(): void
+  /** What was recorded since; forgotten here. */
+  take(): { readonly kind: MetricKindName }
+  close(): void
 }
 
 /** One load of a scenario, with its plan made. */
@@ -82,6 +102,8 @@ export interface Scenario {
   historyPath: string | null
   /** What must have been true at least once, by the names given to `sometimes`. */
   sometimes: readonly string[]
+  /** Metrics of the user's own, by the names that the run gives them. */
+  metrics: Readonly<Record<string, ScenarioMetric>>
   budgets: Budgets
   /** The whole run, from building the target to closing it, takes no longer than this. */
   timeLimitMs: number

@@ -49,6 +49,10 @@ export class LatencySeries {
     return Math.min(this.#maxUs, Math.max(this.#minUs, us)) / 1000
   }
 
+  get minMs(): number | null {
+    return this.#count === 0 ? null : this.#minUs / 1000
+  }
+
   get maxMs(): number | null {
     return this.#count === 0 ? null : this.#maxUs / 1000
   }

@@ -1,5 +1,6 @@
 import type { MemoryMetrics, TimelineSecond, FailureMetrics } from '../model/metrics.ts'
 import type { Cells } from './cells.ts'
+import type { InstrumentReadings } from './custom/instruments.ts'
 import type { LatencySeries } from './latency-series.ts'
 import type { TagCells } from './tag-cells.ts'
 
@@ -41,6 +42,8 @@ export interface Recording extends Tally {
   /** Deliveries that the observed queue gave up on; null where none is observed. */
   readonly deadLettered: number | null
   readonly memory: MemoryMetrics | null
+  /** What the workload recorded itself. */
+  readonly readings: InstrumentReadings
 }
 
 /** The distinct names that came, in the order they first came, load by load. */

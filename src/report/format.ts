@@ -8,6 +8,11 @@ export function formatCount(count: number): string {
   return whole.format(count)
 }
 
+/** `1,234.5`, `0.05`: of a figure without a unit. */
+export function formatNumber(value: number): string {
+  return Math.abs(value) >= 1000 ? oneDigit.format(value) : threeDigits.format(value)
+}
+
 /** `312.4 ms`, `0.412 ms`; `-` for null. */
 export function formatMs(ms: number | null): string {
   return ms === null ? '-' : `${ms >= 1000 ? oneDigit.format(ms) : threeDigits.format(ms)} ms`

@@ -1,6 +1,6 @@
 import type { BudgetResult, CheckResult, ScenarioMetrics } from '../model/metrics.ts'
 import type { Verdict } from '../model/verdict.ts'
-import { formatBytes, formatCount, formatMs, formatRate, formatShare } from './format.ts'
+import { formatBytes, formatCount, formatMs, formatNumber, formatRate, formatShare } from './format.ts'
 
 const marks: Record<Verdict, string> = { pass: '✓', fail: '✗', invalid: '?' }
 
@@ -105,6 +105,8 @@ function formatIn(unit: BudgetResult['unit'], value: number): string {
       return formatBytes(value)
     case 'count':
       return formatCount(value)
+    case 'number':
+      return formatNumber(value)
   }
 }
 

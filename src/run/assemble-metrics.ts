@@ -5,6 +5,7 @@ import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
 import type { Recording } from '../record/recording.ts'
 import type { Decision } from './decide-verdict.ts'
+import { customSections } from './custom-sections.ts'
 import { groupSections } from './group-sections.ts'
 import { invalidMetrics } from './invalid-metrics.ts'
 import { latencySections, loadSections } from './load-sections.ts'
@@ -55,6 +56,7 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
     guarantees: guaranteesSection(parts),
     health: parts.health,
     memory: recording.memory,
+    ...customSections(recording),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
 import { depthOf } from '../observe/depth.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
+import type { InstrumentReadings, Instruments } from '../record/custom/instruments.ts'
 import { RunRecords } from '../record/run-records.ts'
 import { drainObserved } from './drain-observed.ts'
 import { leaveOpeningBehind, openData, type OpenedData } from './open-data.ts'
@@ -18,6 +19,7 @@ export interface LoadParts {
   clock: Clock
   monitor: ProcessMonitor | null
   observed: unknown
+  instruments: Instruments
   signal: AbortSignal
   execute: (iteration: Iteration) => unknown
   onProgress: (progress: Progress) => void
@@ -29,13 +31,15 @@ export interface LoadOutcome {
   /** From the beginning to the end of the last iteration that finished, or to the planned end if that is later. */
   activeMs: number
   drained: boolean
+  /** What the workload recorded itself while the load was steady. */
+  readings: InstrumentReadings
   /** Why the load ended before its plan did; null when it did not. */
   endedBy: unknown
 }
 
 /** Runs the plans: steady load, then the drain. Never rejects; whatever is unfinished at the end is counted. */
 export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
-  const { scenario, clock, signal, observed, monitor, onProgress } = parts
+  const { scenario, clock, signal, observed, monitor, instruments, onProgress } = parts
   const records = new RunRecords()
   const loads = scenario.loads.map((load) => new RunningLoad(load, records, clock))
   let endedBy: unknown = null
@@ -64,7 +68,13 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
       progress,
     })
     const warmupMs = steadyFromMs(scenario)
-    if (warmupMs > 0) cancelWarmup = clock.after(warmupMs, () => monitor?.restartDelays())
+    instruments.restart()
+    if (warmupMs > 0) {
+      cancelWarmup = clock.after(warmupMs, () => {
+        monitor?.restartDelays()
+        instruments.restart()
+      })
+    }
     await runLoads(loads, { execute: parts.execute, draw: data.draw }, signal)
     data.throwFailure()
     drained = await drainObserved(observed, drainMsOf(scenario), clock, signal)
@@ -73,11 +83,12 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     endedBy = error ?? new Error(`${String(error)} was thrown`)
   }
   cancelWarmup()
+  const readings = instruments.read()
   for (const load of loads) load.close(new Error('the load has ended'), endedBy === null)
   sampler?.stop()
   await data?.close().catch((error: unknown) => {
     endedBy ??= error
   })
   const ends = loads.map(({ load, begun, activeMs }) => (begun ? load.startAfterMs + activeMs : 0))
-  return { loads, records, activeMs: Math.max(...ends), drained, endedBy }
+  return { loads, records, activeMs: Math.max(...ends), drained, readings, endedBy }
 }

@@ -60,5 +60,7 @@ const unmeasured = {
   health: null,
   memory: null,
   metrics: null,
+  checks: null,
+  groups: null,
   histograms: null,
 } satisfies Partial<ScenarioMetrics>

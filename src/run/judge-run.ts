@@ -1,7 +1,10 @@
+import { checksByDefault } from '../budget/custom-limits.ts'
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
+import { judgeLimit } from '../budget/limit.ts'
 import type { CheckResult, HealthMetrics } from '../model/metrics.ts'
 import type { Observation } from '../observe/observe.ts'
 import { maxCells } from '../record/cells.ts'
+import { maxNames } from '../record/custom/checks.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { Recording } from '../record/recording.ts'
 import { maxTags } from '../record/tag-cells.ts'
@@ -38,7 +41,8 @@ export function judgeRun(run: FinishedRun): RunOutcome {
   const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
   const judgement = judgeGuarantees(scenario.guarantees, evidence)
   const checks = [...judgement.checks, ...run.heard]
-  const budgets = evaluateBudgets(scenario.budgets, recording)
+  const ofChecks = checksByDefault(scenario.budgets, recording).map((limit) => judgeLimit(limit))
+  const budgets = [...evaluateBudgets(scenario.budgets, recording), ...ofChecks]
   const finished = recording.succeeded + recording.failed
   const overflows = overflowsOf(recording, judgement.overflow)
   const decision = decideVerdict({ errors, finished, overflows, health, budgets, checks })
@@ -58,7 +62,7 @@ export function judgeRun(run: FinishedRun): RunOutcome {
   return { metrics, recording, evidence }
 }
 
-function overflowsOf({ loads }: Recording, ofHistory: string | null): string[] {
+function overflowsOf({ loads, readings }: Recording, ofHistory: string | null): string[] {
   const english = (count: number): string => count.toLocaleString('en-US')
   const lines: string[] = []
   if (loads.some(({ cells }) => cells.overflowed))
@@ -67,5 +71,7 @@ function overflowsOf({ loads }: Recording, ofHistory: string | null): string[] {
     )
   if (loads.some(({ tagCells }) => tagCells.overflowed))
     lines.push(`more than ${english(maxTags)} different tags came; the rest was not told apart`)
+  if (readings.overflowed)
+    lines.push(`more than ${english(maxNames)} different checks or groups came; the rest was not recorded`)
   return ofHistory === null ? lines : [...lines, ofHistory]
 }

@@ -3,6 +3,7 @@ import { realClock, wallClockNow, type Clock } from '../foundation/clock.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
+import { beginInstruments, type Instruments } from '../record/custom/instruments.ts'
 import { ProcessMonitor } from '../record/process-monitor.ts'
 import { beginObserving } from './begin-observing.ts'
 import { limitRun, unlessAborted } from './deadline.ts'
@@ -23,14 +24,21 @@ export type { RunOutcome, RunRequest }
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
   const { scenario, clock = realClock } = request
   const limit = limitRun(clock, scenario.timeLimitMs, request.signal)
+  const instruments = beginInstruments(scenario.metrics, clock.now)
   try {
-    return await runWithin(request, clock, limit.signal)
+    return await runWithin(request, clock, limit.signal, instruments)
   } finally {
+    instruments.end()
     limit.end()
   }
 }
 
-async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal): Promise<RunOutcome> {
+async function runWithin(
+  request: RunRequest,
+  clock: Clock,
+  signal: AbortSignal,
+  instruments: Instruments,
+): Promise<RunOutcome> {
   const { scenario } = request
   const startedAt = wallClockNow()
   const monitor = clock === realClock ? new ProcessMonitor() : null
@@ -68,6 +76,7 @@ async function runWithin(request: RunRequest, clock: Clock, signal: AbortSignal)
     clock,
     monitor,
     observed,
+    instruments,
     signal,
     execute: workloadCaller(request, target, stage),
     onProgress,

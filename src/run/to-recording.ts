@@ -9,7 +9,7 @@ import type { RunningLoad } from './running-load.ts'
 /** What a load left, put to rest. */
 export function toRecording(
   scenario: Scenario,
-  { loads, records, activeMs }: LoadOutcome,
+  { loads, records, activeMs, readings }: LoadOutcome,
   monitor: ProcessMonitor | null,
   account: DeliveryAccount | null,
 ): Recording {
@@ -25,6 +25,7 @@ export function toRecording(
     queueDepth: records.queueDepth.summary(),
     deadLettered: account?.summary.dead_lettered ?? null,
     memory: monitor?.memory() ?? null,
+    readings,
   }
 }
 

@@ -27,9 +27,10 @@ export function workloadCaller(
 }
 
 /** Only what the scenario declares: a fixture may have the same name. */
-function sharedProperties({ setup, beforeEachUser }: Scenario, stage: Stage): PropertyDescriptorMap {
+function sharedProperties({ setup, beforeEachUser, metrics }: Scenario, stage: Stage): PropertyDescriptorMap {
   const properties: PropertyDescriptorMap = {}
   if (setup !== null) properties['setup'] = { value: stage.setup, enumerable: true }
+  if (Object.keys(metrics).length > 0) properties['metrics'] = { value: metrics, enumerable: true }
   if (beforeEachUser !== null) {
     properties['user'] = {
       get(this: { iteration: Iteration }) {

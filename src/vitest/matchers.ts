@@ -1,4 +1,5 @@
 import { budgetsSchema } from '../config/budgets-schema.ts'
+import { metricBudgetProblems } from '../config/metric-problems.ts'
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
 import { InputError, renderValue } from '../foundation/problem.ts'
 import { guaranteesSchema, resolveGuarantees } from '../config/resolve-guarantees.ts'
@@ -60,7 +61,9 @@ function judgeable(received: unknown, matcher: string): RunOutcome {
 
 function judgeBudgets(budgets: unknown, { recording }: RunOutcome): BudgetResult[] {
   const checked = check(budgetsSchema, budgets, 'budgets')
-  if (!checked.ok) throw atMatcher(new InputError('toMeetBudgets', checked.problems))
+  const metrics = Object.fromEntries(recording?.readings.metrics ?? [])
+  const problems = checked.ok ? metricBudgetProblems(checked.value.metrics ?? {}, metrics) : checked.problems
+  if (!checked.ok || problems.length > 0) throw atMatcher(new InputError('toMeetBudgets', problems))
   return recording ? evaluateBudgets(checked.value, recording) : []
 }
 

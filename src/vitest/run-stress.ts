@@ -1,5 +1,6 @@
 import { TestRunner } from 'vitest'
 import { resolveScenario } from '../config/resolve-scenario.ts'
+import type { DeclaredMetrics } from '../config/declared-metrics.ts'
 import type { StressOptions } from '../config/stress-options.ts'
 import { wallClockNow } from '../foundation/clock.ts'
 import { InputError, renderValue, type Problem } from '../foundation/problem.ts'
@@ -20,9 +21,15 @@ import { workloadContext } from './workload-context.ts'
  * Runs a scenario inside a plain test, and returns what it came to. One at a time: runs that share a process measure
  * each other. A result that is not `pass` fails the test unless the test looks at its verdict or gives it to a matcher.
  */
-export async function runStress<Target = undefined, Item = undefined, Setup = undefined, User = undefined>(
-  options: StressOptions<Target, Item, Setup, User>,
-  workload: (context: StressTestContext<Target, Item, object, Setup, User>) => unknown,
+export async function runStress<
+  Target = undefined,
+  Item = undefined,
+  Setup = undefined,
+  User = undefined,
+  Metrics extends DeclaredMetrics = {},
+>(
+  options: StressOptions<Target, Item, Setup, User, Metrics>,
+  workload: (context: StressTestContext<Target, Item, object, Setup, User, Metrics>) => unknown,
 ): Promise<RunResult> {
   const callSite = captureCallSite()
   const task = TestRunner.getCurrentTest()

@@ -9,6 +9,7 @@ import type {
   TaskMeta,
   TestContext,
 } from 'vitest'
+import type { DeclaredMetrics } from '../config/declared-metrics.ts'
 import type { DeclaredContext, StressContext, StressOptions } from '../config/stress-options.ts'
 
 /** Vitest's own options, but for those that a stress test refuses: `retry`, `repeats`, `concurrent`. */
@@ -24,32 +25,42 @@ export interface VitestTestOptions {
   fails?: boolean
 }
 
-export type StressTestOptions<Target, Item, Setup = unknown, User = unknown> = StressOptions<
+export type StressTestOptions<
   Target,
   Item,
-  Setup,
-  User
-> &
-  VitestTestOptions
+  Setup = unknown,
+  User = unknown,
+  Metrics extends DeclaredMetrics = DeclaredMetrics,
+> = StressOptions<Target, Item, Setup, User, Metrics> & VitestTestOptions
 
 /** What a workload is given: the target, the iteration, what hooks returned, Vitest's test context, and your fixtures. */
-export type StressTestContext<Target, Item, Fixtures = object, Setup = undefined, User = undefined> = Omit<
-  TestContext,
-  keyof StressContext | keyof Fixtures | keyof DeclaredContext<Setup, User>
-> &
-  Omit<Fixtures, keyof StressContext | keyof DeclaredContext<Setup, User>> &
+export type StressTestContext<
+  Target,
+  Item,
+  Fixtures = object,
+  Setup = undefined,
+  User = undefined,
+  Metrics = object,
+> = Omit<TestContext, keyof StressContext | keyof Fixtures | keyof DeclaredContext<Setup, User, Metrics>> &
+  Omit<Fixtures, keyof StressContext | keyof DeclaredContext<Setup, User, Metrics>> &
   StressContext<Target, Item> &
-  DeclaredContext<Setup, User>
+  DeclaredContext<Setup, User, Metrics>
 
 type Name = string | ((...parameters: never[]) => unknown)
 
 export interface StressTestCall<Fixtures> {
   /** Notes a scenario that is still to be written. */
   (name: Name): void
-  <Target = undefined, Item = undefined, Setup = undefined, User = undefined>(
+  <
+    Target = undefined,
+    Item = undefined,
+    Setup = undefined,
+    User = undefined,
+    Metrics extends DeclaredMetrics = {},
+  >(
     name: Name,
-    options: StressTestOptions<Target, Item, Setup, User>,
-    workload: (context: StressTestContext<Target, Item, Fixtures, Setup, User>) => unknown,
+    options: StressTestOptions<Target, Item, Setup, User, Metrics>,
+    workload: (context: StressTestContext<Target, Item, Fixtures, Setup, User, Metrics>) => unknown,
   ): void
   (
     name: Name,
@@ -59,10 +70,19 @@ export interface StressTestCall<Fixtures> {
 }
 
 export interface StressTestFor<Case, Fixtures> {
-  <Target = undefined, Item = undefined, Setup = undefined, User = undefined>(
+  <
+    Target = undefined,
+    Item = undefined,
+    Setup = undefined,
+    User = undefined,
+    Metrics extends DeclaredMetrics = {},
+  >(
     name: Name,
-    options: StressTestOptions<Target, Item, Setup, User>,
-    workload: (item: Case, context: StressTestContext<Target, Item, Fixtures, Setup, User>) => unknown,
+    options: StressTestOptions<Target, Item, Setup, User, Metrics>,
+    workload: (
+      item: Case,
+      context: StressTestContext<Target, Item, Fixtures, Setup, User, Metrics>,
+    ) => unknown,
   ): void
   (
     name: Name,

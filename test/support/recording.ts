@@ -54,6 +54,7 @@ export function recordingOf(
     queueDepth: null,
     deadLettered: null,
     memory: null,
+    readings: { metrics: new Map(), checks: new Map(), groups: new Map(), overflowed: false },
     ...more,
   }
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import hdr from 'hdr-histogram-js'
 import { describe, expect, test } from 'vitest'
 import { decodeHistogram, encodeHistogram } from '../../../src/record/histogram.ts'

@@ -1,0 +1,81 @@
+import { z } from '../../foundation/schema.ts'
+import type { GaugeBudget } from '../../model/custom-budgets.ts'
+import { CustomMetric, limitsWithin, type MetricKind, type MetricSummary } from './custom-metric.ts'
+import { inOrder, noLimit, notBelowMin, notEmpty, rangeSchema } from './range-schema.ts'
+
+interface GaugeSummary extends MetricSummary {
+  kind: 'gauge'
+  samples: number
+  /** null without a sample. */
+  last: number | null
+  min: number | null
+  max: number | null
+}
+
+/** A level that goes up and down. */
+export class Gauge extends CustomMetric {
+  readonly kind = 'gauge'
+  #samples = 0
+  #last = 0
+  #min = Infinity
+  #max = -Infinity
+
+  /** Notes the level now. Throws `TypeError` for anything but a finite number. */
+  set(level: number): void {
+    this.checkOpen()
+    if (!Number.isFinite(level)) throw this.wrong('set', 'a finite number', level)
+    this.#samples++
+    this.#last = level
+    if (level < this.#min) this.#min = level
+    if (level > this.#max) this.#max = level
+  }
+
+  restart(): void {
+    this.#samples = 0
+    this.#min = Infinity
+    this.#max = -Infinity
+  }
+
+  take(): GaugeSummary {
+    const isEmpty = this.#samples === 0
+    const summary: GaugeSummary = {
+      kind: this.kind,
+      samples: this.#samples,
+      last: isEmpty ? null : this.#last,
+      min: isEmpty ? null : this.#min,
+      max: isEmpty ? null : this.#max,
+    }
+    this.restart()
+    return summary
+  }
+}
+
+/**
+ * A metric of a level: connections open, jobs waiting, bytes in a cache. Name it in `metrics` of a scenario; `set(level)` in
+ * the workload. Budgets: `min` and `max` hold for every level that was noted, `last: { min, max }` for the last one.
+ */
+export function gauge(): Gauge {
+  return new Gauge()
+}
+
+const limit = () => z.number({ error: 'a number' }).optional()
+
+export const gaugeKind: MetricKind<GaugeSummary, GaugeBudget> = {
+  kind: 'gauge',
+  summary: 'a level that goes up and down',
+  isOne: (metric) => metric instanceof Gauge,
+  budgetSchema: z
+    .strictObject({ min: limit(), max: limit(), last: rangeSchema.optional() })
+    .refine(notEmpty, noLimit('a limit: { min, max, last }'))
+    .refine(inOrder, notBelowMin),
+  limits(summary, { min, max, last = {} }) {
+    const { samples } = summary
+    const common = { unit: 'number', samples, detail: `${samples.toLocaleString('en-US')} samples` } as const
+    return [
+      ...limitsWithin({ min }, { ...common, of: '', actual: summary.min }),
+      ...limitsWithin({ max }, { ...common, of: '', actual: summary.max }),
+      ...limitsWithin(last, { ...common, of: 'last', actual: summary.last }),
+    ]
+  },
+  result: ({ samples, last, min, max }) => ({ kind: 'gauge', samples, last, min, max }),
+}

@@ -1,0 +1,72 @@
+import { Checks, type CheckCounts } from './checks.ts'
+import type { ScenarioMetric } from '../../model/scenario.ts'
+import type { MetricSummary } from './custom-metric.ts'
+import { Groups, type GroupTimes } from './groups.ts'
+
+/** What a workload recorded itself, in the steady phase. */
+export interface InstrumentReadings {
+  readonly metrics: ReadonlyMap<string, MetricSummary>
+  readonly checks: ReadonlyMap<string, CheckCounts>
+  readonly groups: ReadonlyMap<string, GroupTimes>
+  readonly overflowed: boolean
+}
+
+let current: Instruments | null = null
+
+/** The instruments of the run that is under way; null outside of one. Runs come one at a time. */
+export function currentInstruments(): Instruments | null {
+  return current
+}
+
+/** Opens the instruments of a run; `end` must be called. `now`: monotonic milliseconds. */
+export function beginInstruments(
+  metrics: Readonly<Record<string, ScenarioMetric>>,
+  now: () => number,
+): Instruments {
+  current = new Instruments(metrics, now, current)
+  return current
+}
+
+/**
+ * What a workload records itself with: the metrics that its scenario names, checks and groups. Open from before the target
+ * is built until it is closed; what counts is what comes between `restart` and `read`.
+ */
+export class Instruments {
+  readonly checks = new Checks()
+  readonly groups = new Groups()
+  readonly now: () => number
+  readonly #metrics: readonly (readonly [string, ScenarioMetric])[]
+  readonly #before: Instruments | null
+
+  constructor(
+    metrics: Readonly<Record<string, ScenarioMetric>>,
+    now: () => number,
+    before: Instruments | null,
+  ) {
+    this.now = now
+    this.#before = before
+    this.#metrics = Object.entries(metrics)
+    for (const [name, metric] of this.#metrics) metric.open(name)
+  }
+
+  restart(): void {
+    for (const [, metric] of this.#metrics) metric.restart()
+    this.checks.restart()
+    this.groups.restart()
+  }
+
+  /** What came since the last `restart`; what comes from now on counts no more. */
+  read(): InstrumentReadings {
+    return {
+      metrics: new Map(this.#metrics.map(([name, metric]) => [name, metric.take()])),
+      checks: this.checks.take(),
+      groups: this.groups.take(),
+      overflowed: this.checks.overflowed || this.groups.overflowed,
+    }
+  }
+
+  end(): void {
+    for (const [, metric] of this.#metrics) metric.close()
+    current = this.#before
+  }
+}
