@@ -4,7 +4,7 @@ import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-m
 import * as part from './metrics-parts.ts'
 import { causes, verdicts } from './verdict.ts'
 
-export const schemaVersion = '1.1.0'
+export const schemaVersion = '1.2.0'
 
 /** The flat fields that stand both at the top level and in each scenario. */
 const flatFields = {
@@ -75,6 +75,10 @@ export const scenarioMetricsSchema = z.strictObject({
   run: z.number().int().nullable().describe('which `runStress` of its test, from 1; null for a `stressTest`'),
   file: z.string().describe('path from the project root'),
   project: z.string().nullable().describe('name of the Vitest project'),
+  machine: z
+    .string()
+    .nullable()
+    .describe('which machine ran it (`VITEST_STRESS_MACHINE`, as `2/3`); null where only one runs each file'),
   kind: z.string(),
   seed: z.number().int().describe('what replays the run, as `VITEST_STRESS_SEED`'),
   expected_verdict: z.enum(['pass', 'fail']).describe('`fail` for a `.fails` test'),
@@ -135,10 +139,25 @@ export const environmentSchema = z.strictObject({
   ci: z.boolean(),
 })
 
+const mergedReportSchema = z
+  .strictObject({
+    machine: z.string().nullable().describe('as in its scenarios'),
+    shard: z.string().nullable().describe('as `2/3`; null where the run was not sharded'),
+    files: z.array(z.string()).describe('the stress files in it'),
+    environment: environmentSchema,
+  })
+  .describe('a run of Vitest whose report was merged')
+
 export const metricsFileSchema = z.strictObject({
   schema_version: z.string(),
   generated_at: z.string().describe('ISO 8601'),
-  environment: environmentSchema,
+  environment: environmentSchema.describe(
+    'what the tests ran on; where reports were merged, that of the first of `merged_from`',
+  ),
+  merged_from: z
+    .array(mergedReportSchema)
+    .nullable()
+    .describe('the runs that were merged, each with what it ran on; null where nothing was'),
   verdict: z
     .enum(verdicts)
     .describe('the worst of the scenarios; a `.fails` test that failed counts as a pass'),
@@ -166,4 +185,5 @@ export type MemoryMetrics = z.infer<typeof part.memorySchema>
 export type FailureMetrics = z.infer<typeof part.failureSchema>
 export type ScenarioMetrics = z.infer<typeof scenarioMetricsSchema>
 export type EnvironmentMetrics = z.infer<typeof environmentSchema>
+export type MergedReport = z.infer<typeof mergedReportSchema>
 export type MetricsFile = z.infer<typeof metricsFileSchema>

@@ -1,6 +1,7 @@
 import {
   schemaVersion,
   type EnvironmentMetrics,
+  type MergedReport,
   type MetricsFile,
   type ScenarioMetrics,
 } from '../model/metrics.ts'
@@ -10,6 +11,8 @@ import { LatencySeries } from '../record/latency-series.ts'
 export interface FileParts {
   scenarios: readonly ScenarioMetrics[]
   environment: EnvironmentMetrics
+  /** The runs of other machines that these scenarios are from, if they are. */
+  mergedFrom?: readonly MergedReport[] | null
   interrupted: boolean
   /** What went wrong beside the scenarios; any makes the run `invalid`, if it did not fail anyway. */
   problems: readonly string[]
@@ -20,6 +23,7 @@ export interface FileParts {
 export function composeMetricsFile({
   scenarios,
   environment,
+  mergedFrom = null,
   interrupted,
   problems,
   generatedAt,
@@ -33,7 +37,8 @@ export function composeMetricsFile({
   return {
     schema_version: schemaVersion,
     generated_at: generatedAt.toISOString(),
-    environment,
+    environment: mergedFrom?.[0]?.environment ?? environment,
+    merged_from: mergedFrom && [...mergedFrom],
     verdict: worstVerdict([
       interrupted || problems.length > 0 ? 'invalid' : 'pass',
       ...scenarios.map(gateVerdict),

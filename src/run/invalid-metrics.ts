@@ -18,6 +18,7 @@ export function invalidMetrics(
     run: identity.number,
     file: identity.file,
     project: identity.project,
+    machine: null,
     kind: identity.kind,
     seed: identity.seed,
     expected_verdict: identity.expectedVerdict,

@@ -1,6 +1,7 @@
 import type { TestContext } from 'vitest'
 import type { GuaranteeInput } from '../check/guarantee-input.ts'
 import type { Budgets } from '../model/scenario.ts'
+import type { ReportStamp } from '../model/report-stamp.ts'
 import type { StressContext, StressMeta } from '../model/wire.ts'
 
 /** The test's own, with our fields. It names the module: only one that is imported here, in the output too, can be added to. @public */
@@ -9,6 +10,8 @@ export type StressTask = TestContext['task']
 declare module 'vitest' {
   interface TaskMeta {
     stress?: StressMeta
+    /** Of a test file in a report for a merge. */
+    stressReport?: ReportStamp
   }
   interface ProvidedContext {
     'vitest-stress': StressContext

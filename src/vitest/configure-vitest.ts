@@ -2,6 +2,7 @@ import type { TestProject, Vitest, VitestPluginContext } from 'vitest/node'
 import './augment.ts'
 import { configureProject } from './configure-project.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
+import { ReportMarker } from './report-marker.ts'
 import { StressReporter } from './reporter.ts'
 import { contextOf, sessionOf, type StressSession } from './session.ts'
 import { freeName, splitProject } from './split-project.ts'
@@ -57,6 +58,10 @@ function addReporter(session: StressSession, vitest: Vitest): void {
   const reporter = new StressReporter()
   session.reporter = reporter
   vitest.config.reporters.push(reporter)
+  if (!vitest.config.reporters.some((each) => [each].flat()[0] === 'blob')) return
+  const marker = new ReportMarker(session, vitest)
+  session.marker = marker
+  vitest.config.reporters.unshift(marker)
 }
 
 /** Whether the plugin of the root config has added the stress project to `test.projects`. */

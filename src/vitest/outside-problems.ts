@@ -1,6 +1,6 @@
-import { relative } from 'node:path'
 import type { TestCase, TestModule, TestProject } from 'vitest/node'
 import { gateVerdict } from '../report/compose-metrics-file.ts'
+import { fileOfModule } from './file-of-module.ts'
 
 /** What went wrong in stress tests beside their runs: without it, the metrics would say `pass` by absence. */
 export function outsideProblems(
@@ -31,7 +31,7 @@ function fold(problems: readonly string[]): string[] {
 
 /** A file that could not be loaded, and suites whose hooks failed: their tests never ran. */
 function loadProblems(module: TestModule): string[] {
-  const file = relative(module.project.config.root, module.moduleId).replaceAll('\\', '/')
+  const file = fileOfModule(module, module.project.config.root)
   const suites = [...module.children.allSuites()].flatMap((suite) =>
     suite.errors().map(({ message }) => `"${suite.fullName}" in ${file} failed: ${firstLine(message)}`),
   )

@@ -7,9 +7,9 @@ const ownReporter = 'vitest-stress/reporter'
  * Prints beside Vitest's own output. Where every reporter but ours writes for machines, its output may be on stdout and
  * is meant to be parsed: then ours goes to stderr. A reporter that is an object of the user's counts as one for people.
  */
-export function print(vitest: Vitest, text: string, ours: object | null): void {
+export function print(vitest: Vitest, text: string, ours: readonly unknown[]): void {
   const others = vitest.config.reporters.filter(
-    (reporter) => reporter !== ours && nameOf(reporter) !== ownReporter,
+    (reporter) => !ours.includes(reporter) && nameOf(reporter) !== ownReporter,
   )
   const machine = others.length > 0 && others.every((reporter) => machineReporters.has(nameOf(reporter)))
   if (machine) vitest.logger.error(text)

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import { realClock, sleep, wallClockNow } from '../foundation/clock.ts'
-import type { MetricsFile } from '../model/metrics.ts'
-import { composeMetricsFile } from '../report/compose-metrics-file.ts'
+import type { MergedReport, MetricsFile } from '../model/metrics.ts'
+import { composeMetricsFile, gateVerdict } from '../report/compose-metrics-file.ts'
 import { readEnvironment } from '../report/read-environment.ts'
 import { renderFailure } from '../report/render-failure.ts'
 import { renderProgress } from '../report/render-progress.ts'
 import { renderTable } from '../report/render-table.ts'
 import { writeMetricsFile } from '../report/write-metrics-file.ts'
 import { CollectedRuns } from './collected-runs.ts'
+import { MergedReports } from './merged-reports.ts'
+import { nameOnMachine } from './name-on-machine.ts'
 import {
   resolvePluginOptions,
   type ResolvedPluginOptions,
@@ -36,6 +38,8 @@ export class StressReporter implements Reporter {
   #vitest: Vitest | null = null
   #session: StressSession | null = null
   #collected = new CollectedRuns()
+  /** While reports of other runs are merged. */
+  #merged: MergedReports | null = null
   #announced = false
   /** While tests run: writes what is known if the process ends before they do. */
   #onExit: (() => void) | null = null
@@ -62,6 +66,11 @@ export class StressReporter implements Reporter {
     this.#collected = new CollectedRuns()
     this.#session.hub.forget()
     this.#printedAt.clear()
+    if (this.#vitest?.config.mergeReports) {
+      const { projects } = this.#session
+      this.#merged = new MergedReports(this.#vitest, specifications, (project) => projects.has(project))
+      return
+    }
     this.#announce(specifications)
     this.#stopGuarding()
     const onExit = (): void => this.#finishOnExit()
@@ -70,9 +79,13 @@ export class StressReporter implements Reporter {
     process.once('SIGHUP', exitOnHangup)
   }
 
+  onTestModuleCollected(module: TestModule): void {
+    this.#merged?.add(module)
+  }
+
   onTestCaseResult(test: TestCase): void {
     const runs = test.meta().stress?.runs
-    if (this.#session && runs?.length) this.#collected.add(test.id, runs)
+    if (this.#session && !this.#merged && runs?.length) this.#collected.add(test.id, runs)
   }
 
   async onTestRunEnd(
@@ -81,6 +94,7 @@ export class StressReporter implements Reporter {
     reason: TestRunEndReason,
   ): Promise<void> {
     if (!this.#session || !this.#vitest) return
+    if (this.#merged) return this.#concludeMerge(this.#merged, modules, errors)
     const { hub, seed } = this.#session
     // The last word of a process, or its silence, may still be on its way.
     if (hub.open.length > 0) await sleep(realClock, lastWordsMs)
@@ -99,6 +113,23 @@ export class StressReporter implements Reporter {
     const failed = silent.length > 0 || lost || errors.length > 0 || problems.length > 0 || interrupted
     if (this.#report([...missed, ...silent], interrupted, problems) && failed)
       process.exitCode ||= interrupted ? 130 : 1
+  }
+
+  async #concludeMerge(
+    merged: MergedReports,
+    known: readonly TestModule[],
+    errors: readonly unknown[],
+  ): Promise<void> {
+    const { projects } = this.#session!
+    const { modules, scenarios, interrupted, notes, ...outcome } = await merged.conclude(known, errors)
+    const outside = outsideProblems(modules, outcome.errors, (project) => projects.has(project))
+    const problems = [...outcome.problems, ...outside]
+    if (notes.length > 0) this.#print(notes.join('\n'))
+    this.#report(scenarios, interrupted, problems, outcome.mergedFrom)
+    const passed = scenarios.every(({ metrics }) => gateVerdict(metrics) === 'pass')
+    // Vitest 4 knows nothing of failures in files of another root.
+    const ok = passed && problems.length === 0 && !interrupted && modules.every((module) => module.ok())
+    if (!ok) process.exitCode ||= 1
   }
 
   #announce(specifications: readonly TestSpecification[]): void {
@@ -136,14 +167,24 @@ export class StressReporter implements Reporter {
   }
 
   /** Writes and prints what came of the run; false if there was no stress test in it. `more` is what no test has left. */
-  #report(more: readonly SilentTest[], interrupted: boolean, problems: readonly string[]): boolean {
+  #report(
+    more: readonly SilentTest[],
+    interrupted: boolean,
+    problems: readonly string[],
+    mergedFrom: readonly MergedReport[] | null = null,
+  ): boolean {
     const vitest = this.#vitest!
-    const scenarios = [...this.#collected.metrics, ...more.map(({ metrics }) => metrics)]
+    const { machine } = this.#session!
+    const scenarios = [...this.#collected.metrics, ...more.map(({ metrics }) => metrics)].map((metrics) => ({
+      ...metrics,
+      machine: metrics.machine ?? machine,
+    }))
     if (scenarios.length === 0 && problems.length === 0) return false
     const { outputFolder, fileName } = this.#session!.options
     const file = composeMetricsFile({
       scenarios,
       environment: readEnvironment(vitest.version),
+      mergedFrom,
       interrupted,
       problems,
       generatedAt: wallClockNow(),
@@ -157,7 +198,7 @@ export class StressReporter implements Reporter {
         '',
         ...failures.flatMap((text) => [text, '']),
         ...problems.flatMap((problem) => [problem, '']),
-        renderTable(scenarios),
+        renderTable(scenarios.map(nameOnMachine)),
         '',
         written,
         '',
@@ -177,6 +218,6 @@ export class StressReporter implements Reporter {
   }
 
   #print(text: string): void {
-    if (this.#vitest) print(this.#vitest, text, this)
+    if (this.#vitest) print(this.#vitest, text, [this, this.#session?.marker])
   }
 }

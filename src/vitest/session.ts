@@ -3,6 +3,7 @@ import { drawSeed } from '../foundation/random.ts'
 import type { StressContext } from '../model/wire.ts'
 import { Hub } from './hub.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
+import { readMachine } from './read-machine.ts'
 import { readSeed } from './read-seed.ts'
 
 /** What belongs to one instance of Vitest, however many plugins and reporters of ours it has. */
@@ -10,6 +11,8 @@ export interface StressSession {
   readonly hub: Hub
   readonly options: ResolvedPluginOptions
   readonly seed: number
+  /** Which of several machines that run the same files; null for one alone. */
+  readonly machine: string | null
   /** Projects that hold stress files; each with what was set for it, once that is done. */
   readonly projects: Map<TestProject, string>
   /** Projects that a plugin has dealt with. */
@@ -18,6 +21,8 @@ export interface StressSession {
   readonly names: Set<string>
   /** The reporter that writes; any other one of ours stays silent. */
   reporter: object | null
+  /** The reporter that marks reports for a merge, where there are any. */
+  marker: object | null
   /** Whether it was said that runs go unwatched. */
   warned: boolean
 }
@@ -35,15 +40,22 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
     hub,
     options,
     seed,
+    machine: vitest.config.mergeReports ? null : readMachine(labelOf(vitest)),
     projects: new Map(),
     seen: new Set(),
     names: new Set(),
     reporter: null,
+    marker: null,
     warned: false,
   }
   Object.defineProperty(host, sessionKey, { value: session, enumerable: false, configurable: true })
   vitest.onClose(() => hub.close())
   return session
+}
+
+/** Vitest 4 has no labels. */
+function labelOf({ config }: Vitest): string | undefined {
+  return (config as { mergeReportsLabel?: string }).mergeReportsLabel
 }
 
 /** What test processes need to know. */

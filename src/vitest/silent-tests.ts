@@ -1,8 +1,8 @@
-import { relative } from 'node:path'
 import type { TestCase, TestModule } from 'vitest/node'
 import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { RunIdentity } from '../model/wire.ts'
 import { invalidMetrics } from '../run/invalid-metrics.ts'
+import { fileOfModule } from './file-of-module.ts'
 import { runIdOf } from './run-id.ts'
 
 export interface SilentTest {
@@ -41,7 +41,7 @@ function identityOf(test: TestCase, { seed, root }: SilentRun): RunIdentity {
   return {
     id: runIdOf(test.id, 1),
     name: test.fullName,
-    file: relative(root, test.module.moduleId).replaceAll('\\', '/'),
+    file: fileOfModule(test.module, root),
     project: test.project.name || null,
     kind: 'standard',
     seed,

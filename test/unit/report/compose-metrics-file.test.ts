@@ -16,6 +16,20 @@ function compose(
   return file
 }
 
+test('merged runs are named with what they ran on; the machine that merged is none of them', () => {
+  const there = { ...environment, cpu: 'of the first machine' }
+  const mergedFrom = [
+    { machine: '1/2', shard: null, files: ['a'], environment: there },
+    { machine: '2/2', shard: null, files: ['a'], environment },
+  ]
+  const parts = { scenarios: [], environment, interrupted: false, problems: [], generatedAt }
+  expect(composeMetricsFile({ ...parts, mergedFrom })).toMatchObject({
+    environment: there,
+    merged_from: mergedFrom,
+  })
+  expect(composeMetricsFile(parts)).toMatchObject({ environment, merged_from: null })
+})
+
 describe('the figures at the top', () => {
   const first = [0, 1.5, 3, 3, 4, 250.123]
   const second = Array.from({ length: 500 }, (_, index) => index / 7)
@@ -50,7 +64,7 @@ describe('the figures at the top', () => {
       by_agent: { a: 4, b: 506 },
       by_message_type: null,
       generated_at: '2025-11-29T08:15:02.123Z',
-      schema_version: '1.1.0',
+      schema_version: '1.2.0',
     })
   })
 
