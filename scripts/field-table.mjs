@@ -45,6 +45,8 @@ function nameOf(schema) {
       .map((name) => `\`'${name}'\``)
       .join(' or ')
       .replaceAll('|', '\\|')
+  if (schema instanceof z.ZodLiteral)
+    return schema.def.values.map((value) => `\`${JSON.stringify(value)}\``).join(' or ')
   if (schema instanceof z.ZodArray) return `array of ${nameOf(unwrap(schema.element).inner)}`
   if (schema instanceof z.ZodUnion)
     return schema.options.map((option) => nameOf(unwrap(option).inner)).join(' or ')

@@ -1,27 +1,11 @@
 import type { ScenarioMetrics } from '../model/metrics.ts'
-import { gateVerdict } from './compose-metrics-file.ts'
-import { formatCount, formatMs, formatRate, formatShare } from './format.ts'
+import { describeVerdict } from './describe-verdict.ts'
+import { scenarioColumns } from './scenario-columns.ts'
 
-interface Column {
-  readonly title: string
-  readonly cell: (scenario: ScenarioMetrics) => string
-}
-
-const columns: readonly Column[] = [
-  { title: 'scenario', cell: ({ name }) => shorten(name, 48) },
-  { title: 'verdict', cell: verdictCell },
-  { title: 'done', cell: ({ total_processed }) => formatCount(total_processed) },
-  { title: 'success', cell: ({ success_rate }) => formatShare(success_rate) },
-  {
-    title: 'missed',
-    cell: ({ dropped_iterations, unfinished_iterations }) =>
-      formatCount(dropped_iterations + unfinished_iterations),
-  },
-  { title: 'throughput', cell: ({ throughput }) => formatRate(throughput) },
-  { title: 'p50', cell: ({ latency_stats }) => formatMs(latency_stats.p50_ms) },
-  { title: 'p95', cell: ({ latency_stats }) => formatMs(latency_stats.p95_ms) },
-  { title: 'p99', cell: ({ latency_stats }) => formatMs(latency_stats.p99_ms) },
-  { title: 'max', cell: ({ latency_stats }) => formatMs(latency_stats.max_ms) },
+const columns = [
+  { title: 'scenario', cell: ({ name }: ScenarioMetrics) => shorten(name, 48) },
+  { title: 'verdict', cell: describeVerdict },
+  ...scenarioColumns,
 ]
 
 /** One line a scenario. Pure; plain text, so that it stays readable in a log. */
@@ -39,13 +23,6 @@ export function renderTable(scenarios: readonly ScenarioMetrics[]): string {
         .trimEnd(),
     )
     .join('\n')
-}
-
-function verdictCell(scenario: ScenarioMetrics): string {
-  const { verdict, cause, expected_verdict } = scenario
-  if (expected_verdict === 'fail')
-    return gateVerdict(scenario) === 'pass' ? 'fail, as expected' : `${verdict}, not fail`
-  return cause === null ? verdict : `${verdict}: ${cause}`
 }
 
 /** Names and verdicts to the left, figures to the right. */

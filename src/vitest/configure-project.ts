@@ -17,6 +17,8 @@ export function configureProject(session: StressSession, project: TestProject): 
   Object.assign(config, { fileParallelism: false })
   config.maxWorkers = 1
   config.maxConcurrency = 1
+  // For annotations of tests that never came to throw an error.
+  config.includeTaskLocation = true
   config.retry = 0
   // Vitest 5 has repeats in the config as well.
   if ('repeats' in config) Object.assign(config, { repeats: 0 })

@@ -5,6 +5,7 @@ import { runScenario, type RunOutcome } from '../run/run-scenario.ts'
 import { tell } from './channel.ts'
 import { keepHistory } from './keep-history.ts'
 import { leaveMetrics } from './leave-metrics.ts'
+import { leaveVerdict } from './leave-verdict.ts'
 import { readStressContext } from './read-stress-context.ts'
 import type { TestTask } from './test-task.ts'
 
@@ -48,5 +49,6 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   await keepHistory(outcome, scenario)
   leaveMetrics(task, outcome.metrics)
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
+  await leaveVerdict(task, outcome.metrics)
   return outcome
 }

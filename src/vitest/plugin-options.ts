@@ -13,6 +13,12 @@ export const pluginOptionsSchema = z.strictObject({
     .refine((name) => !/[\\/]/.test(name), { error: 'a file name without a folder (that is `outputFolder`)' })
     .default('stress_test_metrics_{timestamp}.json')
     .describe('name of the metrics file; `{timestamp}` is replaced'),
+  summary: z
+    .union([z.literal('auto'), z.literal(false), text('a path')], { error: '"auto", false or a path' })
+    .default('auto')
+    .describe(
+      'where a summary in Markdown goes: a path from the project root, or nowhere; `"auto"` adds it to the summary of a step of GitHub Actions',
+    ),
   progress: z
     .boolean({ error: 'true or false' })
     .default(true)

@@ -1,4 +1,5 @@
 import type { Vitest } from 'vitest/node'
+import { nameOfReporter } from './name-of-reporter.ts'
 
 const machineReporters = new Set(['json', 'junit', 'tap', 'tap-flat', 'blob', 'html'])
 const ownReporter = 'vitest-stress/reporter'
@@ -9,14 +10,10 @@ const ownReporter = 'vitest-stress/reporter'
  */
 export function print(vitest: Vitest, text: string, ours: readonly unknown[]): void {
   const others = vitest.config.reporters.filter(
-    (reporter) => !ours.includes(reporter) && nameOf(reporter) !== ownReporter,
+    (reporter) => !ours.includes(reporter) && nameOfReporter(reporter) !== ownReporter,
   )
-  const machine = others.length > 0 && others.every((reporter) => machineReporters.has(nameOf(reporter)))
+  const machine =
+    others.length > 0 && others.every((reporter) => machineReporters.has(nameOfReporter(reporter)))
   if (machine) vitest.logger.error(text)
   else vitest.logger.log(text)
-}
-
-function nameOf(reporter: unknown): string {
-  const name: unknown = Array.isArray(reporter) ? reporter[0] : reporter
-  return typeof name === 'string' ? name : ''
 }

@@ -4,6 +4,7 @@ import { tell } from './channel.ts'
 import { identifyRun } from './identify-run.ts'
 import { kindOf } from './kind-of.ts'
 import { leaveMetrics } from './leave-metrics.ts'
+import { leaveVerdict } from './leave-verdict.ts'
 import { pointTo } from './point-to.ts'
 import { readStressContext } from './read-stress-context.ts'
 import type { DeclaredContext } from './run-declared.ts'
@@ -24,6 +25,7 @@ export function rejectScenario(rejection: Rejection): (context: DeclaredContext)
     const metrics = invalidMetrics(identity, problems.map(formatProblem), 'error')
     leaveMetrics(task, metrics)
     await tell(readStressContext().socketPath, { type: 'end', id: identity.id, metrics })
+    await leaveVerdict(task, metrics)
     throw pointTo(new InputError(`Scenario "${identity.name}"`, problems), callSite)
   }
 }

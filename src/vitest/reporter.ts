@@ -17,6 +17,7 @@ import {
   type StressPluginOptions,
 } from './plugin-options.ts'
 import { print } from './print.ts'
+import { publishResults } from './publish-results.ts'
 import { testIdOf } from './run-id.ts'
 import { sessionOf, type StressSession } from './session.ts'
 import { outsideProblems } from './outside-problems.ts'
@@ -201,6 +202,7 @@ export class StressReporter implements Reporter {
         renderTable(scenarios.map(nameOnMachine)),
         '',
         written,
+        ...publishResults(file, vitest, this.#session!.options),
         '',
       ].join('\n'),
     )

@@ -1,0 +1,78 @@
+import type { ScenarioMetrics } from '../model/metrics.ts'
+import { codeBlock } from './code-block.ts'
+import { gateVerdict } from './compose-metrics-file.ts'
+import { describeVerdict } from './describe-verdict.ts'
+import { escapeMarkdown } from './escape-markdown.ts'
+import { formatCount } from './format.ts'
+import { judgedRows, type JudgedRow } from './judged-rows.ts'
+import { markdownTable } from './markdown-table.ts'
+import { replayCommand } from './replay-command.ts'
+import { verdictMarks } from './verdict-marks.ts'
+
+/** A scenario may have hundreds of limits on single agents, and of problems. */
+const mostRows = 50
+const mostReasons = 5
+
+/** What a person wants to know of one scenario: what it was judged by, what was wrong, how to have it again. Pure. */
+export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
+  const { name, file, project, seed, problems, guarantees } = metrics
+  const rows = judgedRows(metrics)
+  const mark = verdictMarks[gateVerdict(metrics)]
+  const place = [
+    `In ${escapeMarkdown(file)}`,
+    project === null ? '' : `project ${escapeMarkdown(project)}`,
+    `seed ${seed}`,
+  ]
+  return [
+    `### ${mark} ${escapeMarkdown(name)}: ${escapeMarkdown(describeVerdict(metrics))}`,
+    `${place.filter((part) => part !== '').join(', ')}.`,
+    list(problems.map((problem) => `Problem: ${problem}`)),
+    resultTable(rows),
+    ...rows.slice(0, mostRows).map(evidence),
+    list((guarantees?.notes ?? []).map((note) => `Note: ${note}`)),
+    failures(metrics),
+    gateVerdict(metrics) === 'pass' ? '' : `Replay:\n\n${codeBlock(replayCommand(metrics), 'sh')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+function resultTable(rows: readonly JudgedRow[]): string {
+  if (rows.length === 0) return ''
+  const cells = rows
+    .slice(0, mostRows)
+    .map(({ verdict, name, limit, actual, detail }) => [
+      `${verdictMarks[verdict]} ${verdict}`,
+      name,
+      limit,
+      limit !== '' && actual === '' ? 'no sample' : actual,
+      detail,
+    ])
+  return withRest(markdownTable(['', 'judged', 'limit', 'actual', 'detail'], cells), rows.length)
+}
+
+/** What shows a violation. */
+function evidence({ name, verdict, examples, proof }: JudgedRow): string {
+  if (verdict === 'pass') return ''
+  const lines = [...examples, proof?.sentence ?? '', proof?.drawing ?? ''].filter((line) => line !== '')
+  return lines.length === 0 ? '' : `${escapeMarkdown(name)}:\n\n${codeBlock(lines.join('\n'))}`
+}
+
+function failures({ failures }: ScenarioMetrics): string {
+  if (!failures || failures.length === 0) return ''
+  const rows = failures
+    .slice(0, mostReasons)
+    .map(({ reason, count, example }) => [reason, formatCount(count), example.split('\n')[0]!])
+  return markdownTable(['failed iterations', 'count', 'first of them'], rows)
+}
+
+function list(texts: readonly string[]): string {
+  const items = texts.slice(0, mostRows).map((text) => `- ${escapeMarkdown(text)}`)
+  return withRest(items.join('\n'), texts.length)
+}
+
+function withRest(text: string, count: number): string {
+  return count <= mostRows
+    ? text
+    : `${text}\n\nand ${formatCount(count - mostRows)} more, in the metrics file.`
+}
