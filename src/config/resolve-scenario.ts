@@ -97,8 +97,7 @@ export interface ResolveContext {
 
 /** Parses what the user wrote and applies every default. All problems come at once. */
 export function resolveScenario(input: unknown, context: ResolveContext): Checked<Scenario> {
-  const given: Record<string, unknown> =
-    typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {}
+  const given = recordOf(input)
   const checked = check(scenarioSchema, input === undefined ? {} : input, '')
   const preset = presetOf(input)
   const budgets: Budgets = checked.ok ? { ...preset.budgets, ...withoutUndefined(checked.value.budgets) } : {}
@@ -111,10 +110,10 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
   })
   const asserted = resolveGuarantees(given['guarantees'], 'guarantees')
   const problems = [checked, loads, asserted].flatMap((part) => (part.ok ? [] : part.problems))
-  const metrics = (checked.ok ? checked.value.metrics : {}) as Scenario['metrics']
+  const metrics = recordOf(given['metrics']) as Scenario['metrics']
+  const limited = recordOf(recordOf(given['budgets'])['metrics'])
   const wrongMetrics = metricProblems(metrics)
-  problems.push(...wrongMetrics)
-  if (wrongMetrics.length === 0) problems.push(...metricBudgetProblems(budgets.metrics ?? {}, metrics))
+  problems.push(...(wrongMetrics.length > 0 ? wrongMetrics : metricBudgetProblems(limited, metrics)))
   if (checked.ok && loads.ok) problems.push(...crossProblems(checked.value, loads.value, given))
   if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) return { ok: false, problems }
   const { kind, data, target, observe, guarantees, history, sometimes, hookTimeoutMs } = checked.value
@@ -143,6 +142,12 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       ),
     },
   }
+}
+
+/** Lists are no records, and are told as such by the schema. */
+function recordOf(value: unknown): Record<string, unknown> {
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isRecord ? (value as Record<string, unknown>) : {}
 }
 
 type Hooks = Pick<Scenario, 'setup' | 'teardown' | 'beforeEachUser' | 'afterEachUser'>
