@@ -35,9 +35,13 @@ export class Engine {
   readonly #now: () => number
   readonly #timeoutMs: number
   readonly #load: string | null
+  readonly #hasAgents: boolean
+  readonly #warmupMs: number
 
   constructor({ plan, load = null, clock, sink, execute, draw }: EngineParts) {
     this.#load = load
+    this.#hasAgents = plan.agents.length > 0 || plan.agentOfIteration !== null
+    this.#warmupMs = plan.warmupMs
     this.plan = plan
     this.clock = clock
     this.execute = execute
@@ -68,10 +72,9 @@ export class Engine {
 
   /** `scheduledMs` is when the plan meant it to start; a closed plan means "now". */
   begin(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): ActiveIteration {
-    const { plan } = this
-    const agent = agentOf(plan, index)
+    const agent = this.#hasAgents ? agentOf(this.plan, index) : null
     const { message, data } = this.#draw(index, agent)
-    const phase = scheduledMs < plan.warmupMs ? 'warmup' : 'steady'
+    const phase = scheduledMs < this.#warmupMs ? 'warmup' : 'steady'
     const iteration = new ActiveIteration(index, agent, scheduledMs, nowMs, phase, message, data, this.#load)
     this.#inFlight.add(iteration)
     this.#sink.begun(iteration, slotWasFree)

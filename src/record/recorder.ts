@@ -51,19 +51,27 @@ export class Recorder {
 
   finished(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
     const cell = this.#cellOf(iteration)
-    const outcome = failure === null ? 'succeeded' : 'failed'
-    this[outcome]++
-    if (failure !== null) this.#run.failures.add(failure.error)
-    this.#book(cell, outcome, iteration, endMs)
-    if (iteration.tags !== null) this.#bookTags(iteration.tags, outcome, iteration, endMs)
+    if (failure === null) {
+      this.succeeded++
+      cell.succeeded++
+    } else {
+      this.failed++
+      cell.failed++
+      this.#run.failures.add(failure.error)
+    }
+    this.#measure(cell, iteration, endMs)
+    if (iteration.tags !== null)
+      this.#bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
     this.lastEndMs = endMs
     this.#run.timeline.finish(endMs - iteration.scheduledMs, failure === null)
   }
 
   /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
   unfinished(iteration: IterationFacts, nowMs: number): void {
+    const cell = this.#cellOf(iteration)
     this.unfinishedCount++
-    this.#book(this.#cellOf(iteration), 'unfinished', iteration, nowMs)
+    cell.unfinished++
+    this.#measure(cell, iteration, nowMs)
     if (iteration.tags !== null) this.#bookTags(iteration.tags, 'unfinished', iteration, nowMs)
   }
 
@@ -98,12 +106,13 @@ export class Recorder {
   #bookTags(tags: readonly string[], outcome: Outcome, iteration: IterationFacts, endMs: number): void {
     for (const tag of tags) {
       const cell = this.tagCells.at(iteration.phase, tag)
-      if (cell !== null) this.#book(cell, outcome, iteration, endMs)
+      if (cell === null) continue
+      cell[outcome]++
+      this.#measure(cell, iteration, endMs)
     }
   }
 
-  #book(cell: Cell, outcome: Outcome, { scheduledMs, startedMs }: IterationFacts, endMs: number): void {
-    cell[outcome]++
+  #measure(cell: Cell, { scheduledMs, startedMs }: IterationFacts, endMs: number): void {
     cell.response.record(endMs - scheduledMs)
     if (cell.lateness !== null) {
       cell.service.record(endMs - startedMs)
