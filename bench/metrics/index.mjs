@@ -49,4 +49,6 @@ const results = Object.entries(measured).map(([kind, values]) => ({
   ns: Number(median(values).toFixed(1)),
   ratio_to_library: Number((median(values) / base).toFixed(2)),
 }))
-console.log(JSON.stringify({ node: process.version, records, rounds, results, grown_bytes: grownBytes }, null, 2))
+console.log(
+  JSON.stringify({ node: process.version, records, rounds, results, grown_bytes: grownBytes }, null, 2),
+)
