@@ -10,8 +10,12 @@ export interface Progress {
   failed: number
   dropped: number
   inFlight: number
-  /** 99th percentile of response time in the last whole second; null where it had no sample. */
-  p99Ms: number | null
+  /** Starts in the last whole second of the load; null before there was one. */
+  startsPerSecond: number | null
+  /** Starts that an open plan asks for in that second; null for closed loads, and where the starts are listed. */
+  plannedPerSecond: number | null
+  /** 95th percentile of response time in that second; null where nothing ended in it. */
+  p95Ms: number | null
 }
 
 /** Who a message on the wire is about. `id` is unique within a run of Vitest. */

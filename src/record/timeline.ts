@@ -10,17 +10,32 @@ export interface SecondSample {
   rssBytes: number
 }
 
+/** What is told while the load runs. */
+interface LastSecond {
+  /** From 0. */
+  second: number
+  started: number
+  p95Ms: number | null
+}
+
 /** Seconds kept: a day. Longer runs keep their totals; the timeline ends. */
 const maxSeconds = 86_400
 
 /** What happened in each second of the load. Iterations count in the second in which they ended. */
 export class Timeline {
   readonly seconds: TimelineSecond[] = []
+  /** The second that was closed last, kept in the timeline or not; null before the first has ended. */
+  lastSecond: LastSecond | null = null
   readonly #response = new LatencySeries()
   #started = 0
   #succeeded = 0
   #failed = 0
   #dropped = 0
+
+  /** Seconds that have ended, kept or not. */
+  get closedSeconds(): number {
+    return this.lastSecond === null ? 0 : this.lastSecond.second + 1
+  }
 
   start(): void {
     this.#started++
@@ -38,6 +53,11 @@ export class Timeline {
 
   closeSecond(sample: SecondSample): void {
     if (this.seconds.length < maxSeconds) this.seconds.push(this.#toSecond(sample))
+    this.lastSecond = {
+      second: this.closedSeconds,
+      started: this.#started,
+      p95Ms: this.#response.percentileMs(95),
+    }
     this.#response.clear()
     this.#started = this.#succeeded = this.#failed = this.#dropped = 0
   }

@@ -41,3 +41,16 @@ export function formatBytes(bytes: number): string {
 export function formatSeconds(ms: number): string {
   return `${oneDigit.format(ms / 1000)} s`
 }
+
+/** How long something takes, at a glance and of steady width: `3.0 s`, `2 min 05 s`, `1 h 02 min`. */
+export function formatSpan(ms: number): string {
+  if (ms < 99_950) return `${(ms / 1000).toFixed(1)} s`
+  const seconds = Math.floor(ms / 1000)
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min ${twoDigits(seconds % 60)} s`
+  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`
+}
+
+function twoDigits(count: number): string {
+  return String(count).padStart(2, '0')
+}

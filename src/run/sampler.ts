@@ -4,6 +4,8 @@ import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { RunRecords } from '../record/run-records.ts'
 
 const samplesPerSecond = 10
+/** How much before its time a sample may be taken. Timers fire earlier than that, by the age of the loop's own clock. */
+const earlyMs = 0.5
 /** Progress is told at every such sample. */
 const samplesPerProgress = 3
 
@@ -38,21 +40,31 @@ export class Sampler {
   }
 
   #schedule(): () => void {
-    const { clock } = this.#parts
-    const elapsedMs = clock.now() - this.#originMs
-    const dueMs = ((this.#samples + 1) * 1000) / samplesPerSecond
-    return clock.after(Math.max(1, dueMs - elapsedMs), () => this.#sample())
+    return this.#parts.clock.after(Math.max(1, this.#dueMs() - this.#elapsedMs()), () => this.#sample())
+  }
+
+  #elapsedMs(): number {
+    return this.#parts.clock.now() - this.#originMs
+  }
+
+  #dueMs(): number {
+    return ((this.#samples + 1) * 1000) / samplesPerSecond
   }
 
   #sample(): void {
+    const elapsedMs = this.#elapsedMs() + earlyMs
+    // Too early for its second to end: waiting for the next sample would make that second longer by a tenth.
+    if (elapsedMs >= this.#dueMs()) this.#take(elapsedMs)
+    this.#cancel = this.#schedule()
+  }
+
+  #take(elapsedMs: number): void {
     this.#samples++
     this.#look()
-    const elapsedMs = this.#parts.clock.now() - this.#originMs
     // A blocked loop may have swallowed whole seconds: they stay in the timeline, with what they held in the first.
-    while (this.#parts.records.timeline.seconds.length < Math.floor(elapsedMs / 1000)) this.#closeSecond()
+    while (this.#parts.records.timeline.closedSeconds < Math.floor(elapsedMs / 1000)) this.#closeSecond()
     this.#samples = Math.max(this.#samples, Math.floor((elapsedMs * samplesPerSecond) / 1000))
     if (this.#samples % samplesPerProgress === 0) this.#parts.onProgress(this.#parts.progress())
-    this.#cancel = this.#schedule()
   }
 
   #look(): void {

@@ -16,6 +16,7 @@ type RunListener = (run: WatchedRun) => void
 export class Hub {
   readonly runs = new Map<string, WatchedRun>()
   onProgress: RunListener = () => undefined
+  onEnd: RunListener = () => undefined
   onNote: (run: WatchedRun, note: string) => void = () => undefined
   /** A run blocks a thread of this very process: nothing but the end of the process ends it. */
   onStuckThread: RunListener = () => undefined
@@ -125,6 +126,7 @@ export class Hub {
     run.metrics = message.metrics
     own.delete(message.id)
     this.#watchdog.release(run)
+    this.onEnd(run)
   }
 
   #lose(id: string): void {

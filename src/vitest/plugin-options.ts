@@ -20,9 +20,11 @@ export const pluginOptionsSchema = z.strictObject({
       'where a summary in Markdown goes: a path from the project root, or nowhere; `"auto"` adds it to the summary of a step of GitHub Actions',
     ),
   progress: z
-    .boolean({ error: 'true or false' })
+    .union([z.boolean(), z.enum(['plain'])], { error: 'true, false or "plain"' })
     .default(true)
-    .describe('a line every few seconds while a scenario runs'),
+    .describe(
+      "how far a running scenario is: `true` in Vitest's window of a terminal (`default` and `verbose` reporter), elsewhere a plain line every 5 seconds; `'plain'` the plain line everywhere; `false` nothing",
+    ),
   graceMs: milliseconds()
     .default(5_000)
     .describe('how long past its time limit a scenario may still block before its worker is ended'),

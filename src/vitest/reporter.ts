@@ -5,7 +5,6 @@ import type { MergedReport, MetricsFile } from '../model/metrics.ts'
 import { composeMetricsFile, gateVerdict } from '../report/compose-metrics-file.ts'
 import { readEnvironment } from '../report/read-environment.ts'
 import { renderFailure } from '../report/render-failure.ts'
-import { renderProgress } from '../report/render-progress.ts'
 import { renderTable } from '../report/render-table.ts'
 import { writeMetricsFile } from '../report/write-metrics-file.ts'
 import { CollectedRuns } from './collected-runs.ts'
@@ -17,14 +16,13 @@ import {
   type StressPluginOptions,
 } from './plugin-options.ts'
 import { print } from './print.ts'
+import { ProgressDisplay } from './progress-display.ts'
 import { publishResults } from './publish-results.ts'
 import { testIdOf } from './run-id.ts'
 import { sessionOf, type StressSession } from './session.ts'
 import { outsideProblems } from './outside-problems.ts'
 import { silentTests, type SilentTest } from './silent-tests.ts'
-import type { WatchedRun } from './watched-run.ts'
 
-const progressEveryMs = 5_000
 const lastWordsMs = 200
 
 /** Vitest listens to the other signals, and not to this one: its workers would be left behind. */
@@ -44,7 +42,7 @@ export class StressReporter implements Reporter {
   #announced = false
   /** While tests run: writes what is known if the process ends before they do. */
   #onExit: (() => void) | null = null
-  readonly #printedAt = new Map<string, number>()
+  #progress: ProgressDisplay | null = null
 
   constructor(options?: StressPluginOptions) {
     this.#options = resolvePluginOptions(options)
@@ -56,22 +54,24 @@ export class StressReporter implements Reporter {
     if (session.reporter !== this) return
     this.#vitest = vitest
     this.#session = session
-    session.hub.onProgress = (run) => this.#showProgress(run)
-    session.hub.onNote = ({ identity }, note) => this.#print(`${identity.name}: ${note}`)
+    const { hub, options } = session
+    const printLine = (line: string): void => this.#print(line)
+    this.#progress = new ProgressDisplay({ hub, clock: realClock, mode: options.progress, print: printLine })
+    hub.onNote = ({ identity }, note) => this.#print(`${identity.name}: ${note}`)
     // A blocked thread can only be ended with the process; leaving it writes what is known.
-    session.hub.onStuckThread = () => process.exit(1)
+    hub.onStuckThread = () => process.exit(1)
   }
 
   onTestRunStart(specifications: readonly TestSpecification[]): void {
     if (!this.#session) return
     this.#collected = new CollectedRuns()
     this.#session.hub.forget()
-    this.#printedAt.clear()
     if (this.#vitest?.config.mergeReports) {
       const { projects } = this.#session
       this.#merged = new MergedReports(this.#vitest, specifications, (project) => projects.has(project))
       return
     }
+    if (this.#vitest) this.#progress?.begin(this.#vitest)
     this.#announce(specifications)
     this.#stopGuarding()
     const onExit = (): void => this.#finishOnExit()
@@ -140,16 +140,6 @@ export class StressReporter implements Reporter {
     if (lines.size === 0) return
     this.#announced = true
     this.#print([...lines].join('\n'))
-  }
-
-  #showProgress({ identity: { id, name }, progress }: WatchedRun): void {
-    if (!this.#session?.options.progress || !progress) return
-    const now = realClock.now()
-    const since = this.#printedAt.get(id)
-    if (since === undefined) this.#printedAt.set(id, now)
-    if (since === undefined || now - since < progressEveryMs) return
-    this.#printedAt.set(id, now)
-    this.#print(renderProgress(name, progress))
   }
 
   #stopGuarding(): void {

@@ -11,17 +11,18 @@ test.concurrent('unknown and wrong options stop Vitest with every problem', asyn
     ...files,
     'vitest.config.ts': configOf(
       '',
-      `stress({ outputFoldr: 'x', graceMs: 'long', include: [], fileName: 'a/b.json' } as never)`,
+      `stress({ outputFoldr: 'x', graceMs: 'long', include: [], fileName: 'a/b.json', progress: 'plane' } as never)`,
     ),
   })
   expect(run.exitCode).toBe(1)
-  expect(run.output).toContain('stress() in the Vitest config: 4 problems')
+  expect(run.output).toContain('stress() in the Vitest config: 5 problems')
   expect(run.output).toContain('got unknown option "outputFoldr"; did you mean "outputFolder"?')
   expect(run.output).toContain('graceMs: expected a number of milliseconds above 0, got "long"')
   expect(run.output).toContain('include: expected at least one glob pattern, got []')
   expect(run.output).toContain(
     'fileName: expected a file name without a folder (that is `outputFolder`), got "a/b.json"',
   )
+  expect(run.output).toContain('progress: expected true, false or "plain", got "plane"')
   expect(run.metricsFiles).toEqual([])
 })
 

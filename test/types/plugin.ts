@@ -22,7 +22,9 @@ export default defineConfig({
   },
 })
 
-export const options: StressPluginOptions = {}
+export const options: StressPluginOptions = { progress: 'plain' }
+// @ts-expect-error no such way to show it
+stress({ progress: 'plane' })
 // @ts-expect-error no such option
 stress({ outputFoldr: 'x' })
 // @ts-expect-error a wrong type

@@ -107,7 +107,7 @@ function killGroup(leader: number): boolean {
 }
 
 /** The runner's own variables would make the spawned Vitest believe that it is a worker. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) =>
       !/^(VITEST|TINYPOOL|NODE_OPTIONS|NODE_ENV$|TEST$|VITE_|FORCE_|E2E_|CI$|CI_|GITHUB_|AI_AGENT$)/.test(

@@ -43,10 +43,23 @@ describe('timeline', () => {
     expect(third).toMatchObject({ second: 2, succeeded: 1, p99_ms: 5, max_ms: 5 })
   })
 
+  test('knows the second that ended last', () => {
+    const timeline = new Timeline()
+    timeline.start()
+    expect([timeline.lastSecond, timeline.closedSeconds]).toEqual([null, 0])
+    for (let ms = 1; ms <= 100; ms++) timeline.finish(ms, ms % 2 === 0)
+    timeline.closeSecond(sample)
+    expect(timeline.lastSecond).toEqual({ second: 0, started: 1, p95Ms: 95.039 })
+    timeline.closeSecond(sample)
+    expect(timeline.lastSecond).toEqual({ second: 1, started: 0, p95Ms: null })
+    expect(timeline.closedSeconds).toBe(2)
+  })
+
   test('ends after a day', () => {
     const timeline = new Timeline()
     for (let second = 0; second < 86_410; second++) timeline.closeSecond(sample)
     expect(timeline.seconds).toHaveLength(86_400)
+    expect(timeline.lastSecond!.second).toBe(86_409)
   })
 })
 

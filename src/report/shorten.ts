@@ -1,0 +1,18 @@
+import { terminalColumns } from './terminal-columns.ts'
+
+const ellipsis = '…'
+const characters = new Intl.Segmenter()
+
+/** The end of a text, in at most `columns`: that is what tells the tests of a suite apart. Empty where nothing fits. */
+export function shorten(text: string, columns: number): string {
+  if (terminalColumns(text) <= columns) return text
+  const kept: string[] = []
+  let room = columns - terminalColumns(ellipsis)
+  if (room < 0) return ''
+  for (const { segment } of [...characters.segment(text)].toReversed()) {
+    room -= terminalColumns(segment)
+    if (room < 0) break
+    kept.unshift(segment)
+  }
+  return ellipsis + kept.join('')
+}

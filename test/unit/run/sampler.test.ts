@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
+import { sleep } from '../../../src/foundation/clock.ts'
+import { RunRecords } from '../../../src/record/run-records.ts'
+import { Sampler } from '../../../src/run/sampler.ts'
+import { BlockingClock } from '../../support/blocking-clock.ts'
+
+function sampled(clock: VirtualClock): { records: RunRecords; sampler: Sampler } {
+  const records = new RunRecords()
+  const parts = { monitor: null, inFlight: () => 0, depth: () => null, onProgress: () => {} }
+  return {
+    records,
+    sampler: new Sampler({ clock, records, ...parts, progress: () => ({}) as never }),
+  }
+}
+
+/** The timers of a busy loop: they count from when its turn began. */
+class EarlyClock extends VirtualClock {
+  override after(delayMs: number, callback: () => void): () => void {
+    return super.after(delayMs - Math.min(3, delayMs / 2), callback)
+  }
+}
+
+test('a second ends with the sample that is due then, though its timer fires a little early', async () => {
+  const clock = new EarlyClock()
+  const { records, sampler } = sampled(clock)
+  const starts = (): void => {
+    records.timeline.start()
+    if (clock.now() < 3000) clock.after(23, starts)
+  }
+  clock.after(13, starts)
+  await clock.run(sleep(clock, 3100))
+  sampler.stop()
+  expect(records.timeline.seconds.slice(0, 3).map(({ started }) => started)).toEqual([50, 50, 50])
+})
+
+test('a run that is longer than the timeline goes on', async () => {
+  const clock = new BlockingClock()
+  const { records, sampler } = sampled(clock)
+  clock.block(86_403_000)
+  await clock.run(sleep(clock, 200))
+  sampler.stop()
+  expect(records.timeline.seconds).toHaveLength(86_400)
+  expect(records.timeline.closedSeconds).toBe(86_404)
+})
