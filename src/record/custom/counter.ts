@@ -15,12 +15,17 @@ export class Counter extends CustomMetric {
   #value = 0
   #samples = 0
 
-  /** Adds `amount` (1). Throws `TypeError` for anything but a finite number of 0 or more. */
+  /**
+   * Adds `amount` (1). Throws `TypeError` for anything but a finite number of 0 or more, and `RangeError` where the sum would
+   * be no finite number: JSON has no other.
+   */
   add(amount = 1): void {
     this.checkOpen()
     if (!(Number.isFinite(amount) && amount >= 0))
       throw this.wrong('add', 'a finite number of 0 or more', amount)
-    this.#value += amount
+    const sum = this.#value + amount
+    if (sum === Infinity) throw this.outOfRange('add', 'a sum that stays finite', amount)
+    this.#value = sum
     this.#samples++
   }
 

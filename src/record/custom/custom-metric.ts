@@ -31,7 +31,15 @@ export abstract class CustomMetric implements ScenarioMetric {
   }
 
   protected wrong(method: string, expected: string, got: unknown): TypeError {
-    return new TypeError(`metrics.${this.#name}.${method}: expected ${expected}, got ${renderValue(got)}`)
+    return new TypeError(this.#describe(method, expected, got))
+  }
+
+  protected outOfRange(method: string, expected: string, got: number): RangeError {
+    return new RangeError(this.#describe(method, expected, got))
+  }
+
+  #describe(method: string, expected: string, got: unknown): string {
+    return `metrics.${this.#name}.${method}: expected ${expected}, got ${renderValue(got)}`
   }
 }
 

@@ -14,6 +14,9 @@ interface TrendSummary extends MetricSummary {
 
 const optionsSchema = z.strictObject({ unit: text('a unit, such as "EUR"').optional() })
 
+/** The largest value whose thousandths are whole numbers that doubles, and so the exchange format, tell apart. */
+const largest = Math.floor(Number.MAX_SAFE_INTEGER / 1000)
+
 /** A distribution of values. */
 export class Trend extends CustomMetric {
   readonly kind = 'trend'
@@ -25,11 +28,17 @@ export class Trend extends CustomMetric {
     this.#unit = unit
   }
 
-  /** Throws `TypeError` for anything but a finite number of 0 or more. */
+  /** Throws `TypeError` for anything but a finite number of 0 or more, and `RangeError` beyond 9,007,199,254,740. */
   record(value: number): void {
     this.checkOpen()
     if (!(Number.isFinite(value) && value >= 0))
       throw this.wrong('record', 'a finite number of 0 or more', value)
+    if (value > largest)
+      throw this.outOfRange(
+        'record',
+        `at most ${largest.toLocaleString('en-US')} (a larger unit helps)`,
+        value,
+      )
     this.#series.record(value)
   }
 
@@ -45,8 +54,8 @@ export class Trend extends CustomMetric {
 }
 
 /**
- * A metric of how values are spread: sizes, prices, waiting times. Values of 0 or more, to a thousandth; percentiles to
- * 0.1 %; memory does not grow with their number. Name it in `metrics` of a scenario; `record(value)` in the workload.
+ * A metric of how values are spread: sizes, prices, waiting times. Values from 0 to 9 * 10^12, to a thousandth; percentiles
+ * to 0.1 %; memory does not grow with their number. Name it in `metrics` of a scenario; `record(value)` in the workload.
  * Budgets: `{ p95: { max: 80 }, avg: { min: 1, max: 5 }, max: { max: 500 } }`. `unit` is for the reader. Throws `InputError`.
  */
 export function trend(options: { unit?: string } = {}): Trend {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { CustomMetricResult } from '../../../../src/model/custom-metrics.ts'
 import { counter } from '../../../../src/record/custom/counter.ts'
 import { gauge } from '../../../../src/record/custom/gauge.ts'
 import { kindOf, metricKinds } from '../../../../src/record/custom/metric-kinds.ts'
 import { rate } from '../../../../src/record/custom/rate.ts'
 import { trend } from '../../../../src/record/custom/trend.ts'
+import { LatencySeries } from '../../../../src/record/latency-series.ts'
 
 function opened<T extends { open(name: string): void }>(metric: T): T {
   metric.open('mine')
@@ -118,6 +120,34 @@ describe('metrics of one’s own', () => {
     ],
   ])('a %s refuses what it cannot count', (_, record, message) => {
     expect(record).toThrow(new TypeError(message))
+  })
+
+  test('a trend takes what its histogram can carry, and refuses what is larger', () => {
+    const size = opened(trend())
+    size.record(9_007_199_254_740)
+    expect(() => size.record(1.7e18)).toThrow(
+      new RangeError(
+        'metrics.mine.record: expected at most 9,007,199,254,740 (a larger unit helps), got 1700000000000000000',
+      ),
+    )
+    const { histogram, count, min, max, avg, p50 } = resultOf(size) as Extract<
+      CustomMetricResult,
+      { kind: 'trend' }
+    >
+    const exact = { count, min_ms: min!, max_ms: max!, avg_ms: avg! }
+    // Its own buckets, not the extremes, which travel beside them.
+    const read = LatencySeries.decode(histogram!, { ...exact, min_ms: 0, max_ms: 1e13 })
+    expect(count).toBe(1)
+    expect(Math.abs(read.percentileMs(50)! / p50! - 1)).toBeLessThan(0.001)
+  })
+
+  test('a counter refuses what would make its sum infinite, and keeps what it has', () => {
+    const bytes = opened(counter())
+    bytes.add(1e308)
+    expect(() => bytes.add(1e308)).toThrow(
+      new RangeError('metrics.mine.add: expected a sum that stays finite, got 1e+308'),
+    )
+    expect(resultOf(bytes)).toMatchObject({ value: 1e308 })
   })
 
   test('none can be recorded outside of a run', () => {
