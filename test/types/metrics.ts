@@ -38,6 +38,10 @@ stressTest(
     own.hits.add(check('even', true))
     expectTypeOf(group('sync', () => 7)).toBeNumber()
     expectTypeOf(group('async', async () => 'a')).resolves.toBeString()
+    expectTypeOf(group('query', () => ({}) as PromiseLike<string>)).toEqualTypeOf<Promise<string>>()
+    expectTypeOf(group<number | Promise<number>>('either', () => 1)).toEqualTypeOf<number | Promise<number>>()
+    expectTypeOf(group('never', (): never => process.exit())).toBeNever()
+    expectTypeOf(group('any', () => JSON.parse('1'))).toBeAny()
     // @ts-expect-error a promise is always true
     check('late', Promise.resolve(true))
     // @ts-expect-error a rate takes true or false
@@ -58,3 +62,5 @@ export const result = runStress(
   { metrics: { orders }, budgets: { metrics: { orders: { min: 1 } } } },
   ({ metrics: own }) => own.orders.add(),
 )
+
+export const timed = <T>(work: () => Promise<T>): Promise<T> => group('timed', work)

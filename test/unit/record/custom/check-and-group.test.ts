@@ -66,6 +66,12 @@ describe('check', () => {
   })
 })
 
+/** As a query builder makes it: each `then` starts the query. */
+function queryOf(start: () => Promise<number>): PromiseLike<number> {
+  // oxlint-disable-next-line unicorn/no-thenable -- that is what it is about
+  return { then: (...calls) => start().then(...calls) }
+}
+
 describe('group', () => {
   test('times what is synchronous, and returns what that returned', () => {
     const run = begin()
@@ -83,6 +89,27 @@ describe('group', () => {
     settle(7)
     expect(await given).toBe(7)
     expect(run.read().groups.get('a')!.series.stats()).toMatchObject({ count: 1, max_ms: 30 })
+  })
+
+  test('awaits a query that starts with `then` once, and returns what it came to', async () => {
+    const run = begin()
+    let started = 0
+    const query = queryOf(async () => {
+      started++
+      now += 4
+      return 3
+    })
+    const given = group('query', () => query)
+    expect([await given, await given, started]).toEqual([3, 3, 1])
+    expect(run.read().groups.get('query')!.series.stats()).toMatchObject({ count: 1, max_ms: 4 })
+  })
+
+  test('throws what a query fails with, and counts it', async () => {
+    const run = begin()
+    const error = new Error('no')
+    const query = queryOf(() => Promise.reject(error))
+    await expect(group('query', () => query)).rejects.toBe(error)
+    expect(run.read().groups.get('query')).toMatchObject({ failed: 1, series: { count: 1 } })
   })
 
   test('throws the very error, and counts it', async () => {
