@@ -40,14 +40,19 @@ describe('metrics of one’s own', () => {
 
   test('a trend has percentiles, and its unit', () => {
     const price = opened(trend({ unit: 'EUR' }))
-    for (let value = 1; value <= 1000; value++) price.record(value / 10)
+    for (let value = 1; value <= 1000; value++) price.record(value / 1000)
     expect(resultOf(price)).toMatchObject({
       kind: 'trend',
       unit: 'EUR',
       count: 1000,
-      min: 0.1,
-      max: 100,
-      avg: 50.05,
+      min: 0.001,
+      max: 1,
+      avg: 0.5005,
+      p50: 0.5,
+      p90: 0.9,
+      p95: 0.95,
+      p99: 0.99,
+      p99_9: 0.999,
     })
     price.record(7.125)
     expect(resultOf(price)).toMatchObject({ count: 1, p50: 7.125, p99_9: 7.125 })
