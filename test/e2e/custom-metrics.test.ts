@@ -77,3 +77,13 @@ test('mistakes are told at once, and matchers know the metrics by name', () => {
   expect(message).toContain('budgets.checks.even.min: expected a number from 0 to 1, got 50')
   expect(testOf(run, 'in a plain test')).toMatchObject({ status: 'passed', failureMessages: [] })
 })
+
+test('a group that fails and that nobody awaits is no pass', async () => {
+  const forgotten = await runProject({
+    'stress/forgotten.stress.ts': `${header}
+import { group } from 'vitest-stress'
+stressTest('forgotten', { load: { executor: 'shared-iterations', iterations: 3 } }, () => { void group('lost', async () => { throw new Error('nobody saw it') }) })`,
+  })
+  expect(forgotten.exitCode).toBe(1)
+  expect(forgotten.output).toContain('nobody saw it')
+})

@@ -1,14 +1,14 @@
 import { renderValue } from '../../foundation/problem.ts'
 import { currentInstruments, type Instruments } from './instruments.ts'
 
-/** What `group` gives back: what it was given, but for what merely resembles a promise. */
-type Settling<T> = T extends Promise<unknown> ? T : T extends PromiseLike<infer Value> ? Promise<Value> : T
+/** What `group` gives back: what it was given; a promise, where that is one or resembles one. */
+type Settling<T> = T extends PromiseLike<infer Value> ? Promise<Value> : T
 
 /**
  * Times a part of an iteration: calls `work`, and returns what it returned; of a promise, the time until it settled. How
  * long each name took, and how often it failed, is in the metrics; `budgets.groups` limits it. At most 1,000 names. What
- * `work` throws is thrown. Something else with a `then`, such as the query of a builder, is awaited once, and a promise of
- * what it came to is returned: many start anew with each `then`. Throws `Error` outside of a run.
+ * `work` throws is thrown; a rejection that nobody awaits is unhandled, as it is without `group`. What resembles a promise,
+ * such as the query of a builder, is asked only once. Throws `Error` outside of a run.
  */
 export function group<T>(name: string, work: () => T): Settling<T>
 export function group(name: string, work: () => unknown): unknown {
@@ -30,17 +30,23 @@ export function group(name: string, work: () => unknown): unknown {
     note(run, name, start, false)
     return result
   }
-  // The very promise is handed on: a second one would make an unhandled rejection of a handled one.
-  const settling = result instanceof Promise ? result : Promise.resolve(result)
-  settling.then(
-    () => note(run, name, start, false),
-    () => note(run, name, start, true),
-  )
-  return settling
+  return settle(result, (failed) => note(run, name, start, failed))
 }
 
+async function settle(work: PromiseLike<unknown>, done: (failed: boolean) => void): Promise<unknown> {
+  try {
+    const value = await work
+    done(false)
+    return value
+  } catch (error) {
+    done(true)
+    throw error
+  }
+}
+
+/** What began in the warm-up is no sample of the steady phase. */
 function note(run: Instruments, name: string, start: number, failed: boolean): void {
-  run.groups.record(name, run.now() - start, failed)
+  if (start >= run.sinceMs) run.groups.record(name, run.now() - start, failed)
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

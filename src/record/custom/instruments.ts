@@ -35,6 +35,8 @@ export class Instruments {
   readonly checks = new Checks()
   readonly groups = new Groups()
   readonly now: () => number
+  /** When the last `restart` was, by `now`. */
+  sinceMs = -Infinity
   readonly #metrics: readonly (readonly [string, ScenarioMetric])[]
   readonly #before: Instruments | null
 
@@ -50,6 +52,7 @@ export class Instruments {
   }
 
   restart(): void {
+    this.sinceMs = this.now()
     for (const [, metric] of this.#metrics) metric.restart()
     this.checks.restart()
     this.groups.restart()
