@@ -9,9 +9,28 @@ const { stress } = (await import(plugin)) as typeof import('./src/plugin.ts')
 export default defineConfig({
   plugins: [stress({ include: ['examples/*/stress/**/*.stress.ts'] })],
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/e2e/fixtures/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'own',
+          include: ['test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'test/e2e/**', 'test/package/**'],
+          // They hold nothing that another could meet, and a process for each would take longer than they do.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'built',
+          include: ['test/e2e/**/*.test.ts', 'test/package/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'test/e2e/fixtures/**'],
+        },
+      },
+    ],
   },
 })

@@ -34,11 +34,7 @@ console.log(
 const types = compileTypes()
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
 const env = { ...process.env, E2E_HOST: here, E2E_NODE: node }
-const tests = run(
-  process.execPath,
-  [vitest, 'run', 'test/e2e', '--maxWorkers=2', '--no-isolate', ...process.argv.slice(2)],
-  { cwd: root, env },
-)
+const tests = run(process.execPath, [vitest, 'run', 'test/e2e', ...process.argv.slice(2)], { cwd: root, env })
 console.log(
   `\nVitest ${version}: type tests ${types === 0 ? 'passed' : 'FAILED'}, end-to-end tests ${tests === 0 ? 'passed' : 'FAILED'}`,
 )

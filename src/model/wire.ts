@@ -40,6 +40,8 @@ export interface WatchTerms {
   timeLimitMs: number
   /** While the load runs, something is heard several times a second; silence as long as this means a blocked loop. */
   silenceLimitMs: number
+  /** Whether there is a target to close or a hook to run: then the process clears away by itself when the main one ends. */
+  clearsAway: boolean
   /** How far beyond these limits the process may go before it is ended. */
   graceMs: number
 }
@@ -48,6 +50,8 @@ export interface WatchTerms {
 export type WireMessage =
   | ({ type: 'start'; run: RunIdentity } & WatchTerms)
   | { type: 'progress'; id: string; progress: Progress }
+  /** Its process does not block, whatever the run is at. */
+  | { type: 'alive'; id: string }
   | { type: 'note'; id: string; note: string }
   | { type: 'end'; id: string; metrics: ScenarioMetrics }
 

@@ -3,10 +3,12 @@ import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
 import { runScenario, type RunOutcome } from '../run/run-scenario.ts'
 import { tell } from './channel.ts'
+import { endWithParent } from './end-with-parent.ts'
 import { keepHistory } from './keep-history.ts'
 import { leaveMetrics } from './leave-metrics.ts'
 import { leaveVerdict } from './leave-verdict.ts'
 import { readStressContext } from './read-stress-context.ts'
+import { tellAlive } from './tell-alive.ts'
 import type { TestTask } from './test-task.ts'
 
 export interface RunOrder {
@@ -27,6 +29,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   const { task, identity, scenario, workload, contextPrototype, signal } = order
   const { socketPath, graceMs } = readStressContext()
   const { timeLimitMs, loads } = scenario
+  const clearsAway = hasSomethingToClear(scenario)
   // A thread has no process of its own that could be ended alone.
   await tell(socketPath, {
     type: 'start',
@@ -35,20 +38,33 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
     killable: isMainThread,
     timeLimitMs,
     silenceLimitMs: Math.max(leastSilenceMs, ...loads.map(({ plan }) => plan.iterationTimeoutMs)),
+    clearsAway,
     graceMs,
   })
+  const parent = clearsAway ? endWithParent(graceMs) : null
+  const stopTelling = clearsAway ? tellAlive(socketPath, identity.id) : null
   const outcome = await runScenario({
     scenario,
     identity,
     workload,
     contextPrototype,
-    signal,
+    signal: bothOf(signal, parent?.signal ?? null),
     onProgress: (progress) => void tell(socketPath, { type: 'progress', id: identity.id, progress }),
     onNote: (note) => void tell(socketPath, { type: 'note', id: identity.id, note }),
   })
+  stopTelling?.()
+  parent?.release()
   await keepHistory(outcome, scenario)
   leaveMetrics(task, outcome.metrics)
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
   await leaveVerdict(task, outcome.metrics)
   return outcome
+}
+
+function hasSomethingToClear({ target, teardown, afterEachUser }: Scenario): boolean {
+  return target !== null || teardown !== null || afterEachUser !== null
+}
+
+function bothOf(a: AbortSignal | null, b: AbortSignal | null): AbortSignal | null {
+  return a && b ? AbortSignal.any([a, b]) : (a ?? b)
 }

@@ -3,9 +3,13 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { realClock } from '../foundation/clock.ts'
 import type { WireMessage } from '../model/wire.ts'
 import type { WatchedRun } from './watched-run.ts'
 import { Watchdog } from './watchdog.ts'
+
+/** A process that does not block is heard of several times in this time. */
+const silentMs = 2_000
 
 type RunListener = (run: WatchedRun) => void
 
@@ -43,9 +47,15 @@ export class Hub {
     this.runs.clear()
   }
 
-  /** Ends the processes of the runs that are under way: they would outlive this one, and keep blocking. */
+  /**
+   * This process ends: so do those of the runs that are under way, which would outlive it. One that has something to clear
+   * away does that first, and ends by itself; if it has fallen silent, it blocks, and never would.
+   */
   killOpen(): void {
-    for (const run of this.open) this.#watchdog.kill(run)
+    const aliveSinceMs = realClock.now() - silentMs
+    for (const run of this.open) {
+      if (!run.clearsAway || run.heardAtMs < aliveSinceMs) this.#watchdog.kill(run)
+    }
   }
 
   close(): void {
@@ -103,6 +113,7 @@ export class Hub {
         identity,
         killable: terms.killable && terms.pid !== process.pid,
         progress: null,
+        heardAtMs: realClock.now(),
         metrics: null,
         lostBecause: null,
       }
@@ -113,6 +124,8 @@ export class Hub {
     }
     const run = this.runs.get(message.id)
     if (!run) return
+    run.heardAtMs = realClock.now()
+    if (message.type === 'alive') return
     if (message.type === 'progress') {
       run.progress = message.progress
       this.#watchdog.hear(run)

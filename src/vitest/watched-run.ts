@@ -5,6 +5,8 @@ import type { Progress, RunIdentity, WatchTerms } from '../model/wire.ts'
 export interface WatchedRun extends WatchTerms {
   readonly identity: RunIdentity
   progress: Progress | null
+  /** When it was heard of last, in milliseconds of the monotonic clock. */
+  heardAtMs: number
   metrics: ScenarioMetrics | null
   /** Why it will never end, once that is known. */
   lostBecause: string | null

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { header, runProject, runsFirst } from './support/run-project.ts'
 import { scenarioOf, tableOf } from './support/read-results.ts'
@@ -59,3 +61,35 @@ stressTest('blocks', { load: { executor: 'shared-iterations', iterations: 1 } },
   expect(run.leftRunning).toBe(false)
   expect(scenarioOf(run, 'blocks')).toMatchObject({ verdict: 'invalid', cause: 'error' })
 })
+
+test.each([
+  [
+    'the load',
+    'beforeEachUser: () => 1, afterEachUser: () => note("user"),',
+    'async () => { await work(); say() }',
+  ],
+  ['a slow setup', 'setup: async () => { say(); await wait(8_000) },', 'work'],
+])(
+  'what a run has to clear away is cleared away when it is interrupted in %s',
+  async (_, hooks, workload) => {
+    const run = await runProject(
+      {
+        'stress/1.stress.ts': `${header}
+import { appendFileSync } from 'node:fs'
+const note = (line) => appendFileSync(new URL('../notes.txt', import.meta.url), line + '\\n')
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+let said = false
+const say = () => { if (!said) { said = true; setTimeout(() => process.stdout.write('\\nUNDER WAY\\n'), 2_500) } }
+stressTest('clears away', { load: { executor: 'constant-concurrency', concurrency: 1, durationMs: 60_000 }, ${hooks}
+  target: () => ({ close: () => note('closed') }), teardown: async () => { await wait(100); note('teardown') } }, ${workload})`,
+      },
+      { signal: { name: 'SIGINT', when: 'UNDER WAY' } },
+    )
+    expect(run.exitCode).not.toBe(0)
+    expect(scenarioOf(run, 'clears away')).toMatchObject({ verdict: 'invalid', cause: 'error' })
+    const path = join(run.folder, 'notes.txt')
+    await expect
+      .poll(() => existsSync(path) && readFileSync(path, 'utf8'), { timeout: 10_000 })
+      .toContain('teardown\nclosed\n')
+  },
+)

@@ -33,6 +33,8 @@ function begun(hub: Hub, name: string): WatchedRun {
     identity: { ...identity, id: name, name },
     progress,
     metrics: null,
+    heardAtMs: 0,
+    clearsAway: false,
     lostBecause: null,
   }
   hub.runs.set(name, run)

@@ -1,0 +1,32 @@
+import { isMainThread } from 'node:worker_threads'
+import { realClock } from '../foundation/clock.ts'
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * While a run has something to clear away: `signal` aborts when the main process is gone, or this one is told to end, so
+ * that hooks run and the target is closed. Then this process ends itself, at the latest after `graceMs`; nobody else
+ * would end it. In a thread, which ends with its process, nothing of this can be.
+ */
+export function endWithParent(graceMs: number): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController()
+  // `process.exit` throws in a worker of Vitest's.
+  const end = (): void => void process.kill(process.pid, 'SIGKILL')
+  let cancel: (() => void) | null = null
+  const onEnd = (): void => {
+    cancel ??= realClock.after(graceMs, end)
+    controller.abort()
+  }
+  if (!isMainThread) return { signal: controller.signal, release: () => {} }
+  process.on('disconnect', onEnd)
+  for (const name of signals) process.on(name, onEnd)
+  return {
+    signal: controller.signal,
+    release() {
+      process.off('disconnect', onEnd)
+      for (const name of signals) process.off(name, onEnd)
+      cancel?.()
+      if (cancel !== null) end()
+    },
+  }
+}
