@@ -17,7 +17,8 @@ function threadRun(): WatchedRun {
     number: null,
   } as const
   const terms = { pid: 1, killable: false, timeLimitMs: 60_000, silenceLimitMs: 10_000, graceMs: 1_000 }
-  return { identity, ...terms, progress: null, metrics: null, lostBecause: null }
+  const unheard = { heardAtMs: 0, clearsAway: false, progress: null, metrics: null, lostBecause: null }
+  return { identity, ...terms, ...unheard }
 }
 
 function watched(): { clock: VirtualClock; dog: Watchdog; run: WatchedRun; bitten: number[] } {
