@@ -33,6 +33,7 @@ export { InputError } from './foundation/problem.ts'
 export { dataFrom, type DataOptions } from './data/data-from.ts'
 export { dataFromFile, type FileDataOptions } from './data/data-from-file.ts'
 export type { DataContext, DataRequest, DataSource, Draw } from './model/data-source.ts'
+export type { RunClock } from './foundation/run-clock.ts'
 export type { Iteration } from './model/iteration.ts'
 export type { BudgetResult, CheckResult, MetricsFile, ScenarioMetrics } from './model/metrics.ts'
 export type {

@@ -32,6 +32,11 @@ export const scenarioSchema = z.strictObject({
     .describe(
       'several loads at the same time, by name; each begins `startAfterMs` (0) after the scenario did',
     ),
+  time: oneOf(['real', 'virtual'])
+    .default('real')
+    .describe(
+      '`virtual`: time passes only on the `clock` that the target and the workload are given, as fast as the process can',
+    ),
   data: custom<DataSource<unknown> | readonly unknown[]>(
     'an array, or a source such as agentMessages()',
     isSource,
@@ -116,8 +121,9 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
   problems.push(...(wrongMetrics.length > 0 ? wrongMetrics : metricBudgetProblems(limited, metrics)))
   if (checked.ok && loads.ok) problems.push(...crossProblems(checked.value, loads.value, given))
   if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) return { ok: false, problems }
-  const { kind, data, target, observe, guarantees, history, sometimes, hookTimeoutMs } = checked.value
+  const { kind, data, target, observe, guarantees, history, sometimes, hookTimeoutMs, time } = checked.value
   const hooks = hooksOf(checked.value)
+  const plannedLimitMs = timeLimitOf(loads.value, hooks, hookTimeoutMs)
   return {
     ok: true,
     value: {
@@ -136,10 +142,8 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       metrics,
       budgets,
       // Grace comes on top, and timers know no longer time.
-      timeLimitMs: Math.min(
-        context.timeoutMs ?? timeLimitOf(loads.value, hooks, hookTimeoutMs),
-        longestMs / 2,
-      ),
+      timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs, longestMs / 2),
+      virtualLimitMs: time === 'virtual' ? plannedLimitMs : null,
     },
   }
 }
@@ -186,7 +190,7 @@ function presetOf(input: unknown): Preset {
 type Parsed = z.output<typeof scenarioSchema>
 
 function crossProblems(
-  { budgets, guarantees, target, observe, beforeEachUser, afterEachUser }: Parsed,
+  { budgets, guarantees, target, observe, beforeEachUser, afterEachUser, time }: Parsed,
   loads: readonly ScenarioLoad[],
   given: Record<string, unknown>,
 ): Problem[] {
@@ -197,6 +201,14 @@ function crossProblems(
   ] as const) {
     if (needs && !target)
       problems.push({ path, expected: 'a target to observe', got: 'a scenario without target' })
+  }
+  for (const budget of ['heapPeak', 'rssPeak'] as const) {
+    if (time === 'virtual' && budgets[budget])
+      problems.push({
+        path: `budgets.${budget}`,
+        expected: 'real time, because memory is not sampled in virtual time',
+        got: "time: 'virtual'",
+      })
   }
   if (beforeEachUser || afterEachUser) problems.push(...userProblems(loads, given))
   return problems

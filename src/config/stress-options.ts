@@ -1,3 +1,4 @@
+import type { RunClock } from '../foundation/run-clock.ts'
 import type { z } from '../foundation/schema.ts'
 import type { GuaranteeInput } from '../check/guarantee-input.ts'
 import type { closedFields, commonFields, ExecutorDefinition, openFields } from '../load/executor.ts'
@@ -45,6 +46,12 @@ export interface StressOptions<
    * and begins `startAfterMs` (0) after the scenario did; `iteration.load` names it. Not together with `load`.
    */
   loads?: Readonly<Record<string, LoadOptions & { startAfterMs?: number }>>
+  /**
+   * `virtual`: time passes only on the `clock` that target, hooks and workload are given, as fast as the process can, and
+   * equal seeds give equal figures. Node's own timers and I/O are not virtualised: a load that waits for them is `invalid`.
+   * @default 'real'
+   */
+  time?: 'real' | 'virtual'
   /**
    * What iterations carry: an array, dealt in order and each item once; `dataFrom(...)`, `dataFromFile(path)`,
    * `agentMessages()`, `recordedMessages(path)`, or a source of your own.
@@ -95,6 +102,8 @@ export interface StressContext<Target = unknown, Item = unknown> {
   /** What the scenario's `target` built. */
   readonly target: Target
   readonly iteration: Iteration<Item, Item>
+  /** The clock of the run: virtual with `time: 'virtual'`, otherwise the process's own. */
+  readonly clock: RunClock
 }
 
 /** What a workload is given beside, where the scenario declares it; otherwise a fixture may have the name. */

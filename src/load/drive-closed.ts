@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { sleep } from '../foundation/clock.ts'
+import { setLimit } from '../foundation/set-limit.ts'
 import { defer } from '../foundation/deferred.ts'
 import type { RecordedFailure } from '../model/iteration-facts.ts'
 import type { ClosedPlan } from '../model/load-plan.ts'
@@ -52,7 +53,7 @@ class ClosedLoad {
     this.#endMs = plan.plannedMs ?? plan.maxDurationMs
     // Every virtual user that thinks listens; Node would take more than ten for a leak.
     setMaxListeners(0, this.#ended.signal)
-    this.#cancelEnd = engine.clock.after(this.#endMs, () => this.end())
+    this.#cancelEnd = setLimit(engine.clock, this.#endMs, () => this.end())
   }
 
   start(): void {

@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts'
+import { setLimit } from '../foundation/set-limit.ts'
 import type { RecordedFailure } from '../model/iteration-facts.ts'
 import { agentOf, type LoadPlan } from '../model/load-plan.ts'
 import { ActiveIteration } from './active-iteration.ts'
@@ -127,7 +128,7 @@ export class Engine {
     const dueMs = Math.min(this.#inFlight.oldestStartMs(), nowMs) + iterationTimeoutMs
     // Not more often than every hundredth of the timeout, so that a sweep over thousands stays cheap.
     const delayMs = Math.max(dueMs - nowMs, iterationTimeoutMs / 100)
-    this.#cancelSweep = this.clock.after(delayMs, () => this.#sweep())
+    this.#cancelSweep = setLimit(this.clock, delayMs, () => this.#sweep())
   }
 
   #sweep(): void {

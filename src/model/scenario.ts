@@ -1,3 +1,4 @@
+import type { RunClock } from '../foundation/run-clock.ts'
 import type { AssertedGuarantee } from './asserted-guarantee.ts'
 import type { GroupTimeBudget, ShareBudget } from './custom-budgets.ts'
 import type { MetricKindName } from './custom-metrics.ts'
@@ -105,14 +106,18 @@ export interface Scenario {
   /** Metrics of the user's own, by the names that the run gives them. */
   metrics: Readonly<Record<string, ScenarioMetric>>
   budgets: Budgets
-  /** The whole run, from building the target to closing it, takes no longer than this. */
+  /** The whole run, from building the target to closing it, takes no longer than this, in real time. */
   timeLimitMs: number
+  /** The same in virtual time; null: the run is in real time. */
+  virtualLimitMs: number | null
 }
 
 /** What the function that builds a target is given. */
 export interface TargetContext {
   agents: readonly string[]
   seed: number
+  /** The clock of the run: virtual with `time: 'virtual'`, otherwise the process's own. */
+  clock: RunClock
   /** Aborted when the run is ended early. */
   signal: AbortSignal
 }
@@ -130,6 +135,8 @@ export interface TeardownContext<Target, Setup> {
   setup: Setup
   agents: readonly string[]
   seed: number
+  /** The clock of the run: virtual with `time: 'virtual'`, otherwise the process's own. */
+  clock: RunClock
 }
 
 /** What `beforeEachUser` is given. */
@@ -143,6 +150,8 @@ export interface UserContext<Target, Setup> {
   /** The agent that all iterations of this user are for, where that is only one; otherwise null. */
   agent: string | null
   seed: number
+  /** The clock of the run: virtual with `time: 'virtual'`, otherwise the process's own. */
+  clock: RunClock
   /** Aborted when the run is ended early. */
   signal: AbortSignal
 }

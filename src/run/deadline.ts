@@ -1,4 +1,5 @@
-import { sleep, type Clock } from '../foundation/clock.ts'
+import type { Clock } from '../foundation/clock.ts'
+import { setLimit } from '../foundation/set-limit.ts'
 
 /** The run was ended from outside, or took longer than it may. */
 export class RunEndedError extends Error {
@@ -13,11 +14,14 @@ export function limitRun(
 ): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController()
   const seconds = timeLimitMs / 1000
-  const cancel = clock.after(timeLimitMs, () =>
+  const cancel = setLimit(clock, timeLimitMs, () =>
     controller.abort(new RunEndedError(`the run took longer than its time limit of ${seconds} s`)),
   )
-  const onOuter = (): void =>
-    controller.abort(new RunEndedError('the run was ended early: the test was cancelled or timed out'))
+  const onOuter = (): void => {
+    const reason: unknown = outer?.reason
+    const cancelled = 'the run was ended early: the test was cancelled or timed out'
+    controller.abort(reason instanceof RunEndedError ? reason : new RunEndedError(cancelled))
+  }
   if (outer?.aborted) onOuter()
   outer?.addEventListener('abort', onOuter, { once: true })
   return {
@@ -40,20 +44,22 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
 }
 
 /** Whether `work` settled within `limitMs`, and before `signal` aborted. Rejects when `work` does. */
-export async function settlesWithin(
+export function settlesWithin(
   clock: Clock,
   work: Promise<unknown>,
   limitMs: number,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const over = new AbortController()
-  const onAbort = (): void => over.abort()
-  signal?.addEventListener('abort', onAbort, { once: true })
-  if (signal?.aborted) over.abort()
-  try {
-    return await Promise.race([work.then(() => true), sleep(clock, limitMs, over.signal).then(() => false)])
-  } finally {
-    over.abort()
-    signal?.removeEventListener('abort', onAbort)
-  }
+  return new Promise((resolve, reject) => {
+    const over = (): void => resolve(false)
+    const cancel = setLimit(clock, limitMs, over)
+    signal?.addEventListener('abort', over, { once: true })
+    if (signal?.aborted) over()
+    work
+      .then(() => resolve(true), reject)
+      .finally(() => {
+        cancel()
+        signal?.removeEventListener('abort', over)
+      })
+  })
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts'
+import { setLimit } from '../foundation/set-limit.ts'
 import type { Iteration } from '../model/iteration.ts'
 import { drainMsOf, steadyFromMs } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -13,10 +14,13 @@ import { progressOf } from './progress-of.ts'
 import { runLoads } from './run-loads.ts'
 import { RunningLoad } from './running-load.ts'
 import { Sampler } from './sampler.ts'
+import type { VirtualTime } from './virtual-time.ts'
 
 export interface LoadParts {
   scenario: Scenario
   clock: Clock
+  /** Where `clock` is a virtual one that may not be left. */
+  virtualTime: VirtualTime | null
   monitor: ProcessMonitor | null
   observed: unknown
   instruments: Instruments
@@ -39,7 +43,7 @@ export interface LoadOutcome {
 
 /** Runs the plans: steady load, then the drain. Never rejects; whatever is unfinished at the end is counted. */
 export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
-  const { scenario, clock, signal, observed, monitor, instruments, onProgress } = parts
+  const { scenario, clock, virtualTime, observed, monitor, instruments, onProgress } = parts
   const records = new RunRecords()
   const loads = scenario.loads.map((load) => new RunningLoad(load, records, clock))
   let endedBy: unknown = null
@@ -50,13 +54,14 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   let originMs = clock.now()
   const progress = (): Progress => progressOf(scenario, loads, records, clock.now() - originMs)
   try {
-    data = await openData(scenario, clock, signal)
+    data = await openData(scenario, clock, parts.signal)
     if (scenario.data && monitor) await leaveOpeningBehind(monitor, clock)
     // Heard before the first iteration, so that one that blocks is missed soon.
     originMs = clock.now()
     onProgress(progress())
     await clock.yield()
     originMs = clock.now()
+    const signal = virtualTime?.beginLoad(parts.signal) ?? parts.signal
     const inFlight = (): number => loads.reduce((sum, load) => sum + load.inFlight, 0)
     sampler = new Sampler({
       clock,
@@ -70,7 +75,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     const warmupMs = steadyFromMs(scenario)
     instruments.restart()
     if (warmupMs > 0) {
-      cancelWarmup = clock.after(warmupMs, () => {
+      cancelWarmup = setLimit(clock, warmupMs, () => {
         monitor?.restartDelays()
         instruments.restart()
       })
@@ -78,7 +83,9 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     await runLoads(loads, { execute: parts.execute, draw: data.draw }, signal)
     data.throwFailure()
     drained = await drainObserved(observed, drainMsOf(scenario), clock, signal)
+    virtualTime?.endLoad()
   } catch (error) {
+    virtualTime?.forgetLoad()
     // `null` means that nothing ended it; anything may be thrown.
     endedBy = error ?? new Error(`${String(error)} was thrown`)
   }

@@ -1,5 +1,7 @@
 import { beyondPromises } from '../check/beyond-promises.ts'
 import { realClock, wallClockNow, type Clock } from '../foundation/clock.ts'
+import { runClockOn } from '../foundation/run-clock.ts'
+import { setLimit } from '../foundation/set-limit.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
@@ -14,22 +16,45 @@ import { invalidMetrics } from './invalid-metrics.ts'
 import { judgeHealth } from './judge-health.ts'
 import { judgeRun } from './judge-run.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
+import { nowAndThen } from './now-and-then.ts'
 import { hearSometimes } from './sometimes.ts'
 import { Stage } from './stage.ts'
+import { VirtualTime } from './virtual-time.ts'
 import { workloadCaller } from './workload-caller.ts'
 
 export type { RunOutcome, RunRequest }
 
 /** Runs one scenario from building its target to the verdict. Never rejects: every trouble is in the metrics. */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
-  const { scenario, clock = realClock } = request
-  const limit = limitRun(clock, scenario.timeLimitMs, request.signal)
+  const { timeLimitMs, virtualLimitMs } = request.scenario
+  // Also in virtual time a run may not take for ever.
+  const limit = limitRun(request.clock ?? realClock, timeLimitMs, request.signal)
+  try {
+    if (virtualLimitMs === null || request.clock) {
+      return await runOn(request, request.clock ?? realClock, limit.signal, null)
+    }
+    const time = new VirtualTime()
+    const limitOnClock = limitRun(time.clock, virtualLimitMs, limit.signal)
+    const onProgress = nowAndThen(request.onProgress)
+    const running = runOn({ ...request, onProgress }, time.clock, limitOnClock.signal, time)
+    return await time.run(running.finally(limitOnClock.end))
+  } finally {
+    limit.end()
+  }
+}
+
+async function runOn(
+  request: RunRequest,
+  clock: Clock,
+  signal: AbortSignal,
+  time: VirtualTime | null,
+): Promise<RunOutcome> {
+  const { scenario } = request
   const instruments = beginInstruments(scenario.metrics, clock.now)
   try {
-    return await runWithin(request, clock, limit.signal, instruments)
+    return await runWithin(request, clock, signal, instruments, time)
   } finally {
     instruments.end()
-    limit.end()
   }
 }
 
@@ -38,11 +63,12 @@ async function runWithin(
   clock: Clock,
   signal: AbortSignal,
   instruments: Instruments,
+  virtualTime: VirtualTime | null,
 ): Promise<RunOutcome> {
   const { scenario } = request
   const startedAt = wallClockNow()
   const monitor = clock === realClock ? new ProcessMonitor() : null
-  const building = buildTarget(scenario, signal)
+  const building = buildTarget(scenario, clock, signal)
   let target: unknown
   try {
     target = await unlessAborted(building, signal)
@@ -74,11 +100,12 @@ async function runWithin(
   const load = await executeLoad({
     scenario,
     clock,
+    virtualTime,
     monitor,
     observed,
     instruments,
     signal,
-    execute: workloadCaller(request, target, stage),
+    execute: workloadCaller(request, target, stage, clock),
     onProgress,
   })
   const report = monitor?.stop() ?? null
@@ -101,8 +128,13 @@ async function runWithin(
   })
 }
 
-async function buildTarget(scenario: Scenario, signal: AbortSignal): Promise<unknown> {
-  return scenario.target?.({ agents: agentsOfScenario(scenario), seed: scenario.seed, signal })
+async function buildTarget(scenario: Scenario, clock: Clock, signal: AbortSignal): Promise<unknown> {
+  return scenario.target?.({
+    agents: agentsOfScenario(scenario),
+    seed: scenario.seed,
+    clock: runClockOn(clock),
+    signal,
+  })
 }
 
 const heartbeatMs = 5_000
@@ -116,7 +148,7 @@ async function clearAway(
 ): Promise<string[]> {
   let cancel = (): void => {}
   const beat = (): void => {
-    cancel = clock.after(heartbeatMs, () => {
+    cancel = setLimit(clock, heartbeatMs, () => {
       repeatProgress()
       beat()
     })

@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts'
+import { setLimit } from '../foundation/set-limit.ts'
 import type { Progress } from '../model/wire.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { RunRecords } from '../record/run-records.ts'
@@ -40,7 +41,7 @@ export class Sampler {
   }
 
   #schedule(): () => void {
-    return this.#parts.clock.after(Math.max(1, this.#dueMs() - this.#elapsedMs()), () => this.#sample())
+    return setLimit(this.#parts.clock, Math.max(1, this.#dueMs() - this.#elapsedMs()), () => this.#sample())
   }
 
   #elapsedMs(): number {

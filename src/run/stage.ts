@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts'
+import { runClockOn } from '../foundation/run-clock.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { callHook } from './call-hook.ts'
@@ -24,7 +25,8 @@ export class Stage {
   /** What failed, as lines for a person; the load must not begin then, and `close` is still due. */
   async open(signal: AbortSignal): Promise<string[]> {
     const { setup, seed, hookTimeoutMs } = this.#scenario
-    const context = { target: this.#target, agents: agentsOfScenario(this.#scenario), seed, signal }
+    const agents = agentsOfScenario(this.#scenario)
+    const context = { target: this.#target, agents, seed, clock: runClockOn(this.#clock), signal }
     if (setup !== null) {
       try {
         const limits = { clock: this.#clock, timeoutMs: hookTimeoutMs, signal }
@@ -44,10 +46,11 @@ export class Stage {
     if (teardown === null) return problems
     const agents = agentsOfScenario(this.#scenario)
     try {
-      await callHook(() => teardown({ target: this.#target, setup: this.setup, agents, seed }), {
-        clock: this.#clock,
-        timeoutMs: hookTimeoutMs,
-      })
+      await callHook(
+        () =>
+          teardown({ target: this.#target, setup: this.setup, agents, seed, clock: runClockOn(this.#clock) }),
+        { clock: this.#clock, timeoutMs: hookTimeoutMs },
+      )
     } catch (error) {
       problems.push(`teardown failed: ${describeError(error)}`)
     }

@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts'
+import { runClockOn, type RunClock } from '../foundation/run-clock.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
 import type { Scenario, UserContext } from '../model/scenario.ts'
@@ -19,14 +20,14 @@ const mostTold = 5
 export class UserStates {
   readonly #scenario: Scenario
   readonly #clock: Clock
-  readonly #common: { target: unknown; setup: unknown; seed: number }
+  readonly #common: { target: unknown; setup: unknown; seed: number; clock: RunClock }
   readonly #states = new Map<string | null, unknown[]>()
   readonly #ready: WhoComes[] = []
 
   constructor(scenario: Scenario, clock: Clock, target: unknown, setup: unknown) {
     this.#scenario = scenario
     this.#clock = clock
-    this.#common = { target, setup, seed: scenario.seed }
+    this.#common = { target, setup, seed: scenario.seed, clock: runClockOn(clock) }
   }
 
   of({ load, userIndex }: Iteration): unknown {

@@ -1,3 +1,5 @@
+import type { Clock } from '../foundation/clock.ts'
+import { runClockOn } from '../foundation/run-clock.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunRequest } from './run-request.ts'
@@ -11,6 +13,7 @@ export function workloadCaller(
   { workload, contextPrototype, scenario }: RunRequest,
   target: unknown,
   stage: Stage,
+  clock: Clock,
 ): (iteration: Iteration) => unknown {
   class Context {
     // Only declared: defining fields anew on each object would cost more than the rest of an empty iteration.
@@ -22,13 +25,17 @@ export function workloadCaller(
     }
   }
   Object.setPrototypeOf(Context.prototype, contextPrototype)
-  Object.defineProperties(Context.prototype, sharedProperties(scenario, stage))
+  Object.defineProperties(Context.prototype, sharedProperties(scenario, stage, clock))
   return (iteration) => workload(new Context(iteration))
 }
 
-/** Only what the scenario declares: a fixture may have the same name. */
-function sharedProperties({ setup, beforeEachUser, metrics }: Scenario, stage: Stage): PropertyDescriptorMap {
-  const properties: PropertyDescriptorMap = {}
+/** Of the rest only what the scenario declares: a fixture may have the same name. */
+function sharedProperties(
+  { setup, beforeEachUser, metrics }: Scenario,
+  stage: Stage,
+  clock: Clock,
+): PropertyDescriptorMap {
+  const properties: PropertyDescriptorMap = { clock: { value: runClockOn(clock), enumerable: true } }
   if (setup !== null) properties['setup'] = { value: stage.setup, enumerable: true }
   if (Object.keys(metrics).length > 0) properties['metrics'] = { value: metrics, enumerable: true }
   if (beforeEachUser !== null) {

@@ -69,6 +69,7 @@ describe('hooks', () => {
       setup: 'target 5',
       agents: [],
       seed: 5,
+      clock: expect.anything(),
     })
   })
 
