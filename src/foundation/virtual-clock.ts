@@ -108,7 +108,7 @@ export class VirtualClock implements Clock {
           this.#fireNextInstant()
         } catch (error) {
           isOver = true
-          reject(error as Error)
+          reject(error)
         }
       }
       const look = (): void => {
