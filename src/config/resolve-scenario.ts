@@ -32,11 +32,6 @@ export const scenarioSchema = z.strictObject({
     .describe(
       'several loads at the same time, by name; each begins `startAfterMs` (0) after the scenario did',
     ),
-  time: oneOf(['real', 'virtual'])
-    .default('real')
-    .describe(
-      '`virtual`: time passes only on the `clock` that the target and the workload are given, as fast as the process can',
-    ),
   data: custom<DataSource<unknown> | readonly unknown[]>(
     'an array, or a source such as agentMessages()',
     isSource,
@@ -87,6 +82,11 @@ export const scenarioSchema = z.strictObject({
     .strictObject({ latenessMs: milliseconds().optional().describe('most lateness at the 99th percentile') })
     .default({})
     .describe('when the generator itself is at fault'),
+  time: oneOf(['real', 'virtual'])
+    .default('real')
+    .describe(
+      '`virtual`: time passes only on the `clock` that the target and the workload are given, as fast as the process can',
+    ),
   seed: z
     .int32({ error: 'a 32-bit integer' })
     .optional()

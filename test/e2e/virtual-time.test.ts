@@ -1,51 +1,57 @@
 import { beforeAll, expect, test } from 'vitest'
-import { header, runProject, type ProjectRun } from './support/run-project.ts'
-import { scenarioOf, testOf } from './support/read-results.ts'
+import { header, runAgain, runProject, type ProjectRun } from './support/run-project.ts'
+import { scenarioOf, summaryOf } from './support/read-results.ts'
 
+const files = {
+  'stress/virtual.stress.ts': `${header}
+const swarm = {
+  seed: 7,
+  data: agentMessages(),
+  target: ({ clock, agents, seed }) => new MessageQueueProcessor({
+    clock, agents, concurrency: 64, core: new MockMessagingCore({ clock, seed, latency: { minMs: 10, maxMs: 50 } }),
+  }),
+}
+const arrivals = (durationMs) => ({ executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs, agents: 9 })
+const send = ({ target, iteration }) => target.send(iteration.message)
+stressTest('an hour', { ...swarm, time: 'virtual', load: { executor: 'constant-arrival-rate', ratePerSecond: 5, durationMs: 3_600_000, agents: 9 } }, send)
+stressTest('the same in real time', { ...swarm, load: arrivals(300) }, send)
+stressTest('really waits', { time: 'virtual', load: few }, () => new Promise((resolve) => setTimeout(resolve, 5)))
+stressTest('is never settled', { time: 'virtual', load: few }, () => new Promise(() => {}))
+stressTest('a fixture beside', { time: 'virtual', load: few }, async ({ clock, task }) => { await clock.sleep(1000); if (!task.name) throw new Error('no context') })
+test('more virtual time than its test has', async () => {
+  const result = await runStress({ ...swarm, time: 'virtual', load: arrivals(60_000) }, send)
+  expect([result.verdict, result.metrics.duration]).toEqual(['pass', expect.closeTo(60, 0)])
+}, 20_000)`,
+}
 let run: ProjectRun
 
 beforeAll(async () => {
-  run = await runProject({
-    'stress/virtual.stress.ts': `${header}
-const load = { executor: 'constant-arrival-rate', ratePerSecond: 50, durationMs: 600_000, arrivals: 'poisson' }
-const target = ({ clock, seed, agents }) => new MessageQueueProcessor({ clock, agents, core: new MockMessagingCore({ clock, seed, latency: { minMs: 1, maxMs: 50 } }) })
-const options = { time: 'virtual', load: { ...load, agents: 9 }, data: agentMessages(), target, budgets: { latency: { p99: { maxMs: 1_000 } } } }
-const send = ({ target, iteration }) => target.send(iteration.message)
-stressTest('ten minutes', options, send)
-stressTest('ten minutes again', options, send)
-stressTest('a real timer', { time: 'virtual', load: { executor: 'shared-iterations', iterations: 3 } }, () => new Promise((resolve) => setTimeout(resolve, 5)))
-stressTest('the clock of real time', { load: { executor: 'shared-iterations', iterations: 3 } }, ({ clock }) => clock.sleep(5))
-stressTest('memory', { time: 'virtual', budgets: { heapPeak: { maxBytes: 1 } } }, () => {})
-`,
+  run = await runProject(files)
+})
+
+test('the verdicts', () => {
+  expect(summaryOf(run).verdicts).toEqual({
+    'an hour': 'pass',
+    'the same in real time': 'pass',
+    'really waits': 'invalid',
+    'is never settled': 'invalid',
+    'a fixture beside': 'pass',
+    'more virtual time than its test has #1': 'pass',
   })
+  expect(scenarioOf(run, 'an hour')).toMatchObject({ total_processed: 18_000, health: null, memory: null })
+  expect(scenarioOf(run, 'an hour').duration).toBeCloseTo(3600, 0)
 })
 
-test('ten minutes pass in seconds, and equal seeds give equal figures', () => {
-  const scenario = scenarioOf(run, 'ten minutes')
-  expect(scenario, JSON.stringify(scenario.problems)).toMatchObject({
-    verdict: 'pass',
-    total_processed: 30_000,
-    health: null,
-    memory: null,
-  })
-  expect(scenario.duration).toBeGreaterThanOrEqual(600)
-  const again = { ...scenarioOf(run, 'ten minutes again'), name: '', started_at: null }
-  expect(again).toEqual({ ...scenario, name: '', started_at: null })
-})
-
-test('a load that waits for a real timer is no pass, and is told what to do', () => {
-  expect(scenarioOf(run, 'a real timer')).toMatchObject({ verdict: 'invalid', cause: 'error' })
-  expect(testOf(run, 'a real timer').failureMessages[0]).toMatch(
-    /not on the virtual clock.*wait with `clock`/,
+test('what is not on the clock is told', () => {
+  expect(run.output).toContain(
+    'something that is not on the virtual clock (a real timer, I/O) drove the load',
   )
+  expect(run.output).toContain('nothing on the virtual clock could go on at 0 ms')
 })
 
-test('in real time the clock is the process’s own', () => {
-  expect(scenarioOf(run, 'the clock of real time')).toMatchObject({ verdict: 'pass', success_count: 3 })
-})
-
-test('what virtual time cannot measure is refused', () => {
-  expect(testOf(run, 'memory').failureMessages[0]).toContain(
-    "budgets.heapPeak: expected real time, because memory is not sampled in virtual time, got time: 'virtual'",
-  )
+test('equal seeds, equal figures, in another process too', async () => {
+  const again = await runAgain(run.folder, { args: ['-t', '^an hour$'] })
+  const figures = (of: ProjectRun): string =>
+    JSON.stringify({ ...scenarioOf(of, 'an hour'), started_at: null })
+  expect(figures(again)).toBe(figures(run))
 })

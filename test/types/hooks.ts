@@ -1,5 +1,5 @@
 // Hooks and several loads: what flows from one to the other, and what is a compile error.
-import { runStress, stressTest } from 'vitest-stress'
+import { runStress, stressTest, type RunClock } from 'vitest-stress'
 import { expectTypeOf } from 'vitest'
 
 const load = { executor: 'constant-concurrency', concurrency: 1, durationMs: 1 } as const
@@ -12,11 +12,12 @@ stressTest(
   {
     load,
     target: async (): Promise<Server> => ({ port: 1 }),
-    setup: async ({ target, agents, seed, signal }) => {
+    setup: async ({ target, agents, seed, clock, signal }) => {
       expectTypeOf(target).toEqualTypeOf<Server>()
-      expectTypeOf({ agents, seed, signal }).toEqualTypeOf<{
+      expectTypeOf({ agents, seed, clock, signal }).toEqualTypeOf<{
         agents: readonly string[]
         seed: number
+        clock: RunClock
         signal: AbortSignal
       }>()
       return { token: 'a' }

@@ -88,3 +88,24 @@ export const chains: StressTest[] = [
 stressTest.describe('', () => {
   stressTest.beforeEach(() => {})
 })
+
+stressTest(
+  'virtual time',
+  {
+    time: 'virtual',
+    data: agentMessages(),
+    target: ({ clock, seed }) =>
+      new MessageQueueProcessor({ clock, core: new MockMessagingCore({ clock, seed }) }),
+  },
+  async ({ target, clock, iteration }) => {
+    const cancel: () => void = clock.after(5, () => {})
+    cancel()
+    const now: number = clock.now()
+    // @ts-expect-error a time in milliseconds
+    await clock.sleep('1 s')
+    await clock.sleep(now, iteration.signal)
+    return target.send(iteration.message)
+  },
+)
+// @ts-expect-error no such time
+stressTest('', { time: 'fake' }, () => {})

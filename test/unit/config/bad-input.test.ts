@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { problemsOf, type Expected } from '../../support/problems-of.ts'
 
 const scenarioOptions =
-  'one of kind, load, loads, time, data, target, setup, teardown, beforeEachUser, afterEachUser, hookTimeoutMs, observe, guarantees, history, sometimes, metrics, budgets, health, seed'
+  'one of kind, load, loads, data, target, setup, teardown, beforeEachUser, afterEachUser, hookTimeoutMs, observe, guarantees, history, sometimes, metrics, budgets, health, time, seed'
 const executorNames =
   'one of shared-iterations, per-agent-iterations, constant-concurrency, ramping-concurrency, constant-arrival-rate, ramping-arrival-rate, replay'
 const openOptions =
@@ -60,6 +60,12 @@ describe('options that are wrong', () => {
       'data that is a function',
       { data: function rows() {} },
       [['data', 'an array, or a source such as agentMessages()', 'function rows']],
+    ],
+    ['a time that is none', { time: 'fake' }, [['time', 'one of "real", "virtual"', '"fake"']]],
+    [
+      'memory limits in virtual time',
+      { time: 'virtual', budgets: { heapPeak: { maxBytes: 1 } } },
+      [['budgets.heapPeak', 'real time, because memory is not sampled in virtual time', "time: 'virtual'"]],
     ],
     ['a seed that is a fraction', { seed: 1.5 }, [['seed', 'a 32-bit integer', '1.5']]],
     ['a seed beyond 32 bits', { seed: 2 ** 31 }, [['seed', 'a 32-bit integer', '2147483648']]],
