@@ -27,10 +27,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'built',
-          include: ['test/e2e/**/*.test.ts', 'test/package/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/e2e/fixtures/**'],
         },
       },
+      { extends: true, test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
     ],
   },
 })
