@@ -24,6 +24,8 @@ const groupFields = {
   unfinished: countLimit.describe('iterations without an outcome when the drain ended'),
 }
 const group = z.strictObject(groupFields)
+/** A start that was dropped never ran, so that nothing could mark it. */
+const taggedGroup = group.omit({ dropped: true })
 
 const groupTime = z
   .strictObject(
@@ -44,7 +46,7 @@ export const budgetsSchema = z.strictObject({
   messageTypes: z.record(z.string(), group).optional().describe("by message type; `'*'` stands for each"),
   loads: z.record(z.string(), group).optional().describe("by the name in `loads`; `'*'` stands for each"),
   tags: z
-    .record(z.string(), group)
+    .record(z.string(), taggedGroup)
     .optional()
     .describe("by tag (`iteration.tag(name)`); `'*'` stands for each"),
   metrics: z

@@ -143,6 +143,7 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       budgets,
       // Grace comes on top, and timers know no longer time.
       timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs, longestMs / 2),
+      clearAwayMs: clearAwayMsOf(checked.value, loads.value),
       virtualLimitMs: time === 'virtual' ? plannedLimitMs : null,
     },
   }
@@ -178,8 +179,27 @@ function timeLimitOf(loads: readonly ScenarioLoad[], hooks: Hooks, hookTimeoutMs
     const counted = plan.model === 'closed' ? plan.maxDurationMs + plan.iterationTimeoutMs : 0
     return startAfterMs + (plan.plannedMs ?? counted) + plan.drainMs
   })
-  const given = Object.values(hooks).filter((hook) => hook !== null).length
-  return Math.ceil(Math.max(...ends) + setupAllowanceMs + given * hookTimeoutMs)
+  const rounds = (hooks.setup ? 1 : 0) + (hooks.beforeEachUser ? roundsOf(loads) : 0)
+  return Math.ceil(Math.max(...ends) + setupAllowanceMs + rounds * hookTimeoutMs)
+}
+
+/** What is to be cleared away has its time, also where the load took all that the run had. */
+function clearAwayMsOf(
+  { target, teardown, afterEachUser, hookTimeoutMs }: Parsed,
+  loads: readonly ScenarioLoad[],
+): number {
+  const rounds = (teardown ? 1 : 0) + (afterEachUser ? roundsOf(loads) : 0)
+  return Math.min(rounds * hookTimeoutMs + (target ? closingMs : 0), longestMs / 4)
+}
+
+const closingMs = 10_000
+
+/** Users are prepared, and said good-bye to, fifty at a time. */
+function roundsOf(loads: readonly ScenarioLoad[]): number {
+  const users = loads.map(({ plan }) =>
+    plan.model === 'open' ? plan.maxInFlight : plan.groups * plan.usersPerGroup,
+  )
+  return Math.ceil(users.reduce((sum, count) => sum + count, 0) / 50)
 }
 
 function presetOf(input: unknown): Preset {

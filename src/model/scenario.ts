@@ -41,7 +41,7 @@ export interface Budgets extends GroupBudgets {
   /** By the name in `loads`; `'*'` stands for each. */
   loads?: Record<string, GroupBudgets> | undefined
   /** By what iterations were marked with: `iteration.tag(name)`. */
-  tags?: Record<string, GroupBudgets> | undefined
+  tags?: Record<string, Omit<GroupBudgets, 'dropped'>> | undefined
   /** On the metrics that the scenario names in `metrics`. */
   metrics?: Record<string, unknown> | undefined
   /** On soft checks, by name; `'*'` stands for all that are not named. Each must always hold, unless set. */
@@ -108,6 +108,8 @@ export interface Scenario {
   budgets: Budgets
   /** The whole run, from building the target to closing it, takes no longer than this, in real time. */
   timeLimitMs: number
+  /** How much longer it may take to clear away: hooks after the load, and the closing of the target. */
+  clearAwayMs: number
   /** The same in virtual time; null: the run is in real time. */
   virtualLimitMs: number | null
 }

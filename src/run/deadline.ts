@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from '../foundation/clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
 
@@ -13,6 +14,8 @@ export function limitRun(
   outer: AbortSignal | null,
 ): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController()
+  // Every hook and load listens; Node would take more than ten for a leak.
+  setMaxListeners(0, controller.signal)
   const seconds = timeLimitMs / 1000
   const cancel = setLimit(clock, timeLimitMs, () =>
     controller.abort(new RunEndedError(`the run took longer than its time limit of ${seconds} s`)),

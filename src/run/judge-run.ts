@@ -71,7 +71,7 @@ function overflowsOf({ loads, readings }: Recording, ofHistory: string | null): 
     )
   if (loads.some(({ tagCells }) => tagCells.overflowed))
     lines.push(`more than ${english(maxTags)} different tags came; the rest was not told apart`)
-  if (readings.overflowed)
+  if (readings.checksOverflowed() || readings.groupsOverflowed)
     lines.push(`more than ${english(maxNames)} different checks or groups came; the rest was not recorded`)
   return ofHistory === null ? lines : [...lines, ofHistory]
 }

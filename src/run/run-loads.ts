@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { EngineParts } from '../load/engine.ts'
 import type { RunningLoad } from './running-load.ts'
 
@@ -9,6 +10,7 @@ export async function runLoads(
 ): Promise<void> {
   const failed = new AbortController()
   const signal = AbortSignal.any([outer, failed.signal])
+  setMaxListeners(0, signal)
   let failure: { error: unknown } | null = null
   await Promise.all(
     loads.map(async (load) => {

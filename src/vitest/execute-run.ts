@@ -36,7 +36,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
     run: identity,
     pid: process.pid,
     killable: isMainThread,
-    timeLimitMs,
+    timeLimitMs: timeLimitMs + scenario.clearAwayMs,
     silenceLimitMs: Math.max(leastSilenceMs, ...loads.map(({ plan }) => plan.iterationTimeoutMs)),
     clearsAway,
     graceMs,

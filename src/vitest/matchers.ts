@@ -9,7 +9,7 @@ import { renderFailure } from '../report/render-failure.ts'
 import { judgeGuarantees } from '../run/judge-guarantees.ts'
 import type { RunOutcome } from '../run/run-request.ts'
 import { atMatcher, concludeMatcher, type MatcherResult } from './conclude-matcher.ts'
-import { noteJudged, outcomeOf } from './run-result.ts'
+import { budgetKey, noteJudged, outcomeOf } from './run-result.ts'
 import { StressFailure } from './stress-failure.ts'
 
 /** What the setup file gives to `expect.extend`. They take the same objects as the options of a scenario. */
@@ -21,7 +21,7 @@ function toMeetBudgets(received: unknown, budgets?: unknown): MatcherResult {
   const results = budgets === undefined ? (metrics.budgets ?? []) : judgeBudgets(budgets, outcome)
   noteJudged(
     received,
-    results.map(({ budget }) => budget),
+    results.map((result) => budgetKey(result)),
   )
   const shown = { ...metrics, budgets: results, guarantees: null, problems: [] }
   return concludeMatcher(shown, results, 'all budgets were met')

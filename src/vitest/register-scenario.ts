@@ -66,7 +66,7 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   collector.fn.call(
     chain,
     name,
-    { ...fixed, timeout: Math.ceil(scenario.timeLimitMs + graceMs / 2) },
+    { ...fixed, timeout: Math.ceil(scenario.timeLimitMs + scenario.clearAwayMs + graceMs / 2) },
     handler,
   )
 }

@@ -58,7 +58,7 @@ export function outcomeOf(result: unknown): RunOutcome | null {
   return detailsOf(result)?.outcome ?? null
 }
 
-/** A matcher has judged these budgets or guarantees. */
+/** A matcher has judged these: keys of budgets, names of guarantees. */
 export function noteJudged(result: unknown, names: readonly string[]): void {
   for (const name of names) detailsOf(result)?.judged.add(name)
 }
@@ -70,12 +70,21 @@ export function overlookedIn(result: RunResult): string[] {
   const { verdict, budgets, guarantees } = details.outcome.metrics
   if (verdict === 'pass') return []
   const bad = [
-    ...(budgets ?? []).filter((each) => each.verdict !== 'pass').map(({ budget }) => budget),
-    ...(guarantees?.checks ?? []).filter((each) => each.verdict !== 'pass').map(({ guarantee }) => guarantee),
+    ...(budgets ?? []).filter(notKept).map((each) => ({ name: each.budget, key: budgetKey(each) })),
+    ...(guarantees?.checks ?? [])
+      .filter(notKept)
+      .map(({ guarantee }) => ({ name: guarantee, key: guarantee })),
   ]
   // An invalid run is more than its parts: no matcher can have passed it.
   if (verdict === 'invalid' || bad.length === 0) return ['verdict']
-  return bad.filter((name) => !details.judged.has(name))
+  return bad.filter(({ key }) => !details.judged.has(key)).map(({ name }) => name)
+}
+
+const notKept = ({ verdict }: { verdict: Verdict }): boolean => verdict !== 'pass'
+
+/** One limit: a figure may have one from above, one from below, and one on its speed. */
+export function budgetKey({ budget, comparison, unit }: BudgetResult): string {
+  return `${budget} ${comparison} ${unit}`
 }
 
 function detailsOf(result: unknown): Details | undefined {

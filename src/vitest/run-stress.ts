@@ -3,6 +3,7 @@ import { resolveScenario } from '../config/resolve-scenario.ts'
 import type { DeclaredMetrics } from '../config/declared-metrics.ts'
 import type { StressOptions } from '../config/stress-options.ts'
 import { wallClockNow } from '../foundation/clock.ts'
+import { currentInstruments } from '../record/custom/instruments.ts'
 import { InputError, renderValue, type Problem } from '../foundation/problem.ts'
 import type { Scenario } from '../model/scenario.ts'
 import './augment.ts'
@@ -48,8 +49,9 @@ export async function runStress<
     problems.push({ path: 'workload', expected: 'a function', got: renderValue(workload) })
   }
   const runs = superviseRuns(task, callSite)
-  if (runs.running !== null) {
-    const got = `a second one while "${runs.running}" was under way`
+  const running = runs.running ?? (currentInstruments() === null ? null : 'the run that calls it')
+  if (running !== null) {
+    const got = `a second one while "${running}" was under way`
     problems.push({ path: 'runStress', expected: 'one run at a time, because runs measure each other', got })
   }
   if (retriesOf(task) > 0) {

@@ -27,6 +27,11 @@ stressTest('a check without a budget', { load }, ({ iteration }) => { check('sma
 stressTest('a metric nobody names', { load }, () => orders.add())
 stressTest('a promise', { load }, () => { check('late', Promise.resolve(true)) })
 stressTest('wrong', { load, metrics: { orders: counter }, budgets: { checks: { even: { min: 50 } } } }, () => {})
+test('one limit does not stand for the other', async () => {
+  const result = await runStress({ load, metrics: { orders }, budgets: { metrics: { orders: { min: 1_000 } } } }, () => orders.add())
+  expect(result).toMeetBudgets({ metrics: { orders: { max: 1_000 } } })
+})
+stressTest('a run in a run', { load: { executor: 'shared-iterations', iterations: 1 } }, () => runStress({ load }, () => {}))
 test('in a plain test', async () => {
   const result = await runStress({ load, metrics: own() }, record)
   expect(result).toMeetBudgets({ metrics: { orders: { min: 40 } }, checks: { even: { min: 0.5 } }, successRate: { min: 1 } })
@@ -67,6 +72,14 @@ test.each([
   ['a promise', 'check("late"): expected true or false, got a promise'],
 ])('%s fails the iterations', (name, example) => {
   expect(scenarioOf(run, name)).toMatchObject({ verdict: 'fail', failures: [{ count: 40, example }] })
+})
+
+test('a matcher on the most covers no missed least', () => {
+  expect(testOf(run, 'one limit does not stand for the other').failureMessages[0]).toContain('metrics.orders')
+})
+
+test('a run inside a run is refused', () => {
+  expect(scenarioOf(run, 'a run in a run').failures![0]!.example).toContain('one run at a time')
 })
 
 test('mistakes are told at once, and matchers know the metrics by name', () => {

@@ -54,7 +54,13 @@ export function recordingOf(
     queueDepth: null,
     deadLettered: null,
     memory: null,
-    readings: { metrics: new Map(), checks: new Map(), groups: new Map(), overflowed: false },
+    readings: {
+      metrics: new Map(),
+      checks: new Map(),
+      groups: new Map(),
+      checksOverflowed: () => false,
+      groupsOverflowed: false,
+    },
     ...more,
   }
 }

@@ -1,5 +1,5 @@
 import { renderValue } from '../../foundation/problem.ts'
-import { currentInstruments, type Instruments } from './instruments.ts'
+import { currentInstruments } from './instruments.ts'
 
 /** What `group` gives back: what it was given; a promise, where that is one or resembles one. */
 type Settling<T> = T extends PromiseLike<infer Value> ? Promise<Value> : T
@@ -8,7 +8,8 @@ type Settling<T> = T extends PromiseLike<infer Value> ? Promise<Value> : T
  * Times a part of an iteration: calls `work`, and returns what it returned; of a promise, the time until it settled. How
  * long each name took, and how often it failed, is in the metrics; `budgets.groups` limits it. At most 1,000 names. What
  * `work` throws is thrown; a rejection that nobody awaits is unhandled, as it is without `group`. What resembles a promise,
- * such as the query of a builder, is asked only once. Throws `Error` outside of a run.
+ * such as the query of a builder, is asked only once. One
+ * that has not ended when the load has counts at its age, as failed. Throws `Error` outside of a run.
  */
 export function group<T>(name: string, work: () => T): Settling<T>
 export function group(name: string, work: () => unknown): unknown {
@@ -18,19 +19,20 @@ export function group(name: string, work: () => unknown): unknown {
     throw new TypeError(`group: expected a name that is not empty, got ${renderValue(name)}`)
   if (typeof work !== 'function')
     throw new TypeError(`group("${name}"): expected a function, got ${renderValue(work)}`)
-  const start = run.now()
+  const open = run.groups.begin(name, run.now())
+  const end = (failed: boolean): void => run.groups.end(open, run.now(), failed)
   let result: unknown
   try {
     result = work()
   } catch (error) {
-    note(run, name, start, true)
+    end(true)
     throw error
   }
   if (!isThenable(result)) {
-    note(run, name, start, false)
+    end(false)
     return result
   }
-  return settle(result, (failed) => note(run, name, start, failed))
+  return settle(result, end)
 }
 
 async function settle(work: PromiseLike<unknown>, done: (failed: boolean) => void): Promise<unknown> {
@@ -42,11 +44,6 @@ async function settle(work: PromiseLike<unknown>, done: (failed: boolean) => voi
     done(true)
     throw error
   }
-}
-
-/** What began in the warm-up is no sample of the steady phase. */
-function note(run: Instruments, name: string, start: number, failed: boolean): void {
-  if (start >= run.sinceMs) run.groups.record(name, run.now() - start, failed)
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -6,10 +6,41 @@ export interface GroupTimes {
   failed: number
 }
 
+/** A group under way. */
+export interface OpenGroup {
+  readonly name: string
+  readonly startMs: number
+}
+
 /** How long each group of a run took. */
 export class Groups extends Named<GroupTimes> {
   constructor() {
     super(() => ({ series: new LatencySeries(), failed: 0 }))
+  }
+
+  readonly #open = new Set<OpenGroup>()
+
+  begin(name: string, startMs: number): OpenGroup {
+    const open = { name, startMs }
+    this.#open.add(open)
+    return open
+  }
+
+  /** Nothing, where it was given up, or began before the last restart. */
+  end(open: OpenGroup, nowMs: number, failed: boolean): void {
+    if (this.#open.delete(open)) this.record(open.name, nowMs - open.startMs, failed)
+  }
+
+  /** What has not ended by now counts at its age, as failed: it must not vanish from the figures. */
+  giveUp(nowMs: number): void {
+    for (const { name, startMs } of this.#open) this.record(name, nowMs - startMs, true)
+    this.#open.clear()
+  }
+
+  override restart(): void {
+    super.restart()
+    // What began before is no sample of what comes now.
+    this.#open.clear()
   }
 
   record(name: string, durationMs: number, failed: boolean): void {

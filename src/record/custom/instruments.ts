@@ -3,12 +3,13 @@ import type { ScenarioMetric } from '../../model/scenario.ts'
 import type { MetricSummary } from './custom-metric.ts'
 import { Groups, type GroupTimes } from './groups.ts'
 
-/** What a workload recorded itself, in the steady phase. */
+/** What a workload recorded itself: metrics and groups of the steady phase, checks of the whole run. */
 export interface InstrumentReadings {
   readonly metrics: ReadonlyMap<string, MetricSummary>
   readonly checks: ReadonlyMap<string, CheckCounts>
   readonly groups: ReadonlyMap<string, GroupTimes>
-  readonly overflowed: boolean
+  readonly checksOverflowed: () => boolean
+  readonly groupsOverflowed: boolean
 }
 
 let current: Instruments | null = null
@@ -29,14 +30,13 @@ export function beginInstruments(
 
 /**
  * What a workload records itself with: the metrics that its scenario names, checks and groups. Open from before the target
- * is built until it is closed; what counts is what comes between `restart` and `read`.
+ * is built until it is closed; of metrics and groups, what counts is what
+ * comes between `restart` and `read`; of checks, everything.
  */
 export class Instruments {
   readonly checks = new Checks()
   readonly groups = new Groups()
   readonly now: () => number
-  /** When the last `restart` was, by `now`. */
-  sinceMs = -Infinity
   readonly #metrics: readonly (readonly [string, ScenarioMetric])[]
   readonly #before: Instruments | null
 
@@ -52,19 +52,20 @@ export class Instruments {
   }
 
   restart(): void {
-    this.sinceMs = this.now()
     for (const [, metric] of this.#metrics) metric.restart()
-    this.checks.restart()
     this.groups.restart()
   }
 
-  /** What came since the last `restart`; what comes from now on counts no more. */
+  /** What came since the last `restart`, and all checks; of metrics and groups, what comes from now on counts no more. */
   read(): InstrumentReadings {
+    this.groups.giveUp(this.now())
     return {
       metrics: new Map(this.#metrics.map(([name, metric]) => [name, metric.take()])),
-      checks: this.checks.take(),
+      // Still growing: a check counts whenever it is made, also when the run clears away.
+      checks: this.checks.entries,
       groups: this.groups.take(),
-      overflowed: this.checks.overflowed || this.groups.overflowed,
+      checksOverflowed: () => this.checks.overflowed,
+      groupsOverflowed: this.groups.overflowed,
     }
   }
 

@@ -29,7 +29,12 @@ export class Named<T> {
     this.#entries = new Map()
   }
 
-  /** In the order in which the names first came; forgotten here. */
+  /** In the order in which the names first came; it grows. */
+  get entries(): ReadonlyMap<string, T> {
+    return this.#entries
+  }
+
+  /** The same, and forgotten here. */
   take(): ReadonlyMap<string, T> {
     const entries = this.#entries
     this.restart()

@@ -17,6 +17,9 @@ const optionsSchema = z.strictObject({ unit: text('a unit, such as "EUR"').optio
 /** The largest value whose thousandths are whole numbers that doubles, and so the exchange format, tell apart. */
 const largest = Math.floor(Number.MAX_SAFE_INTEGER / 1000)
 
+/** Thousandths are counted: less would be taken for 0. */
+const smallest = 0.001
+
 /** A distribution of values. */
 export class Trend extends CustomMetric {
   readonly kind = 'trend'
@@ -33,6 +36,8 @@ export class Trend extends CustomMetric {
     this.checkOpen()
     if (!(Number.isFinite(value) && value >= 0))
       throw this.wrong('record', 'a finite number of 0 or more', value)
+    if (value > 0 && value < smallest)
+      throw this.outOfRange('record', `0, or at least ${smallest} (a smaller unit helps)`, value)
     if (value > largest)
       throw this.outOfRange(
         'record',

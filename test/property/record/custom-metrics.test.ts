@@ -9,8 +9,8 @@ import { recordingOf } from '../../support/recording.ts'
 // What shards write into their metrics files, put together as a reader of these would.
 const value = fc.oneof(
   fc.constant(0),
-  fc.double({ min: 0, max: 50, noNaN: true }),
-  fc.double({ min: 0, max: 9_007_199_254_740, noNaN: true }),
+  fc.double({ min: 0.001, max: 50, noNaN: true }),
+  fc.double({ min: 0.001, max: 9_007_199_254_740, noNaN: true }),
 )
 const shards = fc.array(fc.array(value, { maxLength: 60 }), { minLength: 1, maxLength: 5 })
 const percentiles = [0, 10, 50, 90, 95, 99, 99.9, 100]

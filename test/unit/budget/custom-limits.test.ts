@@ -22,7 +22,8 @@ function recorded(record: (own: ReturnType<typeof make>) => void): Recording {
       metrics: new Map(Object.entries(metrics).map(([name, metric]) => [name, metric.take()])),
       checks: checks.take(),
       groups: groups.take(),
-      overflowed: false,
+      checksOverflowed: () => false,
+      groupsOverflowed: false,
     },
   })
 }

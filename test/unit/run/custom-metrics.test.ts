@@ -155,6 +155,19 @@ describe('checks of a scenario', () => {
     expect(metrics).toMatchObject({ verdict: 'invalid', cause: 'no-evidence', checks: null })
   })
 
+  test.each<[string, Record<string, unknown>]>([
+    ['setup', { setup: () => check('early', false) }],
+    ['teardown', { teardown: () => check('late', false) }],
+    ['the closing of the target', { target: () => ({ close: () => check('last', false) }) }],
+    ['the warm-up', { load: { ...load, warmupMs: 500 } }],
+  ])('count in %s as well', async (where, options) => {
+    const { metrics } = await runVirtually({ load, ...options }, ({ iteration }) => {
+      if (where === 'the warm-up') check('warm', iteration.phase === 'steady')
+    })
+    expect(metrics.verdict).toBe('fail')
+    expect(Object.values(metrics.checks!)).toMatchObject([{ failed: where === 'the warm-up' ? 5 : 1 }])
+  })
+
   test('may be called like what every object has', async () => {
     const { metrics } = await runVirtually({ load, budgets: { checks: { other: { min: 0 } } } }, () => {
       check('constructor', false)
@@ -201,4 +214,18 @@ test('groups are timed by the clock of the run, and limited', async () => {
     read: { count: 20, failed: 0, latency: { max_ms: 5 } },
     write: { count: 20, failed: 1, latency: { min_ms: 30 } },
   })
+})
+
+test('a group that hangs is in the figures, and no pass', async () => {
+  const hanging = { executor: 'shared-iterations', iterations: 10, concurrency: 2, iterationTimeoutMs: 300 }
+  const budgets = {
+    successRate: { min: 0 },
+    groups: { '*': { latency: { max: { maxMs: 50 } }, failures: { max: 0 } } },
+  }
+  const { metrics } = await runVirtually({ load: hanging, budgets }, async ({ iteration, wait }) => {
+    await group('pay', () => (iteration.index % 5 === 0 ? new Promise(() => {}) : wait(1)))
+  })
+  expect(metrics.verdict).toBe('fail')
+  expect(metrics.groups!['pay']).toMatchObject({ count: 10, failed: 2 })
+  expect(metrics.groups!['pay']!.latency!.max_ms).toBeGreaterThanOrEqual(300)
 })

@@ -50,8 +50,8 @@ describe('check', () => {
     for (let index = 0; index < 1_000; index++) check(`check ${index}`, true)
     expect(run.checks.overflowed).toBe(false)
     check('one more', true)
-    const { checks, overflowed } = run.read()
-    expect([checks.size, overflowed]).toEqual([1_000, true])
+    const { checks, checksOverflowed } = run.read()
+    expect([checks.size, checksOverflowed()]).toEqual([1_000, true])
   })
 
   test('hears only the run that is under way', () => {
@@ -87,6 +87,13 @@ describe('group', () => {
     settle(7)
     expect(await given).toBe(7)
     expect(run.read().groups.get('a')!.series.stats()).toMatchObject({ count: 1, max_ms: 30 })
+  })
+
+  test('that never ends counts at its age, as failed', () => {
+    const run = begin()
+    void group('hangs', () => new Promise(() => {}))
+    now += 70
+    expect(run.read().groups.get('hangs')).toMatchObject({ failed: 1, series: { count: 1, maxMs: 70 } })
   })
 
   test('does not count in the steady phase what began before it', async () => {
