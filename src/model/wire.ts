@@ -40,8 +40,11 @@ export interface WatchTerms {
   timeLimitMs: number
   /** While the load runs, something is heard several times a second; silence as long as this means a blocked loop. */
   silenceLimitMs: number
-  /** Whether there is a target to close or a hook to run: then the process clears away by itself when the main one ends. */
-  clearsAway: boolean
+  /**
+   * Where its process leaves an empty file once it has cleared away, if it is told to end before its time; null if there is
+   * neither a target to close nor a hook to run.
+   */
+  clearedPath: string | null
   /** How far beyond these limits the process may go before it is ended. */
   graceMs: number
 }

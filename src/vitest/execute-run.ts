@@ -29,7 +29,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   const { task, identity, scenario, workload, contextPrototype, signal } = order
   const { socketPath, graceMs } = readStressContext()
   const { timeLimitMs, loads } = scenario
-  const clearsAway = hasSomethingToClear(scenario)
+  const parent = hasSomethingToClear(scenario) ? endWithParent(graceMs) : null
   // A thread has no process of its own that could be ended alone.
   await tell(socketPath, {
     type: 'start',
@@ -38,11 +38,10 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
     killable: isMainThread,
     timeLimitMs: timeLimitMs + scenario.clearAwayMs,
     silenceLimitMs: Math.max(leastSilenceMs, ...loads.map(({ plan }) => plan.iterationTimeoutMs)),
-    clearsAway,
+    clearedPath: parent?.clearedPath ?? null,
     graceMs,
   })
-  const parent = clearsAway ? endWithParent(graceMs) : null
-  const stopTelling = clearsAway ? tellAlive(socketPath, identity.id) : null
+  const stopTelling = parent ? tellAlive(socketPath, identity.id) : null
   const outcome = await runScenario({
     scenario,
     identity,

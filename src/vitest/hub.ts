@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { realClock } from '../foundation/clock.ts'
 import type { WireMessage } from '../model/wire.ts'
+import { letClear } from './let-clear.ts'
 import type { WatchedRun } from './watched-run.ts'
 import { Watchdog } from './watchdog.ts'
 
@@ -47,15 +48,19 @@ export class Hub {
     this.runs.clear()
   }
 
-  /**
-   * This process ends: so do those of the runs that are under way, which would outlive it. One that has something to clear
-   * away does that first, and ends by itself; if it has fallen silent, it blocks, and never would.
-   */
-  killOpen(): void {
+  /** Runs under way that have something to clear away, and can: one that has fallen silent blocks, and never would. */
+  get clearing(): WatchedRun[] {
     const aliveSinceMs = realClock.now() - silentMs
-    for (const run of this.open) {
-      if (!run.clearsAway || run.heardAtMs < aliveSinceMs) this.#watchdog.kill(run)
-    }
+    return this.open.filter(
+      (run) => run.killable && run.clearedPath !== null && run.heardAtMs >= aliveSinceMs,
+    )
+  }
+
+  /** This process ends: so do those of the runs that are under way, which would outlive it. */
+  killOpen(): void {
+    const clearing = this.clearing
+    letClear(clearing)
+    for (const run of this.open) this.#watchdog.kill(run)
   }
 
   close(): void {

@@ -153,6 +153,13 @@ export class StressReporter implements Reporter {
     if (!this.#session) return
     const { hub } = this.#session
     const missed = this.#collected.missed(hub.runs.values()).map((metrics) => ({ metrics, shown: false }))
+    const { clearing } = hub
+    if (clearing.length > 0) {
+      const longestMs = Math.max(...clearing.map(({ graceMs }) => graceMs))
+      this.#print(
+        `clearing away after ${clearing.map(({ identity }) => identity.name).join(', ')}: at most ${longestMs / 1000} s`,
+      )
+    }
     hub.killOpen()
     if (this.#report(missed, true, [])) process.exitCode ||= 1
   }

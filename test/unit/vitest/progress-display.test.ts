@@ -34,7 +34,7 @@ function begun(hub: Hub, name: string): WatchedRun {
     progress,
     metrics: null,
     heardAtMs: 0,
-    clearsAway: false,
+    clearedPath: null,
     lostBecause: null,
   }
   hub.runs.set(name, run)

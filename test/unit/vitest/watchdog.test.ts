@@ -17,7 +17,7 @@ function threadRun(): WatchedRun {
     number: null,
   } as const
   const terms = { pid: 1, killable: false, timeLimitMs: 60_000, silenceLimitMs: 10_000, graceMs: 1_000 }
-  const unheard = { heardAtMs: 0, clearsAway: false, progress: null, metrics: null, lostBecause: null }
+  const unheard = { heardAtMs: 0, clearedPath: null, progress: null, metrics: null, lostBecause: null }
   return { identity, ...terms, ...unheard }
 }
 
