@@ -24,8 +24,7 @@ export class LatencySeries {
   /** Throws `RangeError` on a negative duration, NaN or Infinity: they would be counted silently, and mean a broken clock. */
   record(durationMs: number): void {
     const us = Math.round(durationMs * 1000)
-    if (!(us >= 0 && us < Infinity))
-      throw new RangeError(`a duration must be 0 ms or more, got ${durationMs}`)
+    if (!(us >= 0 && us < Infinity)) refuse(durationMs)
     this.#count++
     this.#sumUs += us
     if (us < this.#minUs) this.#minUs = us
@@ -117,6 +116,11 @@ export class LatencySeries {
     this.#minUs = Infinity
     this.#maxUs = 0
   }
+}
+
+// In a function of its own: V8 takes the text of a number for free of effects, and made it in each call of `record`.
+function refuse(durationMs: number): never {
+  throw new RangeError(`a duration must be 0 ms or more, got ${durationMs}`)
 }
 
 function round(ms: number): number {
