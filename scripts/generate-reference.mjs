@@ -6,6 +6,7 @@ import { checkerNames, findGuarantee } from '../dist/check/find-guarantee.js'
 import { guarantees } from '../dist/check/guarantees.js'
 import { presets } from '../dist/config/presets.js'
 import { scenarioSchema } from '../dist/config/resolve-scenario.js'
+import { capacityFields } from '../dist/config/search-schema.js'
 import { closedFields, commonFields, openFields } from '../dist/load/executor.js'
 import { executors } from '../dist/load/executors.js'
 import { metricsFileSchema, schemaVersion } from '../dist/model/metrics.js'
@@ -35,6 +36,9 @@ const files = {
       '|---|---|',
       ...presets.map(({ kind, summary }) => `| \`${kind}\` | ${summary} |`),
     ].join('\n'),
+    '## Of `findCapacity`',
+    'It takes all of these but `kind`, `load` and `loads`, and beside them ([the guide](../guide/capacity.md)):',
+    fieldTable(z.object(capacityFields)),
     '## Guarantees',
     'Judged on the ledger, which is always there, or on the recorded history. See [the guide](../guide/guarantees.md).',
     [

@@ -1,5 +1,6 @@
 // The one source of the metrics' type, of the published JSON Schema and of the reference page.
 import { z } from '../foundation/schema.ts'
+import { capacitySchema } from './capacity.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import * as part from './metrics-parts.ts'
 import { causes, verdicts } from './verdict.ts'
@@ -117,6 +118,7 @@ export const scenarioMetricsSchema = z.strictObject({
   comparison: z.null().describe('reserved'),
   isolation: z.null().describe('reserved'),
   health: part.healthSchema.nullable(),
+  capacity: capacitySchema.nullable(),
   memory: part.memorySchema.nullable(),
   metrics: z
     .record(z.string(), customMetricSchema)

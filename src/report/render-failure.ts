@@ -2,6 +2,7 @@ import type { BudgetResult, CheckResult, ScenarioMetrics } from '../model/metric
 import type { Verdict } from '../model/verdict.ts'
 import { formatCount } from './format.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
+import { renderCapacity } from './render-capacity.ts'
 import { replayCommand } from './replay-command.ts'
 
 const marks: Record<Verdict, string> = { pass: '✓', fail: '✗', invalid: '?' }
@@ -21,6 +22,7 @@ export function renderFailure(metrics: ScenarioMetrics): string {
     metrics.problems.map((problem) => indent(problem)).join('\n'),
     lines.join('\n').trimEnd(),
     noteLines(metrics),
+    indent(renderCapacity(metrics)),
     failureLines(metrics),
     `  Replay: ${replayCommand(metrics)}`,
   ]
@@ -72,6 +74,7 @@ function noteLines({ guarantees }: ScenarioMetrics): string {
 }
 
 function indent(text: string): string {
+  if (text === '') return ''
   return text
     .split('\n')
     .map((line) => `  ${line}`)

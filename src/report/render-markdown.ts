@@ -82,5 +82,6 @@ function fit(parts: readonly string[], maxBytes: number): string {
     taken++
   }
   const end = text + note(parts.length - taken)
-  return Buffer.byteLength(end) <= maxBytes ? end : ''
+  // The line alone would say what was cut, but not of what.
+  return taken > 0 && Buffer.byteLength(end) <= maxBytes ? end : ''
 }

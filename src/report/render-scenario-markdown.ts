@@ -1,6 +1,8 @@
 import type { ScenarioMetrics } from '../model/metrics.ts'
+import { capacityColumns } from './capacity-columns.ts'
 import { codeBlock } from './code-block.ts'
 import { gateVerdict } from './compose-metrics-file.ts'
+import { describeCapacity } from './describe-capacity.ts'
 import { describeVerdict } from './describe-verdict.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { formatCount } from './format.ts'
@@ -28,6 +30,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
     `${place.filter((part) => part !== '').join(', ')}.`,
     list(problems.map((problem) => `Problem: ${problem}`)),
     resultTable(rows),
+    curveTable(metrics),
     ...rows.slice(0, mostRows).map(evidence),
     list((guarantees?.notes ?? []).map((note) => `Note: ${note}`)),
     failures(metrics),
@@ -35,6 +38,16 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+function curveTable({ capacity }: ScenarioMetrics): string {
+  if (capacity === null) return ''
+  const rows = capacity.curve.map((probe) => capacityColumns.map(({ cell }) => cell(probe)))
+  const table = markdownTable(
+    capacityColumns.map(({ title }) => title),
+    rows,
+  )
+  return `Capacity: ${escapeMarkdown(describeCapacity(capacity))}\n\n${table}`
 }
 
 function resultTable(rows: readonly JudgedRow[]): string {

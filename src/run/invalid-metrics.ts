@@ -59,6 +59,7 @@ const unmeasured = {
   comparison: null,
   isolation: null,
   health: null,
+  capacity: null,
   memory: null,
   metrics: null,
   checks: null,

@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
-import { runScenario, type RunOutcome } from '../run/run-scenario.ts'
+import { runScenario, type RunOutcome, type RunRequest } from '../run/run-scenario.ts'
 import { tell } from './channel.ts'
 import { endWithParent } from './end-with-parent.ts'
 import { keepHistory } from './keep-history.ts'
@@ -19,6 +19,8 @@ export interface RunOrder {
   /** What the workload's context inherits from: Vitest's test context, so that fixtures are reachable. */
   contextPrototype: object
   signal: AbortSignal | null
+  /** Several runs that are one to whoever watches; `scenario` then has the limits of all of them. @default runScenario */
+  run?: (request: RunRequest) => Promise<RunOutcome>
 }
 
 /** Opening data and judging at the end take time too, and report nothing. */
@@ -26,7 +28,7 @@ const leastSilenceMs = 20_000
 
 /** Runs a scenario, with the main process told what it needs to watch it and to report it. */
 export async function executeRun(order: RunOrder): Promise<RunOutcome> {
-  const { task, identity, scenario, workload, contextPrototype, signal } = order
+  const { task, identity, scenario, workload, contextPrototype, signal, run = runScenario } = order
   const { socketPath, graceMs } = readStressContext()
   const { timeLimitMs, loads } = scenario
   const parent = hasSomethingToClear(scenario) ? endWithParent(graceMs) : null
@@ -42,7 +44,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
     graceMs,
   })
   const stopTelling = parent ? tellAlive(socketPath, identity.id) : null
-  const outcome = await runScenario({
+  const outcome = await run({
     scenario,
     identity,
     workload,

@@ -4,6 +4,7 @@ import { realClock, sleep, wallClockNow } from '../foundation/clock.ts'
 import type { MergedReport, MetricsFile } from '../model/metrics.ts'
 import { composeMetricsFile, gateVerdict } from '../report/compose-metrics-file.ts'
 import { readEnvironment } from '../report/read-environment.ts'
+import { renderCapacity } from '../report/render-capacity.ts'
 import { renderFailure } from '../report/render-failure.ts'
 import { renderTable } from '../report/render-table.ts'
 import { writeMetricsFile } from '../report/write-metrics-file.ts'
@@ -198,6 +199,10 @@ export class StressReporter implements Reporter {
         ...problems.flatMap((problem) => [problem, '']),
         renderTable(scenarios.map(nameOnMachine)),
         '',
+        ...scenarios
+          .map(nameOnMachine)
+          .filter(({ capacity }) => capacity !== null)
+          .flatMap((scenario) => [renderCapacity(scenario), '']),
         written,
         ...publishResults(file, vitest, this.#session!.options),
         '',

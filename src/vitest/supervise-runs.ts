@@ -6,6 +6,8 @@ import type { TestTask } from './test-task.ts'
 
 interface ActiveRun {
   name: string
+  /** The function that started it. */
+  caller: string
   end: AbortController
   settled: Promise<unknown>
 }
@@ -14,21 +16,21 @@ interface Supervision {
   /** Name of the run that is under way in this process, or null. */
   readonly running: string | null
   /** Runs `execute`, with a signal that aborts when the test ends before it. */
-  track(name: string, execute: (ended: AbortSignal) => Promise<RunResult>): Promise<RunResult>
+  track<R extends RunResult>(name: string, execute: (ended: AbortSignal) => Promise<R>): Promise<R>
 }
 
 let active: ActiveRun | null = null
 
-/** Looks after what `runStress` starts in a test: nothing goes on after the test, and no bad result goes unseen. */
-export function superviseRuns(task: TestTask, callSite: string | null): Supervision {
+/** Looks after what `runStress` and the like start in a test: nothing goes on after the test, and no bad result goes unseen. */
+export function superviseRuns(task: TestTask, callSite: string | null, caller: string): Supervision {
   return {
     get running() {
       return active?.name ?? null
     },
-    async track(name, execute) {
+    async track<R extends RunResult>(name: string, execute: (ended: AbortSignal) => Promise<R>): Promise<R> {
       const end = new AbortController()
       const running = execute(end.signal)
-      const run: ActiveRun = { name, end, settled: running.catch(() => undefined) }
+      const run: ActiveRun = { name, caller, end, settled: running.catch(() => undefined) }
       active = run
       task.context.onTestFinished(() => conclude(run, running, callSite))
       try {
@@ -47,7 +49,9 @@ async function conclude(run: ActiveRun, running: Promise<RunResult>, callSite: s
   const result = await running
   if (unfinished) {
     throw pointTo(
-      new StressFailure(`Scenario "${run.name}" was still running when its test ended: await runStress(...)`),
+      new StressFailure(
+        `Scenario "${run.name}" was still running when its test ended: await ${run.caller}(...)`,
+      ),
       callSite,
     )
   }

@@ -163,6 +163,7 @@ describe('the Markdown of a run', () => {
       }),
     )
     expect(renderMarkdown(file, { maxBytes: 10 })).toBe('')
+    expect(renderMarkdown(file, { maxBytes: 96 })).toBe('')
     expect(renderMarkdown(file, { maxBytes: Buffer.byteLength(whole) })).toBe(whole)
   })
 })

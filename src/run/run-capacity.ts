@@ -1,0 +1,97 @@
+import { realClock } from '../foundation/clock.ts'
+import { seededRandom } from '../foundation/random.ts'
+import { setLimit } from '../foundation/set-limit.ts'
+import type { CapacitySearch } from '../model/capacity-search.ts'
+import type { Progress } from '../model/wire.ts'
+import { assembleCapacity } from './assemble-capacity.ts'
+import { limitRun } from './deadline.ts'
+import { bracketOf, nextRate, type Finding } from './next-rate.ts'
+import type { Probe } from './probe.ts'
+import type { RunOutcome, RunRequest } from './run-request.ts'
+import { runScenario } from './run-scenario.ts'
+
+export type CapacityRequest = Omit<RunRequest, 'scenario'>
+
+/** Tests of the search itself judge by what they like. */
+export type RunProbe = (request: RunRequest) => Promise<RunOutcome>
+
+/**
+ * Searches the highest rate that keeps what it must, one run after the other, each with a target of its own. Never rejects
+ * for what a run comes to: the outcome is that of the probe that decided, with the whole search in its metrics.
+ */
+export async function runCapacity(
+  search: CapacitySearch,
+  request: CapacityRequest,
+  run: RunProbe = runScenario,
+): Promise<RunOutcome> {
+  const limit = limitRun(request.clock ?? realClock, search.timeLimitMs, request.signal)
+  const alive = repeatProgress(request)
+  const notes = new Set<string>()
+  const probes: Probe[] = []
+  let endedBy: Probe | null = null
+  try {
+    for (let rate = nextRate(search.terms, probes); rate !== null && endedBy === null;) {
+      const seed = seedOf(search.seed, probes.length)
+      const outcome = await run({
+        ...request,
+        scenario: search.scenarioAt(rate, seed),
+        identity: { ...request.identity, seed },
+        signal: limit.signal,
+        onProgress: alive.onProgress,
+        // What is said of how guarantees are judged is the same for all.
+        onNote: (note) => void (notes.has(note) || (notes.add(note), request.onNote?.(note))),
+      })
+      const finding = findingOf(outcome)
+      const probe: Probe = { ratePerSecond: rate, seed, finding: finding ?? 'breached', outcome }
+      if (finding === null) endedBy = probe
+      probes.push(probe)
+      forgetBut(probes, endedBy)
+      rate = nextRate(search.terms, probes)
+    }
+  } finally {
+    alive.end()
+    limit.end()
+  }
+  return assembleCapacity({ search, identity: request.identity, probes, endedBy })
+}
+
+/** null: the probe says nothing, and what kept it from that will keep the next from it as well. */
+function findingOf({ metrics }: RunOutcome): Finding | null {
+  if (metrics.verdict === 'pass') return 'kept'
+  if (metrics.verdict === 'fail') return 'breached'
+  return metrics.cause === 'saturated' ? 'saturated' : null
+}
+
+/** Recordings and histories are large: only those of the probes that may yet decide are kept. */
+function forgetBut(probes: readonly Probe[], endedBy: Probe | null): void {
+  const { kept, above } = bracketOf(probes)
+  for (const probe of probes) {
+    if (probe === kept || probe === above || probe === endedBy) continue
+    probe.outcome = { metrics: probe.outcome.metrics, recording: null, evidence: null }
+  }
+}
+
+function seedOf(seed: number, index: number): number {
+  return seededRandom(seed)
+    .fork(`probe ${index + 1}`)
+    .integer(-(2 ** 31), 2 ** 31 - 1)
+}
+
+const heartbeatMs = 5_000
+
+/** Between two probes a target is closed and built, and nothing is told of either: the process must not seem to be stuck. */
+function repeatProgress({ onProgress, clock = realClock }: CapacityRequest): {
+  onProgress: (progress: Progress) => void
+  end: () => void
+} {
+  let last: Progress | null = null
+  let cancel = (): void => {}
+  const beat = (): void => {
+    cancel = setLimit(clock, heartbeatMs, () => {
+      if (last !== null) onProgress(last)
+      beat()
+    })
+  }
+  beat()
+  return { onProgress: (progress) => onProgress((last = progress)), end: () => cancel() }
+}
