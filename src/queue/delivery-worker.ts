@@ -38,9 +38,13 @@ export class DeliveryWorker {
   /** Messages in hand, in all loops: also those whose lease has run out meanwhile, and whose core call may yet take effect. */
   working = 0
   readonly #parts: DeliveryWorkerParts
+  /** What the signal says; asking that one takes as long as a message does. */
+  #ended: boolean
 
   constructor(parts: DeliveryWorkerParts) {
     this.#parts = parts
+    this.#ended = parts.signal.aborted
+    parts.signal.addEventListener('abort', () => (this.#ended = true), { once: true })
   }
 
   /** One loop; ends when the signal aborts, or the queue is closed and empty. Never rejects. */
@@ -48,7 +52,7 @@ export class DeliveryWorker {
     const { queue, clock, signal, core, tracked, batchSize, onDelivered } = this.#parts
     let burst = 0
     let failures = 0
-    while (!signal.aborted) {
+    while (!this.#ended) {
       let inHand = false
       try {
         let lease = queue.take()

@@ -4,7 +4,8 @@ import { LinkedList } from './linked-list.ts'
 
 /**
  * The leases that run, in order of deadline (all last equally long, so that is the order of their start), with one timer
- * for them all. No lease, no timer: an idle queue must not keep the process alive.
+ * for them all. No lease, no timer: an idle queue must not keep the process alive. But a timer costs more than a message, so
+ * it outlives the last lease by a turn of the event loop: the next message often comes in the same.
  */
 export class LeaseList {
   readonly #clock: Clock
@@ -12,6 +13,7 @@ export class LeaseList {
   readonly #onExpired: (held: HeldMessage) => void
   readonly #running = new LinkedList<HeldMessage>()
   #cancelTimer: (() => void) | null = null
+  #endsTurn = false
   #untold = 0
 
   constructor(clock: Clock, leaseMs: number, onExpired: (held: HeldMessage) => void) {
@@ -34,7 +36,7 @@ export class LeaseList {
   /** Ends the lease. Returns false where it was no longer held. */
   end(held: HeldMessage): boolean {
     if (!this.#running.remove(held)) return false
-    if (this.#running.length === 0) this.#disarm()
+    if (this.#running.length === 0 && !this.#endsTurn) void this.#disarmAfterTurn()
     return true
   }
 
@@ -45,6 +47,13 @@ export class LeaseList {
 
   #arm(delayMs: number): void {
     this.#cancelTimer = this.#clock.after(delayMs, () => this.#expire())
+  }
+
+  async #disarmAfterTurn(): Promise<void> {
+    this.#endsTurn = true
+    await this.#clock.yield()
+    this.#endsTurn = false
+    if (this.#running.length === 0) this.#disarm()
   }
 
   #disarm(): void {

@@ -74,6 +74,7 @@ export class TrackedMessages {
     this.#forget(tracked)
     if (error === null) tracked.resolve?.()
     else tracked.reject?.(error)
+    if (this.#drains.size === 0) return
     for (const drain of this.#drains) {
       if (tracked.serial < drain.before && --drain.left === 0) drain.finish(true)
     }

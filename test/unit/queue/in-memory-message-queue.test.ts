@@ -90,7 +90,7 @@ describe('leases', () => {
     ])
   })
 
-  test('there is no timer without a lease', () => {
+  test('there is no timer without a lease, a turn of the event loop later', async () => {
     let timers = 0
     const clock = {
       now: () => 0,
@@ -107,6 +107,11 @@ describe('leases', () => {
     const leases = [queue.take()!, queue.take()!]
     expect(timers).toBe(1)
     for (const lease of leases) queue.ack(lease)
+    queue.offer(makeMessage(2))
+    queue.ack(queue.take()!)
+    expect(timers).toBe(1)
+    await Promise.resolve()
+    await Promise.resolve()
     expect(timers).toBe(0)
   })
 
