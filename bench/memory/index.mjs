@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { resolveScenario } from '../../dist/config/resolve-scenario.js'
+import { dataFrom } from '../../dist/data/data-from.js'
 import { runScenario } from '../../dist/run/run-scenario.js'
 
 if (typeof globalThis.gc !== 'function') {
@@ -40,8 +41,17 @@ async function workload() {
   if (count === first || count === iterations) readings[count] = used()
 }
 
-const load = { executor: 'shared-iterations', iterations, concurrency: 64, agents: 9, maxDurationMs: 3_600_000 }
-const { value: scenario } = resolveScenario({ load, data: messages }, { seed: 1, timeoutMs: null })
+const load = {
+  executor: 'shared-iterations',
+  iterations,
+  concurrency: 64,
+  agents: 9,
+  maxDurationMs: 3_600_000,
+}
+const { value: scenario } = resolveScenario(
+  { load, data: dataFrom(messages, { order: 'circular' }) },
+  { seed: 1, timeoutMs: null },
+)
 const request = { scenario, identity, workload, contextPrototype: {}, signal: null, onProgress: () => {} }
 const { metrics } = await runScenario(request)
 if (metrics.verdict !== 'pass') throw new Error(JSON.stringify(metrics.problems))
