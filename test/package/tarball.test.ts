@@ -38,13 +38,14 @@ test('the tarball has what src/ compiles to, five files more, and nothing else',
 })
 
 test('every entry of the manifest is there', () => {
-  const { exports, license, peerDependencies, dependencies } = readManifest()
+  const { exports, license, peerDependencies, peerDependenciesMeta, dependencies } = readManifest()
   const targets = Object.values(exports).flatMap((target) =>
     typeof target === 'string' ? [target] : Object.values(target),
   )
   for (const target of targets) expect(files).toContain(target.replace('./', ''))
   expect(license).toBe('MIT')
-  expect(Object.keys(peerDependencies)).toEqual(['vitest'])
+  expect(Object.keys(peerDependencies)).toEqual(['undici', 'vitest'])
+  expect(peerDependenciesMeta).toEqual({ undici: { optional: true } })
   expect(Object.keys(dependencies)).not.toContain('@vitest/runner')
 })
 
@@ -67,6 +68,25 @@ console.log('sent', core.total)`
   expect(other.output).toContain(`Cannot find package 'vitest'`)
 })
 
+test('vitest-stress/http needs neither Vitest nor, for http:, undici', async () => {
+  expect(existsSync(join(alone, 'node_modules', 'undici'))).toBe(false)
+  const script = `
+import { createServer } from 'node:http'
+import { httpClient } from 'vitest-stress/http'
+const server = createServer((request, response) => response.end(request.url))
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+const client = httpClient({ baseUrl: 'http://127.0.0.1:' + server.address().port })
+console.log((await client.get('/path')).text())
+await client.close()
+server.close()
+try { httpClient({ baseUrl: 'https://127.0.0.1' }) } catch (error) { console.log(error.message) }`
+  const { exitCode, output } = await run(process.execPath, ['--input-type=module', '--eval', script], alone)
+  expect({ exitCode, lines: output.trim().split('\n') }).toEqual({
+    exitCode: 0,
+    lines: ['/path', 'httpClient: 1 problem', expect.stringContaining('npm install --save-dev undici@7')],
+  })
+})
+
 test('it is small', () => {
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`
   const packages = filesBelow(join(alone, 'node_modules')).filter((path) =>
@@ -85,6 +105,7 @@ interface Manifest {
   license: string
   dependencies: Record<string, string>
   peerDependencies: Record<string, string>
+  peerDependenciesMeta: Record<string, { optional: boolean }>
 }
 
 function readManifest(): Manifest {
