@@ -231,7 +231,18 @@ function crossProblems(
       })
   }
   if (beforeEachUser || afterEachUser) problems.push(...userProblems(loads, given))
+  if (time === 'virtual') problems.push(...timingProblems(loads))
   return problems
+}
+
+/** A thread waits for real time. */
+function timingProblems(loads: readonly ScenarioLoad[]): Problem[] {
+  return loads.flatMap(({ name, plan }) => {
+    if (plan.model === 'closed' || plan.timing === 'standard') return []
+    const path = `${name === null ? 'load' : `loads.${name}`}.timing`
+    const expected = "'standard', because no start is late in virtual time"
+    return [{ path, expected, got: "'precise'" }]
+  })
 }
 
 /** Ten thousand users, the default, are hardly what was meant to be prepared. */

@@ -27,7 +27,7 @@ export const realClock: Clock = {
 }
 
 /** Settles `delayMs` from now, or as soon as `signal` aborts; never rejects. */
-export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+export function sleep(clock: Pick<Clock, 'after'>, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve()
     const cancel = clock.after(delayMs, done)

@@ -1,4 +1,4 @@
-import type { ClosedPlan, LoadPlan, OpenPlan, ThinkTime, UserSegment } from '../model/load-plan.ts'
+import type { ClosedPlan, LoadPlan, OpenPlan, ThinkTime, Timing, UserSegment } from '../model/load-plan.ts'
 import { agentNames } from '../model/agent-names.ts'
 import { countArrivals } from './arrivals.ts'
 import type { ClosedShape, ExecutorDefinition, OpenShape } from './executor.ts'
@@ -11,6 +11,7 @@ export interface LoadOptionsResolved {
   drainMs: number
   maxInFlight?: number
   maxQueueMs?: number | null
+  timing?: Timing
   thinkTimeMs?: ThinkTime
   pacingMs?: number
   maxDurationMs?: number
@@ -38,7 +39,11 @@ export function buildPlan(
 type Base = Pick<LoadPlan, 'executor' | 'agents' | 'warmupMs' | 'drainMs' | 'iterationTimeoutMs'>
 
 function openPlan(base: Base, options: LoadOptionsResolved, shape: OpenShape, seed: number): OpenPlan {
-  const limits = { maxInFlight: options.maxInFlight ?? 10_000, maxQueueMs: options.maxQueueMs ?? null }
+  const limits = {
+    maxInFlight: options.maxInFlight ?? 10_000,
+    maxQueueMs: options.maxQueueMs ?? null,
+    timing: options.timing ?? 'standard',
+  }
   if ('arrivals' in shape) {
     const { arrivals } = shape
     // `agents: n` beats the names in the trace: the user asked for the dealing in turn.

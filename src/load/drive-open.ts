@@ -1,4 +1,4 @@
-import { sleep } from '../foundation/clock.ts'
+import { sleep, type Clock } from '../foundation/clock.ts'
 import { defer } from '../foundation/deferred.ts'
 import type { RecordedFailure } from '../model/iteration-facts.ts'
 import type { OpenPlan } from '../model/load-plan.ts'
@@ -6,9 +6,17 @@ import { arrivalTimes } from './arrivals.ts'
 import { shortestWaitMs, sliceMs, type Driver } from './driver.ts'
 import type { Engine } from './engine.ts'
 
+/** What an open load may be given beside its plan. */
+export interface OpenParts {
+  /** What it waits with between two starts; the engine's clock, unless given. */
+  pacer?: Pick<Clock, 'after'> | undefined
+  /** Told how long each start held the event loop, in ms: until its workload first waited. */
+  held?: (scheduledMs: number, ms: number) => void
+}
+
 /** New work starts by the clock: never early, and as soon after its time as the event loop allows. */
-export function driveOpen(plan: OpenPlan, engine: Engine): Driver {
-  const load = new OpenLoad(plan, engine)
+export function driveOpen(plan: OpenPlan, engine: Engine, parts: OpenParts = {}): Driver {
+  const load = new OpenLoad(plan, engine, parts)
   load.start()
   return { allStarted: load.allStarted.promise, stop: () => load.stop() }
 }
@@ -29,7 +37,12 @@ class OpenLoad {
   #firstWaitingIndex = 0
   readonly #wake = new AbortController()
 
-  constructor(plan: OpenPlan, engine: Engine) {
+  readonly #pacer: Pick<Clock, 'after'>
+  readonly #held: NonNullable<OpenParts['held']>
+
+  constructor(plan: OpenPlan, engine: Engine, { held = () => {}, pacer = engine.clock }: OpenParts) {
+    this.#held = held
+    this.#pacer = pacer
     this.#plan = plan
     this.#engine = engine
     this.#nextArrival = arrivalTimes(plan.arrivals)
@@ -65,9 +78,8 @@ class OpenLoad {
       let nowMs = engine.elapsedMs()
       const sliceEndMs = nowMs + sliceMs
       while (dueMs <= nowMs && nowMs < sliceEndMs) {
-        this.#arrive(index++, dueMs, nowMs)
+        nowMs = this.#arrive(index++, dueMs, nowMs)
         dueMs = this.#nextArrival()
-        nowMs = engine.elapsedMs()
       }
       this.#dropOverdue(nowMs)
       if (dueMs <= nowMs) await engine.clock.yield()
@@ -87,16 +99,24 @@ class OpenLoad {
   }
 
   #wait(delayMs: number): Promise<void> {
-    return sleep(this.#engine.clock, Math.max(delayMs, shortestWaitMs), this.#wake.signal)
+    return sleep(this.#pacer, Math.max(delayMs, shortestWaitMs), this.#wake.signal)
   }
 
-  #arrive(index: number, scheduledMs: number, nowMs: number): void {
-    if (this.#waitingCount === 0 && this.#engine.inFlight < this.#plan.maxInFlight) {
-      void this.#run(index, scheduledMs, nowMs, true)
-      return
-    }
+  /** Returns the time afterwards. */
+  #arrive(index: number, scheduledMs: number, nowMs: number): number {
+    if (this.#waitingCount === 0 && this.#engine.inFlight < this.#plan.maxInFlight)
+      return this.#start(index, scheduledMs, nowMs, true)
     if (this.#waitingCount === 0) this.#firstWaitingIndex = index
     this.#waiting.push(scheduledMs)
+    return this.#engine.elapsedMs()
+  }
+
+  /** Returns the time afterwards: the driver needs it anyway, so that measuring costs no clock read. */
+  #start(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): number {
+    void this.#run(index, scheduledMs, nowMs, slotWasFree)
+    const afterMs = this.#engine.elapsedMs()
+    this.#held(scheduledMs, afterMs - nowMs)
+    return afterMs
   }
 
   async #run(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): Promise<void> {
@@ -124,13 +144,13 @@ class OpenLoad {
 
   #startWaiting(): void {
     const engine = this.#engine
+    if (this.#waitingCount === 0) return
+    let nowMs = engine.elapsedMs()
     while (this.#waitingCount > 0 && engine.inFlight < this.#plan.maxInFlight && !engine.stopped) {
-      const nowMs = engine.elapsedMs()
       this.#dropOverdue(nowMs)
       if (this.#waitingCount === 0) return
       const scheduledMs = this.#waiting[this.#waitingHead]!
-      const index = this.#removeFirst()
-      void this.#run(index, scheduledMs, nowMs, false)
+      nowMs = this.#start(this.#removeFirst(), scheduledMs, nowMs, false)
     }
   }
 

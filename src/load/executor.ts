@@ -91,6 +91,11 @@ export const openFields = {
     .nullable()
     .default(null)
     .describe('a start that waited longer is dropped and charged to the target; null: it waits to the end'),
+  timing: oneOf(['standard', 'precise'])
+    .default('standard')
+    .describe(
+      '`precise`: a thread of its own wakes the load, so that starts are within a fraction of a millisecond; not in virtual time',
+    ),
 }
 
 /** The option `arrivals` of executors that have a rate. */

@@ -20,6 +20,9 @@ export type ArrivalPlan =
   | { kind: 'rate'; process: 'uniform' | 'poisson'; segments: readonly RateSegment[]; seed: number }
   | { kind: 'times'; timesMs: readonly number[] }
 
+/** How an open load is woken for its starts: by timers, which are a millisecond apart, or by a thread of its own. */
+export type Timing = 'standard' | 'precise'
+
 interface PlanBase {
   executor: string
   /** Names that iterations are dealt to in turn; empty where the load names none. */
@@ -44,6 +47,7 @@ export interface OpenPlan extends PlanBase {
   maxInFlight: number
   /** How long a start may wait for a free slot before it is dropped; null: as long as the load and the drain last. */
   maxQueueMs: number | null
+  timing: Timing
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from '../foundation/schema.ts'
+import { bottlenecks, generatorSecondSchema, interArrivalSchema } from './health-metrics.ts'
 import { verdicts } from './verdict.ts'
 
 const ms = (what: string) => z.number().describe(`${what}, in milliseconds`)
@@ -145,6 +146,10 @@ export const healthSchema = z
   .strictObject({
     judged: z.boolean().describe('true for open models; a closed load has no plan to fall behind'),
     saturated: z.boolean(),
+    bottleneck: z
+      .enum(bottlenecks)
+      .nullable()
+      .describe('what kept a saturated generator from its plan; null where nothing did'),
     remedy: z.string().nullable().describe('what to do about a saturated generator'),
     planned_starts: z.number().int().nullable().describe('planned starts, dropped ones left out'),
     achieved_starts: z.number().int(),
@@ -153,6 +158,11 @@ export const healthSchema = z
     event_loop_delay: distributionSchema.nullable().describe('sampling interval subtracted'),
     event_loop_utilization: z.number().describe('share of time the loop was busy, 0 to 1'),
     cpu_seconds: z.number().describe('user and system time of this process'),
+    sync_time: distributionSchema
+      .nullable()
+      .describe('how long starts held the event loop before their first wait; null for closed loads'),
+    inter_arrival: interArrivalSchema.nullable().describe('null for closed loads'),
+    seconds: z.array(generatorSecondSchema),
   })
   .describe('Evidence that the load generator was not the bottleneck')
 

@@ -1,23 +1,26 @@
+import { availableParallelism } from 'node:os'
 import { monitorEventLoopDelay, performance, type EventLoopUtilization } from 'node:perf_hooks'
 import { collectGarbage } from '../foundation/garbage.ts'
 import type { MemoryMetrics } from '../model/metrics.ts'
+import { delayResolutionMs, delaysOf, type LoopDelay } from './loop-delay.ts'
+import { ProcessSeconds, type ProcessSecond } from './process-seconds.ts'
 
-const resolutionMs = 10
 // Bound once: a test file may replace `performance` with a fake.
 const eventLoopUtilization = performance.eventLoopUtilization.bind(performance)
 
 /** What the process itself went through while it made the load. */
 export interface ProcessReport {
-  loopDelay: { p50_ms: number; p99_ms: number; max_ms: number } | null
+  loopDelay: LoopDelay | null
   utilization: number
   cpuSeconds: number
+  /** Cores that this process may use. */
+  cores: number
 }
 
 /** Watches event loop, CPU and memory of this process. */
 export class ProcessMonitor {
-  readonly #delays = monitorEventLoopDelay({ resolution: resolutionMs })
-  /** A second one, since the first cannot be read a second at a time. */
-  readonly #delaysOfSecond = monitorEventLoopDelay({ resolution: resolutionMs })
+  readonly #delays = monitorEventLoopDelay({ resolution: delayResolutionMs })
+  readonly #seconds = new ProcessSeconds()
   readonly #heapBeforeBytes: number
   #heapPeakBytes = 0
   #rssPeakBytes = 0
@@ -29,7 +32,6 @@ export class ProcessMonitor {
     collectGarbage()
     this.#heapBeforeBytes = process.memoryUsage().heapUsed
     this.#delays.enable()
-    this.#delaysOfSecond.enable()
     this.#utilization = eventLoopUtilization()
     this.#cpu = process.cpuUsage()
   }
@@ -46,31 +48,26 @@ export class ProcessMonitor {
     this.#rssPeakBytes = Math.max(this.#rssPeakBytes, rss)
   }
 
-  /** What the second that ends now saw; delays start anew. */
-  closeSecond(): { loopDelayMaxMs: number | null; heapBytes: number; rssBytes: number } {
-    const delays = this.#delaysOfSecond
-    const loopDelayMaxMs = delays.count === 0 ? null : beyondInterval(delays.max)
-    delays.reset()
-    return { loopDelayMaxMs, ...this.#lastMemory }
+  /** What the second that ends now saw; the next one starts anew. */
+  closeSecond(): ProcessSecond & { heapBytes: number; rssBytes: number } {
+    return { ...this.#seconds.take(), ...this.#lastMemory }
+  }
+
+  /** To be waited for before `stop`, so that the last second is whole. */
+  settle(): Promise<void> {
+    return this.#seconds.settle()
   }
 
   /** Ends the watching of the loop. */
   stop(): ProcessReport {
-    this.#delaysOfSecond.disable()
+    this.#seconds.stop()
     this.#delays.disable()
     const { user, system } = process.cpuUsage(this.#cpu)
-    const delays = this.#delays
     return {
-      loopDelay:
-        delays.count === 0
-          ? null
-          : {
-              p50_ms: beyondInterval(delays.percentile(50)),
-              p99_ms: beyondInterval(delays.percentile(99)),
-              max_ms: beyondInterval(delays.max),
-            },
+      loopDelay: delaysOf(this.#delays),
       utilization: round(eventLoopUtilization(this.#utilization).utilization),
       cpuSeconds: round((user + system) / 1e6),
+      cores: availableParallelism(),
     }
   }
 
@@ -85,11 +82,6 @@ export class ProcessMonitor {
       rss_peak_bytes: this.#rssPeakBytes,
     }
   }
-}
-
-/** Node's figure contains the sampling interval itself. */
-function beyondInterval(nanoseconds: number): number {
-  return round(Math.max(0, nanoseconds / 1e6 - resolutionMs))
 }
 
 function round(value: number): number {

@@ -1,6 +1,7 @@
 import type { IterationFacts, RecordedFailure } from '../model/iteration-facts.ts'
 import { agentOf, plannedByAgent, type LoadPlan } from '../model/load-plan.ts'
 import { Cells, type Cell } from './cells.ts'
+import { InterArrivals } from './inter-arrival.ts'
 import { LatencySeries } from './latency-series.ts'
 import type { RunRecords } from './run-records.ts'
 import { TagCells } from './tag-cells.ts'
@@ -13,6 +14,9 @@ export class Recorder {
   readonly tagCells: TagCells
   /** Lateness of starts that found a free slot: nobody but the generator made them late. null for closed models. */
   readonly generatorLateness: LatencySeries | null
+  /** How evenly those came, and how long starts held the event loop; null for closed models. */
+  readonly interArrivals: InterArrivals | null
+  readonly syncTime: LatencySeries | null
   readonly warmupMs: number
   started = 0
   /** Steady starts that found a free slot, and those of them that came by `onTimeUntilMs`. */
@@ -34,6 +38,8 @@ export class Recorder {
     this.cells = new Cells(plan.model)
     this.tagCells = new TagCells(plan.model)
     this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
+    this.interArrivals = plan.model === 'open' ? new InterArrivals() : null
+    this.syncTime = plan.model === 'open' ? new LatencySeries() : null
     this.warmupMs = plan.warmupMs
     this.#agentOf = (index) => agentOf(plan, index)
     this.#onTimeUntilMs = onTimeUntilMs
@@ -42,11 +48,18 @@ export class Recorder {
   begun(iteration: IterationFacts, slotWasFree: boolean): void {
     this.started++
     this.#run.timeline.start()
+    if (this.interArrivals !== null) this.#keepPace(this.interArrivals, iteration, slotWasFree)
     // A generator that is still warming up is no reason to doubt what came after.
     if (!slotWasFree || iteration.phase === 'warmup') return
     this.startedFreely++
     if (iteration.startedMs <= this.#onTimeUntilMs) this.startedOnTime++
     this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)
+  }
+
+  /** How long the start of an iteration held the event loop: until its workload first waited. Open models only. */
+  held(scheduledMs: number, ms: number): void {
+    this.#run.generator.held(ms)
+    if (scheduledMs >= this.warmupMs) this.syncTime?.record(ms)
   }
 
   finished(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
@@ -96,6 +109,16 @@ export class Recorder {
       this.droppedCount += count
       this.cells.at('steady', agent, null).dropped += count
     }
+  }
+
+  #keepPace(
+    interArrivals: InterArrivals,
+    { startedMs, scheduledMs, phase }: IterationFacts,
+    slotWasFree: boolean,
+  ): void {
+    if (!slotWasFree) return interArrivals.waited()
+    this.#run.generator.started(startedMs - scheduledMs)
+    if (phase === 'steady') interArrivals.started(startedMs, scheduledMs)
   }
 
   #cellOf(iteration: IterationFacts): Cell {

@@ -15,6 +15,7 @@ interface LastSecond {
   /** From 0. */
   second: number
   started: number
+  dropped: number
   p95Ms: number | null
 }
 
@@ -56,6 +57,7 @@ export class Timeline {
     this.lastSecond = {
       second: this.closedSeconds,
       started: this.#started,
+      dropped: this.#dropped,
       p95Ms: this.#response.percentileMs(95),
     }
     this.#response.clear()

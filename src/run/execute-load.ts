@@ -55,6 +55,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   const progress = (): Progress => progressOf(scenario, loads, records, clock.now() - originMs)
   try {
     data = await openData(scenario, clock, parts.signal)
+    await Promise.all(loads.map((load) => load.prepare()))
     if (scenario.data && monitor) await leaveOpeningBehind(monitor, clock)
     // Heard before the first iteration, so that one that blocks is missed soon.
     originMs = clock.now()
@@ -93,6 +94,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   const readings = instruments.read()
   for (const load of loads) load.close(new Error('the load has ended'), endedBy === null)
   sampler?.stop()
+  await Promise.all(loads.map((load) => load.release()))
   await data?.close().catch((error: unknown) => {
     endedBy ??= error
   })

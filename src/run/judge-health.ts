@@ -1,8 +1,14 @@
+import { plannedStartsBefore } from '../load/planned-starts.ts'
+import type { GeneratorSecond } from '../model/health-metrics.ts'
 import type { HealthMetrics } from '../model/metrics.ts'
-import { plannedIterationsOf } from '../model/scenario-plan.ts'
+import { plannedIterationsOf, steadyFromMs } from '../model/scenario-plan.ts'
 import type { ScenarioLoad } from '../model/scenario.ts'
+import type { RecordedSecond } from '../record/generator-seconds.ts'
+import { InterArrivals } from '../record/inter-arrival.ts'
+import { LatencySeries } from '../record/latency-series.ts'
 import type { ProcessReport } from '../record/process-monitor.ts'
 import type { Recorder } from '../record/recorder.ts'
+import { findBottleneck, type Finding } from './find-bottleneck.ts'
 
 /** Starts that found a free slot must make up this share of theirs in time. */
 const leastOnTime = 0.99
@@ -11,9 +17,6 @@ const leastOnTime = 0.99
 function judgedPercentile(starts: number): number {
   return starts < 100 ? Math.max(0, 100 * (1 - 1.5 / starts)) : 99
 }
-
-/** An event loop this busy was kept from its timers by work, not by the machine. */
-const busyLoop = 0.9
 
 /** What is known of the starts of one load. */
 export interface JudgedLoad {
@@ -25,7 +28,11 @@ export interface JudgedLoad {
  * Whether the generator kept its plans where nothing but itself could have hindered it. Only open models have a plan to
  * fall behind; a closed model is reported and not judged.
  */
-export function judgeHealth(loads: readonly JudgedLoad[], report: ProcessReport): HealthMetrics {
+export function judgeHealth(
+  loads: readonly JudgedLoad[],
+  report: ProcessReport,
+  recorded: readonly RecordedSecond[],
+): HealthMetrics {
   const judged = loads.filter(({ load }) => load.plan.model === 'open')
   const limits = judged.map(({ load }) => load.latenessLimitMs)
   const limitMs = limits.length > 0 ? Math.min(...limits) : null
@@ -35,10 +42,13 @@ export function judgeHealth(loads: readonly JudgedLoad[], report: ProcessReport)
   if (limitMs !== null && blocked > limitMs) {
     reasons.push(`the event loop was blocked for ${round(blocked)} ms at p99 (at most ${round(limitMs)} ms)`)
   }
+  const seconds = recorded.map((second) => toSecond(second, judged))
+  const finding = reasons.length > 0 && limitMs !== null ? findingOf(judged, seconds, limitMs, report) : null
   return {
     judged: judged.length > 0,
-    saturated: reasons.length > 0,
-    remedy: reasons.length > 0 ? `${reasons.join('; ')}. ${remedyFor(report)}` : null,
+    saturated: finding !== null,
+    bottleneck: finding?.bottleneck ?? null,
+    remedy: finding && `${reasons.join('; ')}. ${finding.remedy}`,
     planned_starts: plannedStarts(loads),
     achieved_starts: loads.reduce((sum, { recorder }) => sum + recorder.started, 0),
     lateness_p99_ms: latenesses.length > 0 ? Math.max(...latenesses) : null,
@@ -46,6 +56,9 @@ export function judgeHealth(loads: readonly JudgedLoad[], report: ProcessReport)
     event_loop_delay: report.loopDelay,
     event_loop_utilization: report.utilization,
     cpu_seconds: report.cpuSeconds,
+    sync_time: syncTimeOf(judged),
+    inter_arrival: InterArrivals.summary(judged.flatMap(({ recorder }) => recorder.interArrivals ?? [])),
+    seconds,
   }
 }
 
@@ -75,11 +88,51 @@ function plannedStarts(loads: readonly JudgedLoad[]): number | null {
   return planned === null ? null : loads.reduce((left, { recorder }) => left - recorder.droppedCount, planned)
 }
 
-function remedyFor({ utilization }: ProcessReport): string {
-  if (utilization > busyLoop) {
-    return 'The workload or the target works synchronously on the event loop: move that work to another thread or process, or lower the rate'
+/** A load begins so long after the scenario; before that it plans nothing. null without an open load. */
+function toSecond({ gc, ...second }: RecordedSecond, judged: readonly JudgedLoad[]): GeneratorSecond {
+  const fromMs = second.second * 1000
+  const planned = judged.reduce((all, { load: { plan, startAfterMs } }) => {
+    if (plan.model === 'closed') return all
+    const before = (ms: number): number => plannedStartsBefore(plan.arrivals, ms - startAfterMs)
+    return all + before(fromMs + 1000) - before(fromMs)
+  }, 0)
+  return {
+    ...second,
+    gc_total_ms: round(gc.totalMs),
+    gc_max_ms: round(gc.maxMs),
+    planned_starts: judged.length > 0 ? planned : null,
   }
-  return 'Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough'
+}
+
+function findingOf(
+  judged: readonly JudgedLoad[],
+  seconds: readonly GeneratorSecond[],
+  limitMs: number,
+  { cores }: ProcessReport,
+): Finding {
+  const steadyMs = steadyFromMs({ loads: judged.map(({ load }) => load) })
+  return findBottleneck({
+    seconds: seconds.filter(({ second }) => (second + 1) * 1000 > steadyMs),
+    limitMs,
+    cores,
+    loads: judged.map(({ load, recorder: { syncTime } }) => ({ ratePerSecond: highestRate(load), syncTime })),
+  })
+}
+
+function highestRate({ plan }: ScenarioLoad): number {
+  if (plan.model === 'closed') return 0
+  const { arrivals } = plan
+  if (arrivals.kind === 'times')
+    return Math.round((arrivals.timesMs.length * 1000) / Math.max(1, plan.plannedMs))
+  const rates = arrivals.segments.flatMap(({ fromPerSecond, toPerSecond }) => [fromPerSecond, toPerSecond])
+  return Math.max(...rates)
+}
+
+function syncTimeOf(judged: readonly JudgedLoad[]): HealthMetrics['sync_time'] {
+  const all = new LatencySeries()
+  for (const { recorder } of judged) if (recorder.syncTime !== null) all.add(recorder.syncTime)
+  const stats = all.stats()
+  return stats && { p50_ms: stats.p50_ms, p99_ms: stats.p99_ms, max_ms: stats.max_ms }
 }
 
 function round(ms: number): number {

@@ -108,6 +108,7 @@ async function runWithin(
     execute: workloadCaller(request, target, stage, clock),
     onProgress,
   })
+  await monitor?.settle()
   const report = monitor?.stop() ?? null
   observation?.end()
   const errors = [
@@ -120,7 +121,7 @@ async function runWithin(
     startedAt,
     load,
     monitor,
-    health: report && judgeHealth(load.loads, report),
+    health: report && judgeHealth(load.loads, report, load.records.generator.seconds),
     observation,
     errors,
     heard: heard.results(),

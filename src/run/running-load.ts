@@ -1,8 +1,10 @@
-import { sleep, type Clock } from '../foundation/clock.ts'
+import { realClock, sleep, type Clock } from '../foundation/clock.ts'
+import { startPreciseTimer, type PreciseTimer } from '../foundation/precise-timer.ts'
 import { driveClosed } from '../load/drive-closed.ts'
 import { driveOpen } from '../load/drive-open.ts'
 import { Engine, type EngineParts } from '../load/engine.ts'
 import type { Driver } from '../load/driver.ts'
+import type { OpenPlan } from '../model/load-plan.ts'
 import type { ScenarioLoad } from '../model/scenario.ts'
 import { Recorder } from '../record/recorder.ts'
 import type { RunRecords } from '../record/run-records.ts'
@@ -20,6 +22,8 @@ export class RunningLoad {
   activeMs = 0
   readonly #clock: Clock
   #engine: Engine | null = null
+  #pacer: PreciseTimer | undefined
+  #starting: Promise<PreciseTimer> | undefined
 
   constructor(load: ScenarioLoad, records: RunRecords, clock: Clock) {
     this.load = load
@@ -36,6 +40,20 @@ export class RunningLoad {
     return this.#engine !== null
   }
 
+  /** To be waited for before the load begins: its plan must not wait for a thread. */
+  async prepare(): Promise<void> {
+    const { plan } = this.load
+    if (plan.model !== 'open' || plan.timing === 'standard' || this.#clock !== realClock) return
+    this.#starting = startPreciseTimer()
+    this.#pacer = await this.#starting
+  }
+
+  /** Ends what `prepare` has started, also where the load never ran. */
+  async release(): Promise<void> {
+    const pacer = await this.#starting?.catch(() => undefined)
+    await pacer?.end()
+  }
+
   /** Runs the plan: the load and its drain. Rejects when data could not be drawn, or `signal` aborts. */
   async run(parts: Pick<EngineParts, 'execute' | 'draw'>, signal: AbortSignal): Promise<void> {
     const { plan, name, startAfterMs } = this.load
@@ -43,7 +61,7 @@ export class RunningLoad {
     signal.throwIfAborted()
     const engine = new Engine({ ...parts, plan, load: name, clock: this.#clock, sink: this.recorder })
     this.#engine = engine
-    const driver = plan.model === 'open' ? driveOpen(plan, engine) : driveClosed(plan, engine)
+    const driver = plan.model === 'open' ? this.#driveOpen(plan, engine) : driveClosed(plan, engine)
     try {
       await this.#follow(driver, engine, signal)
     } finally {
@@ -59,6 +77,11 @@ export class RunningLoad {
     const elapsedMs = this.#engine?.elapsedMs() ?? 0
     // The wait for iterations that never finished is no time in which the target was asked for anything.
     this.activeMs = Math.max(this.recorder.lastEndMs, completed ? (plan.plannedMs ?? 0) : 0) || elapsedMs
+  }
+
+  #driveOpen(plan: OpenPlan, engine: Engine): Driver {
+    const held = (scheduledMs: number, ms: number): void => this.recorder.held(scheduledMs, ms)
+    return driveOpen(plan, engine, { held, pacer: this.#pacer })
   }
 
   async #follow(driver: Driver, engine: Engine, signal: AbortSignal): Promise<void> {

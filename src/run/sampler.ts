@@ -30,6 +30,8 @@ export class Sampler {
   constructor(parts: SamplerParts) {
     this.#parts = parts
     this.#originMs = parts.clock.now()
+    // What came before is none of the load's seconds.
+    parts.monitor?.closeSecond()
     this.#cancel = this.#schedule()
   }
 
@@ -77,7 +79,16 @@ export class Sampler {
 
   #closeSecond(): void {
     const { monitor, records, inFlight } = this.#parts
-    const process = monitor?.closeSecond() ?? { loopDelayMaxMs: null, heapBytes: 0, rssBytes: 0 }
-    records.timeline.closeSecond({ ...process, inFlight: inFlight(), queueDepth: records.queueDepth.last })
+    const process = monitor?.closeSecond() ?? null
+    const { heapBytes, rssBytes } = process ?? { heapBytes: 0, rssBytes: 0 }
+    const { timeline, generator, queueDepth } = records
+    timeline.closeSecond({
+      loopDelayMaxMs: process?.loopDelay?.max_ms ?? null,
+      heapBytes,
+      rssBytes,
+      inFlight: inFlight(),
+      queueDepth: queueDepth.last,
+    })
+    generator.closeSecond(process, rssBytes, timeline.lastSecond!)
   }
 }

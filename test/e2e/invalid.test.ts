@@ -45,7 +45,7 @@ test.each([
   [
     'a workload that blocks',
     'saturated',
-    /the load generator was the bottleneck: .*move that work to another thread/,
+    /the load generator was the bottleneck: .*The workload blocks the event loop for [\d.]+ ms per iteration \(1,000\/s asks for [\d.]+ s of it per second\): .*move that work to another thread/,
   ],
   ['guarantees of nothing', 'error', /atLeastOnce: nothing to account deliveries on/],
   ['too many kinds of messages', 'overflow', /more than [\d,]+ combinations/],
@@ -69,4 +69,6 @@ test('a saturated generator is not blamed on the target: the budget itself was k
   expect(budgets!.every(({ verdict }) => verdict === 'pass')).toBe(true)
   expect(health).toMatchObject({ judged: true, saturated: true, planned_starts: 300 })
   expect(health!.event_loop_utilization).toBeGreaterThan(0.9)
+  expect(health!.bottleneck).toBe('workload')
+  expect(health!.seconds[0]).toMatchObject({ second: 0, worker: null, planned_starts: 300 })
 })

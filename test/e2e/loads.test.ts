@@ -16,6 +16,7 @@ stressTest('shared', { load: { executor: 'shared-iterations', iterations: 30, co
 stressTest('for a time', { load: { executor: 'constant-concurrency', concurrency: 2, durationMs: 200, warmupMs: 100 }, budgets: { phases: { warmup: { failures: { max: 0 } }, steady: { failures: { max: 0 } } } } }, work)
 stressTest('uniform', { load: { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 300, agents: 3 }, health: patient }, work)
 stressTest('poisson', { load: { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 300, arrivals: 'poisson' }, health: patient }, work)
+stressTest('precise', { load: { executor: 'constant-arrival-rate', ratePerSecond: 1_000, durationMs: 300, timing: 'precise' }, health: patient }, work)
 stressTest('waits for a slot', { load: { executor: 'constant-arrival-rate', ratePerSecond: 200, durationMs: 100, maxInFlight: 2 }, health: patient, budgets: { lateness: { max: { maxMs: 0.0001 } } } }, pause(20))
 stressTest('waits too long', { load: { executor: 'constant-arrival-rate', ratePerSecond: 200, durationMs: 200, maxInFlight: 1, maxQueueMs: 10 }, health: patient, budgets: { dropped: { max: 0 } } }, pause(50))
 stressTest('times out and frees its slot', { load: { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 100, maxInFlight: 1, iterationTimeoutMs: 15 }, health: patient, budgets: { failures: { max: 0 } } }, pause(200))
@@ -41,6 +42,11 @@ stressTest('delivers elsewhere', { load: few, data: agentMessages({ agents: 2, m
 test.each([
   ['shared', 30, { executor: 'shared-iterations', planned_iterations: 30, agents: 3 }],
   ['uniform', 30, { model: 'open', planned_iterations: 30, planned_ms: 300 }],
+  [
+    'precise',
+    300,
+    { model: 'open', planned_iterations: 300, options: expect.objectContaining({ timing: 'precise' }) },
+  ],
   ['poisson', null, { model: 'open', planned_ms: 300 }],
   ['replays a file', 3, { executor: 'replay', planned_iterations: 3, planned_ms: 75, agents: 2 }],
   ['an executor of the user', 5, { executor: 'one-each', planned_iterations: 5 }],

@@ -3,7 +3,7 @@ import type { Clock } from '../../src/foundation/clock.ts'
 import { VirtualClock } from '../../src/foundation/virtual-clock.ts'
 import type { ActiveIteration } from '../../src/load/active-iteration.ts'
 import { driveClosed } from '../../src/load/drive-closed.ts'
-import { driveOpen } from '../../src/load/drive-open.ts'
+import { driveOpen, type OpenParts } from '../../src/load/drive-open.ts'
 import { Engine } from '../../src/load/engine.ts'
 import type { LoadPlan } from '../../src/model/load-plan.ts'
 import { RecordingSink } from './recording-sink.ts'
@@ -21,6 +21,7 @@ interface Extras {
   draw?: (index: number) => unknown
   /** What the load sees of time, where that is not the virtual clock itself. */
   clockOf?: (clock: VirtualClock) => Clock
+  open?: OpenParts
 }
 
 /** A load under way on virtual time. */
@@ -35,7 +36,7 @@ export function beginLoad(load: Record<string, unknown>, execute: Execute, more:
     execute: (iteration) => execute(iteration, clock),
     draw: (index) => ({ message: undefined, data: more.draw?.(index) }),
   })
-  const driver = plan.model === 'open' ? driveOpen(plan, engine) : driveClosed(plan, engine)
+  const driver = plan.model === 'open' ? driveOpen(plan, engine, more.open) : driveClosed(plan, engine)
   return { plan, clock, sink, engine, driver }
 }
 

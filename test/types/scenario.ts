@@ -46,6 +46,7 @@ export const loads: LoadOptions[] = [
     arrivals: 'poisson',
     maxInFlight: 1,
     maxQueueMs: null,
+    timing: 'precise',
   },
   { executor: 'replay', trace: 'file.jsonl', speed: 2, maxGapMs: 1 },
   { executor: 'replay', trace: [{ at_ms: 0 }, { at_ms: 1, recipient: 'a', more: true }] },
@@ -58,6 +59,10 @@ stressTest('', { load: open }, work)
 stressTest('', { load: { executor: 'shared-iteration', iterations: 1 } }, work)
 // @ts-expect-error a field is missing
 stressTest('', { load: { executor: 'constant-arrival-rate', durationMs: 1 } }, work)
+// @ts-expect-error no such timing
+stressTest('', { load: { ...open, timing: 'exact' } }, work)
+// @ts-expect-error a closed load has no schedule
+stressTest('', { load: { ...closed, timing: 'precise' } }, work)
 // @ts-expect-error a field of another executor
 stressTest('', { load: { ...closed, ratePerSecond: 5 } }, work)
 // @ts-expect-error a field of open loads on a closed one

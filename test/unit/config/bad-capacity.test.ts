@@ -91,7 +91,7 @@ describe('options that are wrong', () => {
         ['search.tolerance', 'a number from 0.001 to 1', '2'],
         [
           'search.maxProbs',
-          'one of minPerSecond, maxPerSecond, tolerance, probeMs, maxProbes, arrivals, agents, warmupMs, iterationTimeoutMs, drainMs, maxInFlight, maxQueueMs',
+          'one of minPerSecond, maxPerSecond, tolerance, probeMs, maxProbes, arrivals, agents, warmupMs, iterationTimeoutMs, drainMs, maxInFlight, maxQueueMs, timing',
           'unknown option "maxProbs"',
           'maxProbes',
         ],

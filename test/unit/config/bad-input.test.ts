@@ -6,7 +6,7 @@ const scenarioOptions =
 const executorNames =
   'one of shared-iterations, per-agent-iterations, constant-concurrency, ramping-concurrency, constant-arrival-rate, ramping-arrival-rate, replay'
 const openOptions =
-  'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, maxInFlight, maxQueueMs, ratePerSecond, durationMs, arrivals'
+  'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, maxInFlight, maxQueueMs, timing, ratePerSecond, durationMs, arrivals'
 const countedOptions =
   'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, thinkTimeMs, pacingMs, iterations, concurrency, maxDurationMs'
 const guaranteeNames =

@@ -91,6 +91,37 @@ describe('loads that are wrong', () => {
   })
 })
 
+describe('precise timing', () => {
+  const precise = { ...open, timing: 'precise' }
+  const real = "'standard', because no start is late in virtual time"
+
+  test.each<[string, unknown, Expected[]]>([
+    ['in virtual time', { load: precise, time: 'virtual' }, [['load.timing', real, "'precise'"]]],
+    [
+      'of one load among several in virtual time',
+      { loads: { a: open, b: precise, c: closed }, time: 'virtual' },
+      [['loads.b.timing', real, "'precise'"]],
+    ],
+    [
+      'of a closed load',
+      { load: { ...closed, timing: 'precise' } },
+      [['load.timing', expect.stringContaining('thinkTimeMs'), 'unknown option "timing"']],
+    ],
+    [
+      'with a slip in its name',
+      { load: { ...open, timing: 'precice' } },
+      [['load.timing', 'one of "standard", "precise"', '"precice"', 'precise']],
+    ],
+  ])('%s is refused', (_, options, expected) => {
+    expect(problemsOf(options)).toEqual(expected)
+  })
+
+  test('is for open loads in real time', () => {
+    expect(problemsOf({ load: precise })).toBe('no problems')
+    expect(problemsOf({ loads: { a: precise, b: closed } })).toBe('no problems')
+  })
+})
+
 describe('hooks that are wrong', () => {
   test.each<[string, unknown, Expected[]]>([
     ['a setup that is no function', { setup: {} }, [['setup', aFunction, '{}']]],

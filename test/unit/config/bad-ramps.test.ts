@@ -181,7 +181,7 @@ describe('ramps, think time and pacing that are wrong', () => {
       [
         [
           'load.pacingMs',
-          'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, maxInFlight, maxQueueMs, stages, startRatePerSecond, arrivals',
+          'one of executor, agents, warmupMs, iterationTimeoutMs, drainMs, maxInFlight, maxQueueMs, timing, stages, startRatePerSecond, arrivals',
           'unknown option "pacingMs"',
           'drainMs',
         ],

@@ -6,7 +6,7 @@ import { count } from '../../../src/foundation/schema.ts'
 import { scenarioOf } from '../../support/virtual-run.ts'
 
 const common = { warmupMs: 0, iterationTimeoutMs: 30_000, drainMs: 10_000 }
-const open = { ...common, maxInFlight: 10_000, maxQueueMs: null }
+const open = { ...common, maxInFlight: 10_000, maxQueueMs: null, timing: 'standard' }
 const closed = { ...common, thinkTimeMs: 0, pacingMs: 0 }
 
 describe('defaults of each executor', () => {

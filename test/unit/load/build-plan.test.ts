@@ -16,6 +16,7 @@ describe('a plan of an open executor', () => {
       iterationTimeoutMs: 30_000,
       maxInFlight: 10_000,
       maxQueueMs: null,
+      timing: 'standard',
       plannedMs: 2000,
       plannedIterations: 200,
       arrivals: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { IterationFacts } from '../../../src/model/iteration-facts.ts'
+import { InterArrivals } from '../../../src/record/inter-arrival.ts'
 import { Recorder } from '../../../src/record/recorder.ts'
 import { RunRecords } from '../../../src/record/run-records.ts'
 import { planOf } from '../../support/drive.ts'
@@ -109,4 +110,38 @@ test('the recorder of a closed load has no lateness, and measures once', () => {
   const [cell] = recorder.cells.matching({})
   expect(recorder.generatorLateness).toBeNull()
   expect([cell!.lateness, cell!.response.count, cell!.service.count]).toEqual([null, 1, 1])
+})
+
+test('a second of the generator has the starts of all phases that found a slot; what waited is the target', () => {
+  const records = new RunRecords()
+  const recorder = openRecorder(records)
+  recorder.begun(iteration({ scheduledMs: 0, startedMs: 7, phase: 'warmup' }), true)
+  recorder.begun(iteration({ scheduledMs: 100, startedMs: 102 }), true)
+  recorder.begun(iteration({ scheduledMs: 200, startedMs: 900 }), false)
+  recorder.held(0, 5)
+  recorder.held(100, 3)
+  const process = { lengthMs: 1000, loopDelay: null, utilization: 0.2, cpu: 0.3 }
+  const gc = { totalMs: 0, maxMs: 0 }
+  records.generator.closeSecond({ ...process, gc }, 80, { started: 3, dropped: 1 })
+  records.generator.closeSecond({ ...process, gc }, 80, { started: 0, dropped: 0 })
+  const [first, second] = records.generator.seconds
+  expect(first).toMatchObject({ second: 0, lateness_max_ms: 7, sync_total_ms: 8, sync_max_ms: 5, dropped: 1 })
+  expect(first).toMatchObject({ cpu: 0.3, event_loop_utilization: 0.2, rss_bytes: 80, achieved_starts: 3 })
+  expect(second).toMatchObject({ second: 1, lateness_max_ms: null, sync_total_ms: null, sync_max_ms: null })
+  // Between a warm-up and the rest, and across a start that waited, there is no gap to speak of.
+  recorder.begun(iteration({ scheduledMs: 1000, startedMs: 1000 }), true)
+  expect(InterArrivals.summary([recorder.interArrivals!])).toBeNull()
+  recorder.begun(iteration({ scheduledMs: 1010, startedMs: 1010 }), true)
+  expect(InterArrivals.summary([recorder.interArrivals!])).toMatchObject({ count: 1, max_ms: 10 })
+  // Of the run as a whole, only what is past the warm-up.
+  expect([recorder.syncTime!.count, recorder.generatorLateness!.count]).toEqual([1, 3])
+})
+
+test('a closed load has no plan to fall behind', () => {
+  const { interArrivals, syncTime } = new Recorder(
+    planOf({ executor: 'shared-iterations', iterations: 2 }),
+    Infinity,
+    new RunRecords(),
+  )
+  expect([interArrivals, syncTime]).toEqual([null, null])
 })

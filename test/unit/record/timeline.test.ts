@@ -46,12 +46,13 @@ describe('timeline', () => {
   test('knows the second that ended last', () => {
     const timeline = new Timeline()
     timeline.start()
+    timeline.drop()
     expect([timeline.lastSecond, timeline.closedSeconds]).toEqual([null, 0])
     for (let ms = 1; ms <= 100; ms++) timeline.finish(ms, ms % 2 === 0)
     timeline.closeSecond(sample)
-    expect(timeline.lastSecond).toEqual({ second: 0, started: 1, p95Ms: 95.039 })
+    expect(timeline.lastSecond).toEqual({ second: 0, started: 1, dropped: 1, p95Ms: 95.039 })
     timeline.closeSecond(sample)
-    expect(timeline.lastSecond).toEqual({ second: 1, started: 0, p95Ms: null })
+    expect(timeline.lastSecond).toEqual({ second: 1, started: 0, dropped: 0, p95Ms: null })
     expect(timeline.closedSeconds).toBe(2)
   })
 

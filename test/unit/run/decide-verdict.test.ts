@@ -23,6 +23,7 @@ const check = (verdict: Verdict): CheckResult => ({
 const health = (saturated: boolean): HealthMetrics => ({
   judged: true,
   saturated,
+  bottleneck: saturated ? 'workload' : null,
   remedy: saturated ? 'lower the rate' : null,
   planned_starts: 1,
   achieved_starts: 1,
@@ -31,6 +32,9 @@ const health = (saturated: boolean): HealthMetrics => ({
   event_loop_delay: null,
   event_loop_utilization: 0.5,
   cpu_seconds: 1,
+  sync_time: null,
+  inter_arrival: null,
+  seconds: [],
 })
 
 const sound: Evidence = {

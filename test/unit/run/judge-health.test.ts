@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import type { IterationFacts } from '../../../src/model/iteration-facts.ts'
+import type { RecordedSecond } from '../../../src/record/generator-seconds.ts'
 import type { ProcessReport } from '../../../src/record/process-monitor.ts'
 import { Recorder } from '../../../src/record/recorder.ts'
 import { judgeHealth } from '../../../src/run/judge-health.ts'
 import type { LoadPlan } from '../../../src/model/load-plan.ts'
 import { RunRecords } from '../../../src/record/run-records.ts'
 import { planOf } from '../../support/drive.ts'
+import { recordedSecondOf } from '../../support/generator-second.ts'
 
 const openPlan = planOf({ executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 10_000 })
 const calm: ProcessReport = {
   loopDelay: { p50_ms: 0, p99_ms: 1, max_ms: 5 },
   utilization: 0.3,
   cpuSeconds: 2,
+  cores: 2,
 }
 const onTimeUntilMs = 10_010
 
@@ -38,9 +41,15 @@ function recorderOf(
   return recorder
 }
 
-const judge = (plan: LoadPlan, recorder: Recorder, report: ProcessReport, latenessLimitMs: number) => {
+const judge = (
+  plan: LoadPlan,
+  recorder: Recorder,
+  report: ProcessReport,
+  latenessLimitMs: number,
+  seconds: readonly RecordedSecond[] = [],
+) => {
   const load = { name: null, plan, startAfterMs: 0, latenessLimitMs, options: {} }
-  return judgeHealth([{ load, recorder }], report)
+  return judgeHealth([{ load, recorder }], report, seconds)
 }
 
 describe('a generator', () => {
@@ -48,6 +57,7 @@ describe('a generator', () => {
     expect(judge(openPlan, recorderOf([{ count: 1000, latenessMs: 2 }]), calm, 10)).toEqual({
       judged: true,
       saturated: false,
+      bottleneck: null,
       remedy: null,
       planned_starts: 1000,
       achieved_starts: 1000,
@@ -56,6 +66,9 @@ describe('a generator', () => {
       event_loop_delay: calm.loopDelay,
       event_loop_utilization: 0.3,
       cpu_seconds: 2,
+      sync_time: null,
+      inter_arrival: expect.objectContaining({ count: 999 }) as unknown,
+      seconds: [],
     })
   })
 
@@ -161,8 +174,43 @@ describe('a generator', () => {
 
   test('with a busy loop is told to move the work, not to lower accuracy', () => {
     const recorder = recorderOf([{ count: 100, latenessMs: 50 }])
-    const { remedy } = judge(openPlan, recorder, { ...calm, utilization: 0.95 }, 10)
+    const busy = recordedSecondOf({ lateness_max_ms: 50, event_loop_utilization: 0.95, cpu: 1 })
+    const { remedy, bottleneck } = judge(openPlan, recorder, calm, 10, [busy])
+    expect(bottleneck).toBe('cpu')
     expect(remedy).toContain('move that work to another thread or process')
+  })
+
+  test('is not blamed for what was in the warm-up', () => {
+    const plan = planOf({
+      executor: 'constant-arrival-rate',
+      ratePerSecond: 10,
+      durationMs: 2000,
+      warmupMs: 1000,
+    })
+    const recorder = recorderOf([{ count: 30, latenessMs: 50 }], plan)
+    const late = { lateness_max_ms: 50, sync_total_ms: 900, sync_max_ms: 40, cpu: 1 }
+    const first = recordedSecondOf(late)
+    expect(judge(plan, recorder, calm, 10, [first]).bottleneck).toBe('unknown')
+    expect(
+      judge(plan, recorder, calm, 10, [first, recordedSecondOf({ ...late, second: 1 })]).bottleneck,
+    ).toBe('workload')
+  })
+
+  test('tells what was planned in each second', () => {
+    const recorder = recorderOf([{ count: 100, latenessMs: 0 }])
+    const { seconds } = judge(openPlan, recorder, calm, 10, [
+      recordedSecondOf({}),
+      recordedSecondOf({ second: 9 }),
+      recordedSecondOf({ second: 10 }),
+    ])
+    expect(seconds.map(({ planned_starts }) => planned_starts)).toEqual([100, 100, 0])
+    const later = { name: null, plan: openPlan, startAfterMs: 1000, latenessLimitMs: 10, options: {} }
+    const rows = [recordedSecondOf({}), recordedSecondOf({ second: 1 })]
+    const health = judgeHealth([{ load: later, recorder }], calm, rows)
+    expect(health.seconds.map(({ planned_starts }) => planned_starts)).toEqual([0, 100])
+    const closed = planOf({ executor: 'shared-iterations', iterations: 100 })
+    const [only] = judge(closed, recorderOf([], closed), calm, 10, [recordedSecondOf({})]).seconds
+    expect(only!.planned_starts).toBeNull()
   })
 
   test('gives every reason at once', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
 import { sleep } from '../../../src/foundation/clock.ts'
+import type { ProcessMonitor } from '../../../src/record/process-monitor.ts'
 import { RunRecords } from '../../../src/record/run-records.ts'
 import { Sampler } from '../../../src/run/sampler.ts'
 import { BlockingClock } from '../../support/blocking-clock.ts'
@@ -42,4 +43,28 @@ test('a run that is longer than the timeline goes on', async () => {
   sampler.stop()
   expect(records.timeline.seconds).toHaveLength(86_400)
   expect(records.timeline.closedSeconds).toBe(86_404)
+})
+
+test('what the process went through before the load is in none of its seconds', async () => {
+  const clock = new VirtualClock()
+  const records = new RunRecords()
+  let closed = 0
+  const monitor = {
+    sampleMemory: () => {},
+    closeSecond: () => ({
+      lengthMs: ++closed,
+      loopDelay: null,
+      utilization: 0,
+      cpu: 0,
+      gc: { totalMs: 0, maxMs: 0 },
+      heapBytes: 0,
+      rssBytes: 7,
+    }),
+  } as unknown as ProcessMonitor
+  const parts = { monitor, inFlight: () => 0, depth: () => null, onProgress: () => {} }
+  const sampler = new Sampler({ clock, records, ...parts, progress: () => ({}) as never })
+  await clock.run(sleep(clock, 1500))
+  sampler.stop()
+  expect(records.generator.seconds.map(({ length_ms }) => length_ms)).toEqual([2, 3])
+  expect(records.generator.seconds[0]).toMatchObject({ second: 0, rss_bytes: 7, achieved_starts: 0 })
 })

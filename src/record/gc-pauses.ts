@@ -1,0 +1,48 @@
+import { PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks'
+
+/** Pauses of one second. They are told a turn later: the figures of the last second may still grow. */
+export interface GcSecond {
+  totalMs: number
+  maxMs: number
+}
+
+/** A blocked loop swallows seconds; they are closed together, before it has a turn. */
+const secondsKept = 16
+/** Shorter ones have no pause of their own. */
+const shortestMs = 1
+
+/** Pauses for garbage collection, a second at a time. */
+export class GcPauses {
+  /** The newest first. */
+  #seconds: { fromMs: number; pauses: GcSecond }[]
+  readonly #observer = new PerformanceObserver((list) => this.#add(list.getEntries()))
+
+  constructor(nowMs: number) {
+    this.#seconds = [{ fromMs: nowMs, pauses: { totalMs: 0, maxMs: 0 } }]
+    this.#observer.observe({ entryTypes: ['gc'] })
+  }
+
+  /** Ends the second, and begins the next. */
+  closeSecond(nowMs: number): GcSecond {
+    this.#add(this.#observer.takeRecords())
+    const { fromMs, pauses } = this.#seconds[0]!
+    if (nowMs - fromMs < shortestMs) return { totalMs: 0, maxMs: 0 }
+    const next = { fromMs: nowMs, pauses: { totalMs: 0, maxMs: 0 } }
+    this.#seconds = [next, ...this.#seconds.slice(0, secondsKept - 1)]
+    return pauses
+  }
+
+  stop(): void {
+    this.#add(this.#observer.takeRecords())
+    this.#observer.disconnect()
+  }
+
+  #add(entries: readonly PerformanceEntry[]): void {
+    for (const { startTime, duration } of entries) {
+      const pauses = this.#seconds.find(({ fromMs }) => fromMs <= startTime)?.pauses
+      if (pauses === undefined) continue
+      pauses.totalMs += duration
+      pauses.maxMs = Math.max(pauses.maxMs, duration)
+    }
+  }
+}
