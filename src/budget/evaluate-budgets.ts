@@ -5,6 +5,7 @@ import { customLimits } from './custom-limits.ts'
 import { groupLimits } from './group-limits.ts'
 import { judgeLimit, type Limit } from './limit.ts'
 import { measureGroup, type GroupFilter } from './measure-group.ts'
+import { windowLimits } from './window-limits.ts'
 
 /** Judges every limit. Pure. Limits on agents or types that never came are `invalid`, not passed over. */
 export function evaluateBudgets(budgets: Budgets, recording: Recording): BudgetResult[] {
@@ -37,7 +38,8 @@ export function evaluateBudgets(budgets: Budgets, recording: Recording): BudgetR
   ]
   for (const { prefix, filter, group } of parts)
     limits.push(...groupLimits(group, measureGroup(recording, filter), prefix, ''))
-  return [...limits, ...customLimits(budgets, recording)].map((limit) => judgeLimit(limit))
+  limits.push(...customLimits(budgets, recording), ...windowLimits(budgets.windows ?? [], recording))
+  return limits.map((limit) => judgeLimit(limit))
 }
 
 function entries<K extends string, V>(record: { [key in K]?: V | undefined } | undefined): [K, V][] {

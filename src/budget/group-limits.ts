@@ -3,15 +3,20 @@ import type { LatencySeries } from '../record/latency-series.ts'
 import type { Limit } from './limit.ts'
 import type { GroupMeasure } from './measure-group.ts'
 
+/** What limits on times look at. */
+type Times = Pick<LatencySeries, 'count' | 'maxMs' | 'avgMs' | 'percentileMs'>
+
+/** What one part of the load, or of its time, came to. */
+export interface Figures extends Omit<GroupMeasure, 'response' | 'service' | 'lateness'> {
+  response: Times
+  service: Times | null
+  lateness: Times | null
+}
+
 const thousands = new Intl.NumberFormat('en-US')
 
 /** The limits that `budgets` sets on one part of the load. `prefix` ends in a dot or is empty. */
-export function groupLimits(
-  budgets: GroupBudgets,
-  measure: GroupMeasure,
-  prefix: string,
-  worst: string,
-): Limit[] {
+export function groupLimits(budgets: GroupBudgets, measure: Figures, prefix: string, worst: string): Limit[] {
   return [
     ...throughputLimit(budgets, measure),
     ...latencyLimits('latency', budgets.latency, measure.response, worst),
@@ -21,7 +26,7 @@ export function groupLimits(
   ].map((limit) => ({ ...limit, budget: prefix + limit.budget }))
 }
 
-function throughputLimit({ throughput }: GroupBudgets, measure: GroupMeasure): Limit[] {
+function throughputLimit({ throughput }: GroupBudgets, measure: Figures): Limit[] {
   if (!throughput) return []
   const seconds = measure.activeMs / 1000
   const samples = measure.succeeded + measure.failed + measure.unfinished + measure.dropped
@@ -42,7 +47,7 @@ function throughputLimit({ throughput }: GroupBudgets, measure: GroupMeasure): L
 export function latencyLimits(
   name: string,
   budgets: LatencyBudgets | undefined,
-  series: LatencySeries | null,
+  series: Times | null,
   worst: string,
 ): Limit[] {
   return Object.entries(budgets ?? {}).flatMap(([metric, limit]) => {
@@ -64,13 +69,13 @@ export function latencyLimits(
   })
 }
 
-function valueOf(series: LatencySeries, metric: LatencyMetric): number | null {
+function valueOf(series: Times, metric: LatencyMetric): number | null {
   if (metric === 'max') return series.maxMs
   if (metric === 'avg') return series.avgMs
   return series.percentileMs(Number(metric.slice(1)))
 }
 
-function countLimits(budgets: GroupBudgets, measure: GroupMeasure): Limit[] {
+function countLimits(budgets: GroupBudgets, measure: Figures): Limit[] {
   const { succeeded, failed, unfinished, dropped } = measure
   const planned = succeeded + failed + unfinished + dropped
   const limits: Limit[] = []

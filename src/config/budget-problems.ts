@@ -2,6 +2,7 @@ import { unknownName } from '../foundation/schema.ts'
 import type { Problem } from '../foundation/problem.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Budgets, GroupBudgets, ScenarioLoad } from '../model/scenario.ts'
+import { windowProblems } from './window-problems.ts'
 
 type Loads = readonly ScenarioLoad[]
 
@@ -12,6 +13,7 @@ export function budgetProblems(budgets: Budgets, loads: Loads): Problem[] {
     ...phaseProblems(budgets, loads),
     ...agentProblems(budgets, loads),
     ...loadProblems(budgets, loads),
+    ...windowProblems(budgets, loads),
   ]
 }
 
@@ -69,5 +71,10 @@ function groupsOf(budgets: Budgets): NestedGroup[] {
       group ? [{ path: `budgets.${field}.${name}.`, load: field === 'loads' ? name : null, group }] : [],
     ),
   )
-  return [{ path: 'budgets.', load: null, group: budgets }, ...nested]
+  const windows = (budgets.windows ?? []).map((group, index) => ({
+    path: `budgets.windows[${index}].`,
+    load: null,
+    group,
+  }))
+  return [{ path: 'budgets.', load: null, group: budgets }, ...nested, ...windows]
 }

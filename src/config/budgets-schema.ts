@@ -1,6 +1,7 @@
 import { atLeastZero, fraction, milliseconds, positive, wholeFromZero, z } from '../foundation/schema.ts'
 import { noLimit, notEmpty, shareSchema } from '../record/custom/range-schema.ts'
 import type { Budgets } from '../model/scenario.ts'
+import { windowsSchema } from './windows-schema.ts'
 
 const latencyMetric = z.string().regex(/^(p(100|\d{1,2}(\.\d+)?)|max|avg)$/)
 const latencyLimits = z.record(latencyMetric, z.strictObject({ maxMs: milliseconds() })).optional()
@@ -67,4 +68,7 @@ export const budgetsSchema = z.strictObject({
     .strictObject({ warmup: group.optional(), steady: group.optional() })
     .optional()
     .describe('by phase; without it, budgets mean the steady phase'),
+  windows: windowsSchema(groupFields)
+    .optional()
+    .describe('what must hold in every stretch of `everyMs` of the steady phase'),
 }) satisfies z.ZodType<Budgets>

@@ -78,7 +78,7 @@ function resolveOne(
         name,
         plan,
         startAfterMs: (options['startAfterMs'] as number | undefined) ?? 0,
-        latenessLimitMs: latenessMs ?? latenessLimitMs(budgets, ...own),
+        latenessLimitMs: latenessMs ?? latenessLimitMs(budgets, ...own, ...(budgets.windows ?? [])),
         options,
       },
     ],

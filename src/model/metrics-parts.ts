@@ -71,6 +71,13 @@ export const budgetResultSchema = z.strictObject({
   detail: z.string().describe('what helps to understand the figure'),
 })
 
+export const abortedSchema = z
+  .strictObject({
+    at_ms: ms('when, from the beginning of the first load'),
+    budget: z.string().describe('what was missed, as in `budgets`: `windows.10s.successRate`'),
+  })
+  .describe('The load was ended by `abortOnBreach`')
+
 const interval = z
   .tuple([z.number(), z.number().nullable()])
   .nullable()

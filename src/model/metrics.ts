@@ -87,6 +87,7 @@ export const scenarioMetricsSchema = z.strictObject({
   cause: z.enum(causes).nullable().describe('why `invalid`; null otherwise'),
   problems: z.array(z.string()).describe('what went wrong, for a person; empty on `pass`'),
   started_at: z.string().nullable().describe('ISO 8601'),
+  aborted: part.abortedSchema.nullable().describe('null: the load was not ended by a budget'),
   ...flatFields,
   dropped_iterations: z.number().int().describe('planned starts that did not happen'),
   unfinished_iterations: z.number().int().describe('started, not finished when the drain ended'),

@@ -29,6 +29,14 @@ export interface GroupBudgets {
   unfinished?: { max: number } | undefined
 }
 
+/** Limits on every stretch of time of one length. */
+export interface WindowBudgets extends GroupBudgets {
+  /** How long a window is, in milliseconds: whole seconds. */
+  everyMs: number
+  /** Ends the run as soon as a window misses a limit; `afterMs`: but not so early in the steady phase. */
+  abortOnBreach?: true | { afterMs: number } | undefined
+}
+
 /** Limits that gate the run. A limit without samples to judge it by is `invalid`, never a pass. */
 export interface Budgets extends GroupBudgets {
   /** Deliveries that the observed queue gave up on. At most 0, unless set, where every iteration must succeed. */
@@ -49,6 +57,8 @@ export interface Budgets extends GroupBudgets {
   /** On what `group(name, ...)` timed, by name; `'*'` stands for all that are not named. */
   groups?: Record<string, GroupTimeBudget> | undefined
   phases?: { warmup?: GroupBudgets | undefined; steady?: GroupBudgets | undefined } | undefined
+  /** What must hold in any 10 s, say, of the steady phase. */
+  windows?: readonly WindowBudgets[] | undefined
 }
 
 /** A metric of the user's own, as a run handles it. */

@@ -1,6 +1,14 @@
 import type { LatencyStats, SeriesStats } from '../model/metrics.ts'
 import { decodeHistogram, encodeHistogram } from './histogram.ts'
-import { ValueBuckets } from './value-buckets.ts'
+import { ValueBuckets, type SparseCounts } from './value-buckets.ts'
+
+/** A series at rest, in few bytes. */
+export interface CompactSeries {
+  readonly count: number
+  readonly sumUs: number
+  readonly maxUs: number
+  readonly buckets: SparseCounts
+}
 
 /**
  * Durations in integer microseconds. Count, sum, minimum and maximum are exact; percentiles come from the buckets of
@@ -106,6 +114,12 @@ export class LatencySeries {
     series.#maxUs = Math.round(exact.max_ms * 1000)
     series.#sumUs = exact.avg_ms * exact.count * 1000
     return series
+  }
+
+  /** What a sliding window adds and takes away; null without a sample. */
+  compact(): CompactSeries | null {
+    if (this.#count === 0) return null
+    return { count: this.#count, sumUs: this.#sumUs, maxUs: this.#maxUs, buckets: this.#buckets.sparse() }
   }
 
   /** Forgets all samples. */

@@ -31,10 +31,12 @@ export class Recorder {
   readonly #agentOf: (index: number) => string | null
   readonly #onTimeUntilMs: number
   readonly #run: RunRecords
+  readonly #fromMs: number
 
-  /** `onTimeUntilMs`: a start after this is behind the plan as a whole. */
-  constructor(plan: LoadPlan, onTimeUntilMs: number, run: RunRecords) {
+  /** `onTimeUntilMs`: a start after this is behind the plan as a whole. `fromMs`: when the load begins in its run. */
+  constructor(plan: LoadPlan, onTimeUntilMs: number, run: RunRecords, fromMs = 0) {
     this.#run = run
+    this.#fromMs = fromMs
     this.cells = new Cells(plan.model)
     this.tagCells = new TagCells(plan.model)
     this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
@@ -77,6 +79,7 @@ export class Recorder {
       this.#bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
     this.lastEndMs = endMs
     this.#run.timeline.finish(endMs - iteration.scheduledMs, failure === null)
+    this.#run.slices?.finish(this.#fromMs, iteration, endMs, failure === null)
   }
 
   /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
@@ -86,6 +89,7 @@ export class Recorder {
     cell.unfinished++
     this.#measure(cell, iteration, nowMs)
     if (iteration.tags !== null) this.#bookTags(iteration.tags, 'unfinished', iteration, nowMs)
+    this.#run.slices?.unfinish(this.#fromMs, iteration, nowMs)
   }
 
   /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
@@ -96,6 +100,7 @@ export class Recorder {
     cell.dropped++
     cell.response.record(nowMs - scheduledMs)
     this.#run.timeline.drop()
+    if (phase === 'steady') this.#run.slices?.drop(this.#fromMs, scheduledMs, nowMs)
   }
 
   /** Books the planned starts that never came, under their agents, once the load has ended. */
@@ -108,6 +113,7 @@ export class Recorder {
       if (plan.plannedIterations === null || count <= 0) continue
       this.droppedCount += count
       this.cells.at('steady', agent, null).dropped += count
+      this.#run.slices?.dropAtEnd(count)
     }
   }
 

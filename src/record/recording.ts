@@ -2,6 +2,7 @@ import type { MemoryMetrics, TimelineSecond, FailureMetrics } from '../model/met
 import type { Cells } from './cells.ts'
 import type { InstrumentReadings } from './custom/instruments.ts'
 import type { LatencySeries } from './latency-series.ts'
+import type { Slices } from './slices.ts'
 import type { TagCells } from './tag-cells.ts'
 
 /** Iterations by what became of them. */
@@ -38,6 +39,10 @@ export interface Recording extends Tally {
   readonly agents: readonly string[]
   readonly failures: readonly FailureMetrics[]
   readonly timeline: readonly TimelineSecond[]
+  /** The steady phase in short slices, which windows of time are made of. */
+  readonly slices: Pick<Slices, 'settings' | 'closed' | 'overflowed'>
+  /** Until then work was asked for: the planned end, the abort, or, of a counted load, the last outcome. From the beginning. */
+  readonly askedUntilMs: number
   readonly queueDepth: { max: number; avg: number; end: number } | null
   /** Deliveries that the observed queue gave up on; null where none is observed. */
   readonly deadLettered: number | null

@@ -1,6 +1,7 @@
 import { Depth } from './depth.ts'
 import { FailureReasons } from './failure-reasons.ts'
 import { GeneratorSeconds } from './generator-seconds.ts'
+import type { Slices } from './slices.ts'
 import { Timeline } from './timeline.ts'
 
 /** What the loads of one run are recorded in together; the rest is each load's own, in its `Recorder`. */
@@ -9,4 +10,10 @@ export class RunRecords {
   readonly timeline = new Timeline()
   readonly generator = new GeneratorSeconds()
   readonly queueDepth = new Depth()
+  /** null where nothing will be asked of windows of time: keeping them costs each iteration a little. */
+  readonly slices: Slices | null
+
+  constructor(slices: Slices | null = null) {
+    this.slices = slices
+  }
 }

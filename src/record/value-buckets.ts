@@ -4,6 +4,12 @@ const half = exactBelow / 2
 /** Values below this can be told apart by integer operations of 32 bits. */
 const wide = 2 ** 31
 
+/** The buckets that are not empty, and how many each holds: what is kept of a short time, in few bytes. */
+export interface SparseCounts {
+  readonly indices: Uint16Array
+  readonly counts: Uint32Array
+}
+
 /**
  * Counts of whole numbers from 0 on, in buckets at most 0.1 % wide, exact below 2,048: the layout of an HdrHistogram with
  * three significant digits (Tene), so that the two convert without loss. Recording is a shift and an increment; it is
@@ -42,6 +48,26 @@ export class ValueBuckets {
   /** Calls `take` for each bucket that is not empty, in order, with its smallest value. */
   forEach(take: (value: number, count: number) => void): void {
     for (const [index, count] of this.#counts.entries()) if (count > 0) take(lowestOf(index), count)
+  }
+
+  sparse(): SparseCounts {
+    const indices: number[] = []
+    for (const [index, count] of this.#counts.entries()) if (count > 0) indices.push(index)
+    return {
+      indices: Uint16Array.from(indices),
+      counts: Uint32Array.from(indices, (index) => this.#counts[index]!),
+    }
+  }
+
+  addSparse({ indices, counts }: SparseCounts): void {
+    const last = indices.at(-1)
+    if (last !== undefined && last >= this.#counts.length) this.#grow(last + 1)
+    for (let at = 0; at < indices.length; at++) this.#counts[indices[at]!]! += counts[at]!
+  }
+
+  /** Takes away what was added before. */
+  removeSparse({ indices, counts }: SparseCounts): void {
+    for (let at = 0; at < indices.length; at++) this.#counts[indices[at]!]! -= counts[at]!
   }
 
   /** Counts `value` so many times more. */

@@ -4,6 +4,7 @@ import type { BudgetResult, CheckResult, HealthMetrics, ScenarioMetrics } from '
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
 import type { Recording } from '../record/recording.ts'
+import type { Breach } from './breach-watch.ts'
 import type { Decision } from './decide-verdict.ts'
 import { customSections } from './custom-sections.ts'
 import { groupSections } from './group-sections.ts'
@@ -15,6 +16,7 @@ export interface Parts {
   scenario: Scenario
   startedAt: Date
   recording: Recording
+  aborted: Breach | null
   decision: Decision
   health: HealthMetrics | null
   budgets: BudgetResult[]
@@ -36,6 +38,7 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
     verdict: decision.verdict,
     cause: decision.cause,
     started_at: parts.startedAt.toISOString(),
+    aborted: parts.aborted && { at_ms: parts.aborted.atMs, budget: parts.aborted.budget },
     total_processed: total,
     success_count: recording.succeeded,
     failure_count: recording.failed,

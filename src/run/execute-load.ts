@@ -8,16 +8,20 @@ import { depthOf } from '../observe/depth.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { InstrumentReadings, Instruments } from '../record/custom/instruments.ts'
 import { RunRecords } from '../record/run-records.ts'
+import { BreachWatch, type Breach } from './breach-watch.ts'
 import { drainObserved } from './drain-observed.ts'
 import { leaveOpeningBehind, openData, type OpenedData } from './open-data.ts'
 import { progressOf } from './progress-of.ts'
 import { runLoads } from './run-loads.ts'
 import { RunningLoad } from './running-load.ts'
 import { Sampler } from './sampler.ts'
+import { slicesFor } from './slices-for.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 export interface LoadParts {
   scenario: Scenario
+  /** Matchers will look at what was recorded. */
+  judgedLater: boolean
   clock: Clock
   /** Where `clock` is a virtual one that may not be left. */
   virtualTime: VirtualTime | null
@@ -39,17 +43,21 @@ export interface LoadOutcome {
   readings: InstrumentReadings
   /** Why the load ended before its plan did; null when it did not. */
   endedBy: unknown
+  /** The budget that ended the run early, as it was asked to; null: none did. */
+  aborted: Breach | null
 }
 
 /** Runs the plans: steady load, then the drain. Never rejects; whatever is unfinished at the end is counted. */
 export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   const { scenario, clock, virtualTime, observed, monitor, instruments, onProgress } = parts
-  const records = new RunRecords()
+  const records = new RunRecords(slicesFor(scenario, parts.judgedLater))
   const loads = scenario.loads.map((load) => new RunningLoad(load, records, clock))
   let endedBy: unknown = null
+  let aborted: Breach | null = null
   let drained = false
   let data: OpenedData | undefined
   let sampler: Sampler | undefined
+  let watch: BreachWatch | undefined
   let cancelWarmup = (): void => {}
   let originMs = clock.now()
   const progress = (): Progress => progressOf(scenario, loads, records, clock.now() - originMs)
@@ -81,6 +89,11 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
         instruments.restart()
       })
     }
+    const onBreach = (breach: Breach): void => {
+      aborted = breach
+      for (const load of loads) load.endEarly()
+    }
+    if (records.slices) watch = new BreachWatch({ scenario, clock, slices: records.slices, onBreach })
     await runLoads(loads, { execute: parts.execute, draw: data.draw }, signal)
     data.throwFailure()
     drained = await drainObserved(observed, drainMsOf(scenario), clock, signal)
@@ -91,13 +104,15 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     endedBy = error ?? new Error(`${String(error)} was thrown`)
   }
   cancelWarmup()
+  watch?.stop()
   const readings = instruments.read()
   for (const load of loads) load.close(new Error('the load has ended'), endedBy === null)
+  records.slices?.closeLast()
   sampler?.stop()
   await Promise.all(loads.map((load) => load.release()))
   await data?.close().catch((error: unknown) => {
     endedBy ??= error
   })
   const ends = loads.map(({ load, begun, activeMs }) => (begun ? load.startAfterMs + activeMs : 0))
-  return { loads, records, activeMs: Math.max(...ends), drained, readings, endedBy }
+  return { loads, records, activeMs: Math.max(...ends), drained, readings, endedBy, aborted }
 }

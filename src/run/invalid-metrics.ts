@@ -43,6 +43,7 @@ export function invalidMetrics(
 
 /** Every section that was not measured. */
 const unmeasured = {
+  aborted: null,
   plan: null,
   loads: null,
   latency: null,

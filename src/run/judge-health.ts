@@ -22,6 +22,8 @@ function judgedPercentile(starts: number): number {
 export interface JudgedLoad {
   load: ScenarioLoad
   recorder: Recorder
+  /** Ended before its plan did: what was not due yet is unknown. */
+  cutOff?: boolean
 }
 
 /**
@@ -84,6 +86,7 @@ function latenessOf({ startedFreely, generatorLateness }: Recorder): number | nu
 }
 
 function plannedStarts(loads: readonly JudgedLoad[]): number | null {
+  if (loads.some(({ cutOff }) => cutOff)) return null
   const planned = plannedIterationsOf({ loads: loads.map(({ load }) => load) })
   return planned === null ? null : loads.reduce((left, { recorder }) => left - recorder.droppedCount, planned)
 }

@@ -9,6 +9,7 @@ import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { Recording } from '../record/recording.ts'
 import { maxTags } from '../record/tag-cells.ts'
 import { assembleMetrics } from './assemble-metrics.ts'
+import type { Breach } from './breach-watch.ts'
 import { decideVerdict } from './decide-verdict.ts'
 import type { LoadOutcome } from './execute-load.ts'
 import { gatherEvidence } from './gather-evidence.ts'
@@ -51,7 +52,8 @@ export function judgeRun(run: FinishedRun): RunOutcome {
     scenario,
     startedAt,
     recording,
-    decision,
+    aborted: load.aborted,
+    decision: { ...decision, problems: [...decision.problems, ...abortion(load.aborted)] },
     health,
     budgets,
     checks,
@@ -60,6 +62,11 @@ export function judgeRun(run: FinishedRun): RunOutcome {
     deliveriesByInbox: observation?.knowsInboxes ? observation.ledger.deliveriesByInbox : null,
   })
   return { metrics, recording, evidence }
+}
+
+function abortion(aborted: Breach | null): string[] {
+  if (aborted === null) return []
+  return [`the load was ended at ${(aborted.atMs / 1000).toFixed(1)} s: ${aborted.budget} was missed`]
 }
 
 function overflowsOf({ loads, readings }: Recording, ofHistory: string | null): string[] {

@@ -99,6 +99,7 @@ async function runWithin(
   const { heard, end: endHearing } = hearSometimes(scenario.sometimes)
   const load = await executeLoad({
     scenario,
+    judgedLater: request.identity.number !== null,
     clock,
     virtualTime,
     monitor,

@@ -24,12 +24,16 @@ export class RunningLoad {
   #engine: Engine | null = null
   #pacer: PreciseTimer | undefined
   #starting: Promise<PreciseTimer> | undefined
+  #driver: Driver | null = null
+  /** Cut short without a fault: when, from its own start. */
+  #cutOffMs: number | null = null
+  readonly #waiting = new AbortController()
 
   constructor(load: ScenarioLoad, records: RunRecords, clock: Clock) {
     this.load = load
     this.#clock = clock
     const onTimeUntilMs = (load.plan.plannedMs ?? Infinity) + load.latenessLimitMs
-    this.recorder = new Recorder(load.plan, onTimeUntilMs, records)
+    this.recorder = new Recorder(load.plan, onTimeUntilMs, records, load.startAfterMs)
   }
 
   get inFlight(): number {
@@ -54,14 +58,28 @@ export class RunningLoad {
     await pacer?.end()
   }
 
+  get cutOff(): boolean {
+    return this.#cutOffMs !== null
+  }
+
+  /** Nothing more starts; what has started is drained. What was not due yet counts as nothing. */
+  endEarly(): void {
+    this.#cutOffMs ??= this.#engine?.elapsedMs() ?? 0
+    this.#waiting.abort()
+    this.#driver?.stop()
+  }
+
   /** Runs the plan: the load and its drain. Rejects when data could not be drawn, or `signal` aborts. */
   async run(parts: Pick<EngineParts, 'execute' | 'draw'>, signal: AbortSignal): Promise<void> {
     const { plan, name, startAfterMs } = this.load
-    if (startAfterMs > 0) await sleep(this.#clock, startAfterMs, signal)
+    if (startAfterMs > 0)
+      await sleep(this.#clock, startAfterMs, AbortSignal.any([signal, this.#waiting.signal]))
     signal.throwIfAborted()
+    if (this.cutOff) return
     const engine = new Engine({ ...parts, plan, load: name, clock: this.#clock, sink: this.recorder })
     this.#engine = engine
     const driver = plan.model === 'open' ? this.#driveOpen(plan, engine) : driveClosed(plan, engine)
+    this.#driver = driver
     try {
       await this.#follow(driver, engine, signal)
     } finally {
@@ -73,10 +91,11 @@ export class RunningLoad {
   close(reason: Error, completed: boolean): void {
     const { plan } = this.load
     this.#engine?.close(reason)
-    this.recorder.closeBooks(plan)
+    if (!this.cutOff) this.recorder.closeBooks(plan)
     const elapsedMs = this.#engine?.elapsedMs() ?? 0
+    const askedMs = this.#cutOffMs ?? plan.plannedMs ?? 0
     // The wait for iterations that never finished is no time in which the target was asked for anything.
-    this.activeMs = Math.max(this.recorder.lastEndMs, completed ? (plan.plannedMs ?? 0) : 0) || elapsedMs
+    this.activeMs = Math.max(this.recorder.lastEndMs, completed ? askedMs : 0) || elapsedMs
   }
 
   #driveOpen(plan: OpenPlan, engine: Engine): Driver {
@@ -85,19 +104,23 @@ export class RunningLoad {
   }
 
   async #follow(driver: Driver, engine: Engine, signal: AbortSignal): Promise<void> {
-    const { plannedMs, drainMs, iterationTimeoutMs } = this.load.plan
+    const { plannedMs, drainMs } = this.load.plan
     // A load that lasts for a time ends with it, whatever is still waiting for a slot; a counted one with its last start.
     const limitMs = plannedMs === null ? Infinity : plannedMs + drainMs - engine.elapsedMs()
     await (limitMs === Infinity
       ? unlessAborted(driver.allStarted, signal)
       : settlesWithin(this.#clock, driver.allStarted, limitMs, signal))
     signal.throwIfAborted()
-    // The last iterations of a counted load are as good as its first: they have their whole timeout.
-    const leftMs =
-      plannedMs === null
-        ? iterationTimeoutMs * timeoutMargin + timerMarginMs
-        : plannedMs + drainMs - engine.elapsedMs()
-    await settlesWithin(this.#clock, engine.idle(), Math.max(0, leftMs), signal)
+    await settlesWithin(this.#clock, engine.idle(), Math.max(0, this.#leftMs(engine)), signal)
     signal.throwIfAborted()
+  }
+
+  /** How long what is in flight is waited for. */
+  #leftMs(engine: Engine): number {
+    const { plannedMs, drainMs, iterationTimeoutMs } = this.load.plan
+    if (this.#cutOffMs !== null) return this.#cutOffMs + drainMs - engine.elapsedMs()
+    if (plannedMs !== null) return plannedMs + drainMs - engine.elapsedMs()
+    // The last iterations of a counted load are as good as its first: they have their whole timeout.
+    return iterationTimeoutMs * timeoutMargin + timerMarginMs
   }
 }

@@ -1,15 +1,16 @@
 import type { DeliveryAccount } from '../check/delivery-account.ts'
-import { agentsOfScenario, steadyFromMs } from '../model/scenario-plan.ts'
+import { agentsOfScenario, plannedMsOf, steadyFromMs } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { LoadRecording, Recording, Tally } from '../record/recording.ts'
+import { Slices } from '../record/slices.ts'
 import type { LoadOutcome } from './execute-load.ts'
 import type { RunningLoad } from './running-load.ts'
 
 /** What a load left, put to rest. */
 export function toRecording(
   scenario: Scenario,
-  { loads, records, activeMs, readings }: LoadOutcome,
+  { loads, records, activeMs, readings, aborted }: LoadOutcome,
   monitor: ProcessMonitor | null,
   account: DeliveryAccount | null,
 ): Recording {
@@ -22,6 +23,8 @@ export function toRecording(
     agents: agentsOfScenario(scenario),
     failures: records.failures.list(),
     timeline: records.timeline.seconds,
+    slices: records.slices ?? new Slices(),
+    askedUntilMs: aborted?.atMs ?? plannedMsOf(scenario) ?? activeMs,
     queueDepth: records.queueDepth.summary(),
     deadLettered: account?.summary.dead_lettered ?? null,
     memory: monitor?.memory() ?? null,

@@ -1,5 +1,6 @@
 import { budgetsSchema } from '../config/budgets-schema.ts'
 import { metricBudgetProblems } from '../config/metric-problems.ts'
+import { windowProblems } from '../config/window-problems.ts'
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
 import { InputError, renderValue } from '../foundation/problem.ts'
 import { guaranteesSchema, resolveGuarantees } from '../config/resolve-guarantees.ts'
@@ -62,7 +63,9 @@ function judgeable(received: unknown, matcher: string): RunOutcome {
 function judgeBudgets(budgets: unknown, { recording }: RunOutcome): BudgetResult[] {
   const checked = check(budgetsSchema, budgets, 'budgets')
   const metrics = Object.fromEntries(recording?.readings.metrics ?? [])
-  const problems = checked.ok ? metricBudgetProblems(checked.value.metrics ?? {}, metrics) : checked.problems
+  const problems = checked.ok
+    ? [...metricBudgetProblems(checked.value.metrics ?? {}, metrics), ...windowProblems(checked.value, null)]
+    : checked.problems
   if (!checked.ok || problems.length > 0) throw atMatcher(new InputError('toMeetBudgets', problems))
   return recording ? evaluateBudgets(checked.value, recording) : []
 }

@@ -51,6 +51,12 @@ export function recordingOf(
     agents: [],
     failures: [],
     timeline: [],
+    slices: {
+      settings: { fromMs: warmupMs, sliceMs: 1000, keepsService: false, keepsLateness: false },
+      closed: [],
+      overflowed: false,
+    },
+    askedUntilMs: activeMs,
     queueDepth: null,
     deadLettered: null,
     memory: null,

@@ -52,6 +52,13 @@ const judge = (
   return judgeHealth([{ load, recorder }], report, seconds)
 }
 
+test('how many starts were planned is unknown where the load was ended early', () => {
+  const load = { name: null, plan: openPlan, startAfterMs: 0, latenessLimitMs: 10, options: {} }
+  const recorder = recorderOf([{ count: 400, latenessMs: 2 }])
+  const health = judgeHealth([{ load, recorder, cutOff: true }], calm, [])
+  expect(health).toMatchObject({ saturated: false, planned_starts: null, achieved_starts: 400 })
+})
+
 describe('a generator', () => {
   test('that kept its plan is healthy', () => {
     expect(judge(openPlan, recorderOf([{ count: 1000, latenessMs: 2 }]), calm, 10)).toEqual({

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import type { IterationFacts } from '../../../src/model/iteration-facts.ts'
+import { sliceMsFor } from '../../../src/model/window-slices.ts'
+import { emptySlice, Slices } from '../../../src/record/slices.ts'
+
+const facts = (scheduledMs: number, more: Partial<IterationFacts> = {}): IterationFacts => ({
+  index: 0,
+  agent: null,
+  scheduledMs,
+  startedMs: scheduledMs,
+  phase: 'steady',
+  message: undefined,
+  tags: null,
+  ...more,
+})
+const settings = { fromMs: 500, sliceMs: 1_000, keepsService: true, keepsLateness: true }
+
+describe('slices', () => {
+  test('hold what ended in them, each from its first moment to before the first of the next', () => {
+    const slices = new Slices(settings)
+    slices.finish(0, facts(600), 1_499.9, true)
+    slices.finish(0, facts(600), 1_500, false)
+    slices.closeLast()
+    expect(slices.closed).toMatchObject([
+      { succeeded: 1, failed: 0, oldestMs: 600 },
+      { succeeded: 0, failed: 1, oldestMs: 600 },
+    ])
+  })
+
+  test('tell the three times apart', () => {
+    const slices = new Slices(settings)
+    slices.finish(0, facts(600, { startedMs: 610 }), 640, true)
+    slices.drop(0, 600, 700)
+    slices.closeLast()
+    const [{ response, service, lateness } = emptySlice] = slices.closed
+    expect([response!.maxUs, response!.count]).toEqual([100_000, 2])
+    expect([service!.sumUs, service!.count]).toEqual([30_000, 1])
+    expect([lateness!.sumUs, lateness!.count]).toEqual([10_000, 1])
+  })
+
+  test('count times of a load from its own beginning', () => {
+    const slices = new Slices(settings)
+    slices.finish(2_000, facts(100), 200, true)
+    slices.closeLast()
+    expect(slices.closed).toMatchObject([emptySlice, { succeeded: 1, oldestMs: 2_100 }])
+  })
+
+  test('do not hold the warm-up', () => {
+    const slices = new Slices(settings)
+    slices.finish(0, facts(400, { phase: 'warmup' }), 600, true)
+    slices.unfinish(0, facts(400, { phase: 'warmup' }), 600)
+    slices.closeLast()
+    expect(slices.closed).toEqual([])
+  })
+
+  test('take what is told late into the slice that is open', () => {
+    const slices = new Slices(settings)
+    slices.closeUntil(2_500)
+    slices.finish(0, facts(600), 2_400, true)
+    slices.closeLast()
+    expect(slices.closed).toMatchObject([emptySlice, emptySlice, { succeeded: 1 }])
+  })
+
+  test('are not kept for longer than a day of the shortest', () => {
+    const slices = new Slices({ ...settings, sliceMs: 100 })
+    slices.closeUntil(86_400_500)
+    expect([slices.closed.length, slices.overflowed]).toEqual([864_000, false])
+    slices.closeUntil(86_400_700)
+    slices.finish(0, facts(600), 86_400_700, true)
+    expect([slices.closed.length, slices.overflowed]).toEqual([864_000, true])
+  })
+})
+
+test.each([
+  [[], 1_000],
+  [[10_000], 1_000],
+  [[60_000], 1_000],
+  [[1_000], 100],
+  [[5_000], 500],
+  [[15_000], 500],
+  [[3_000], 100],
+  [[10_000, 4_000], 200],
+])('windows of %o ms are made of slices of %i ms', (lengths, expected) => {
+  expect(sliceMsFor({ windows: lengths.map((everyMs) => ({ everyMs })) })).toBe(expected)
+})
