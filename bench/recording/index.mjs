@@ -10,7 +10,7 @@ const kinds = ['log', 'bare', 'ledger', 'history', 'dequeue bare', 'dequeue hist
 
 function run(kind) {
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--expose-gc', measure, kind])
-  if (status !== 0) throw new Error(`${kind}: ${stderr}`)
+  if (status !== 0) throw new Error(`${kind}: ${String(stderr)}`)
   return JSON.parse(stdout)
 }
 

@@ -6,20 +6,16 @@ import { dataFrom } from '../data/data-from.ts'
 import { budgetProblems } from './budget-problems.ts'
 import { budgetsSchema } from './budgets-schema.ts'
 import { historyOperations, historySchema } from './history-schema.ts'
+import { isDataSource } from './is-data-source.ts'
 import { metricBudgetProblems, metricProblems } from './metric-problems.ts'
 import { presets, type Preset } from './presets.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLoads } from './resolve-loads.ts'
+import { moduleHooks, moduleProblems } from './module-problems.ts'
+import { resolveWorkers, workersSchema } from './resolve-workers.ts'
 
 const aFunction = (what: string) =>
   custom<(...args: never[]) => unknown>(what, (value) => typeof value === 'function')
-const isSource = (value: unknown): boolean =>
-  Array.isArray(value) ||
-  (typeof value === 'object' &&
-    value !== null &&
-    ['message', 'data'].includes((value as DataSource<unknown>).carries) &&
-    typeof (value as DataSource<unknown>).open === 'function')
-
 /** Everything beside `load` and `loads`, which the executors' own schemas parse. */
 export const scenarioSchema = z.strictObject({
   kind: oneOf(presets.map(({ kind }) => kind) as ['standard', 'high-load'])
@@ -34,7 +30,7 @@ export const scenarioSchema = z.strictObject({
     ),
   data: custom<DataSource<unknown> | readonly unknown[]>(
     'an array, or a source such as agentMessages()',
-    isSource,
+    isDataSource,
   )
     .optional()
     .describe('what iterations carry; an array is dealt in order, each item once, as by `dataFrom`'),
@@ -82,6 +78,11 @@ export const scenarioSchema = z.strictObject({
     .strictObject({ latenessMs: milliseconds().optional().describe('most lateness at the 99th percentile') })
     .default({})
     .describe('when the generator itself is at fault'),
+  workers: workersSchema
+    .optional()
+    .describe(
+      'so many threads share the load; `{ count, kind: "process" }`: processes. More than 1 need the workload as a module; 1 by default',
+    ),
   time: oneOf(['real', 'virtual'])
     .default('real')
     .describe(
@@ -98,12 +99,16 @@ export interface ResolveContext {
   seed: number
   /** The test's own `timeout` in ms, where it sets one. */
   timeoutMs: number | null
+  /** The workload is a module, which may export what stands in the options otherwise. */
+  module?: boolean
 }
 
 /** Parses what the user wrote and applies every default. All problems come at once. */
 export function resolveScenario(input: unknown, context: ResolveContext): Checked<Scenario> {
   const given = recordOf(input)
-  const checked = check(scenarioSchema, input === undefined ? {} : input, '')
+  const isModule = context.module ?? false
+  const whole = input === undefined ? {} : input
+  const checked = check(scenarioSchema, isModule ? { ...given, ...moduleHooks } : whole, '')
   const preset = presetOf(input)
   const budgets: Budgets = checked.ok ? { ...preset.budgets, ...withoutUndefined(checked.value.budgets) } : {}
   const loads = resolveLoads({
@@ -120,6 +125,14 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
   const wrongMetrics = metricProblems(metrics)
   problems.push(...(wrongMetrics.length > 0 ? wrongMetrics : metricBudgetProblems(limited, metrics)))
   if (checked.ok && loads.ok) problems.push(...crossProblems(checked.value, loads.value, given))
+  if (isModule) problems.push(...moduleProblems(given))
+  const workers = resolveWorkers(given['workers'], {
+    isModule,
+    loads: loads.ok ? loads.value : [],
+    guarantees: asserted.ok ? asserted.value : [],
+    given,
+  })
+  problems.push(...workers.problems)
   if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) return { ok: false, problems }
   const { kind, data, target, observe, guarantees, history, sometimes, hookTimeoutMs, time } = checked.value
   const hooks = hooksOf(checked.value)
@@ -136,11 +149,15 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       hookTimeoutMs,
       observe: (observe as Scenario['observe'] | undefined) ?? ((built) => built),
       guarantees: guarantees ? asserted.value : null,
-      historyOperations: historyOperations(history, guarantees ? asserted.value : null, loads.value),
+      historyOperations:
+        workers.value.count > 1
+          ? 0
+          : historyOperations(history, guarantees ? asserted.value : null, loads.value),
       historyPath: typeof history === 'object' ? (history.path ?? null) : null,
       sometimes,
       metrics,
       budgets,
+      workers: workers.value,
       // Grace comes on top, and timers know no longer time.
       timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs, longestMs / 2),
       clearAwayMs: clearAwayMsOf(checked.value, loads.value),

@@ -13,6 +13,7 @@ import type {
   TeardownContext,
   UserContext,
 } from '../model/scenario.ts'
+import type { WorkerPlace } from '../model/workers.ts'
 import type { Kind } from './presets.ts'
 
 type Fields<Shape extends z.ZodRawShape> = z.input<z.ZodObject<Shape>>
@@ -93,6 +94,11 @@ export interface StressOptions<
     /** Most lateness at the 99th percentile, in ms. @default the larger of 10 and 10 % of the tightest latency budget */
     latenessMs?: number
   }
+  /**
+   * So many threads (or processes) share the load, each with a target of its own. More than 1 need the workload as a module
+   * (`new URL('./orders.workload.ts', import.meta.url)`), which exports `target`, `setup` and `teardown` too. @default 1
+   */
+  workers?: number | { count: number; kind?: 'thread' | 'process' }
   /** 32-bit integer. @default `VITEST_STRESS_SEED`, or one drawn for the run and printed */
   seed?: number
 }
@@ -134,3 +140,9 @@ export type Workload<
   User = undefined,
   Metrics = object,
 > = (context: StressContext<Target, Item> & DeclaredContext<Setup, User, Metrics>) => unknown
+
+/** The default export of a module: a workload that is told which of the workers it runs in. */
+export type ModuleWorkload<Target = unknown, Item = unknown, Setup = undefined, Metrics = object> = (
+  context: StressContext<Target, Item> &
+    DeclaredContext<Setup, undefined, Metrics> & { readonly worker: WorkerPlace },
+) => unknown

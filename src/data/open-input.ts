@@ -28,6 +28,7 @@ export function openInput<T>(input: DataInput<T>, options: OpenOptions, context:
     return drawItems<T>({ items: [...(items as Iterable<T>)], name }, order, context)
   }
   const { needsAll } = orders[order]
+  if (!needsAll && (context.worker?.count ?? 1) > 1) throw notShared(name)
   if (isIterable(items)) {
     const iterator = begin(() => (items as Iterable<T>)[Symbol.iterator](), name)
     refuseUsed(iterator, items, options, used)
@@ -40,6 +41,13 @@ export function openInput<T>(input: DataInput<T>, options: OpenOptions, context:
   refuseUsed(iterator, items, options, used)
   const source = new AsyncItems(iterable, iterator)
   return needsAll ? drawAsyncItems(source, options, context) : readAhead(source, options, context)
+}
+
+/** Each worker would draw the same items, as they come. */
+function notShared(name: string): Error {
+  const expected =
+    'items whose number is known, with several workers (an array, a file, or an order that reads them all: "circular", "random", "unique")'
+  return dataError(expected, `items as they come (${name})`)
 }
 
 function callInput<T>(

@@ -40,6 +40,11 @@ export function sleep(clock: Pick<Clock, 'after'>, delayMs: number, signal?: Abo
   })
 }
 
+/** Milliseconds on a monotonic clock that all threads and processes of this machine share. */
+export function sharedNow(): number {
+  return Number(process.hrtime.bigint()) / 1e6
+}
+
 /** Wall-clock time, for timestamps in files only; never for measuring. */
 export function wallClockNow(): Date {
   return new Date(Date.now())

@@ -6,9 +6,17 @@ export function integrate(segments: readonly RateSegment[]): number {
   return segments.reduce((sum, segment) => sum + areaOf(segment), 0)
 }
 
-/** How many iterations start. A uniform process starts at 0 and never outruns the area; Poisson rounds it. */
+/** How many iterations start. */
 export function countArrivals(plan: ArrivalPlan): number {
   if (plan.kind === 'times') return plan.timesMs.length
+  const { every = 1, first = 0 } = plan
+  return Math.max(0, Math.ceil((countAll(plan) - first) / every))
+}
+
+type RatePlan = Extract<ArrivalPlan, { kind: 'rate' }>
+
+/** Of the whole schedule. A uniform process starts at 0 and never outruns the area; Poisson rounds it. */
+function countAll(plan: RatePlan): number {
   const area = integrate(plan.segments)
   // The tolerance keeps 0.1 + 0.2 from making one arrival more.
   return plan.process === 'uniform' ? Math.ceil(area - 1e-9 * Math.max(1, area)) : Math.round(area)
@@ -16,16 +24,29 @@ export function countArrivals(plan: ArrivalPlan): number {
 
 /** Milliseconds of the starts, ascending, one a call; Infinity after the last. The same for the same plan. */
 export function arrivalTimes(plan: ArrivalPlan): () => number {
-  const total = countArrivals(plan)
   if (plan.kind === 'times') {
+    const total = plan.timesMs.length
     let index = 0
     return () => (index < total ? plan.timesMs[index++]! : Infinity)
   }
+  const total = countAll(plan)
   const timeOfArea = inverseArea(plan.segments)
   const areas =
     plan.process === 'uniform' ? uniformAreas() : poissonAreas(integrate(plan.segments), total, plan.seed)
   let started = 0
-  return () => (started++ < total ? timeOfArea(areas()) : Infinity)
+  const next = (): number => (started++ < total ? timeOfArea(areas()) : Infinity)
+  const { every = 1, first = 0 } = plan
+  return every === 1 ? next : eachOf(next, every, first)
+}
+
+/** The schedule is drawn as a whole, so that it is the same however many share it. */
+function eachOf(next: () => number, every: number, first: number): () => number {
+  let skip = first
+  return () => {
+    for (; skip > 0; skip--) next()
+    skip = every - 1
+    return next()
+  }
 }
 
 function uniformAreas(): () => number {

@@ -1,3 +1,4 @@
+import type { WorkerPlace } from './workers.ts'
 import type { Random } from '../foundation/random.ts'
 
 /** Where an iteration stands when its data is drawn. */
@@ -16,6 +17,8 @@ export interface DataContext {
   agents: readonly string[]
   /** Iterations that will start, warm-up included; null where only time bounds the load. A run always gives it. */
   plannedIterations?: number | null
+  /** Which of the workers that share the load opens it, each for itself. A run always gives it. */
+  worker?: WorkerPlace
 }
 
 /** Draws the item of an iteration, at once: what it waited for would be charged to the target. Throwing ends the run. */

@@ -17,7 +17,15 @@ export type ThinkTime = number | { minMs: number; maxMs: number } | { meanMs: nu
 
 /** When the iterations of an open load start. `times` are milliseconds from the start of the load, ascending. */
 export type ArrivalPlan =
-  | { kind: 'rate'; process: 'uniform' | 'poisson'; segments: readonly RateSegment[]; seed: number }
+  | {
+      kind: 'rate'
+      process: 'uniform' | 'poisson'
+      segments: readonly RateSegment[]
+      seed: number
+      /** Of a share: of the schedule only each so manieth start, from number `first` on. */
+      every?: number
+      first?: number
+    }
   | { kind: 'times'; timesMs: readonly number[] }
 
 /** How an open load is woken for its starts: by timers, which are a millisecond apart, or by a thread of its own. */

@@ -4,6 +4,7 @@ import type { GroupTimeBudget, ShareBudget } from './custom-budgets.ts'
 import type { MetricKindName } from './custom-metrics.ts'
 import type { DataSource } from './data-source.ts'
 import type { LoadPlan } from './load-plan.ts'
+import type { WorkerPlace, Workers } from './workers.ts'
 
 export interface LatencyLimit {
   /** Milliseconds. */
@@ -116,6 +117,7 @@ export interface Scenario {
   /** Metrics of the user's own, by the names that the run gives them. */
   metrics: Readonly<Record<string, ScenarioMetric>>
   budgets: Budgets
+  workers: Workers
   /** The whole run, from building the target to closing it, takes no longer than this, in real time. */
   timeLimitMs: number
   /** How much longer it may take to clear away: hooks after the load, and the closing of the target. */
@@ -130,6 +132,8 @@ export interface TargetContext {
   seed: number
   /** The clock of the run: virtual with `time: 'virtual'`, otherwise the process's own. */
   clock: RunClock
+  /** Which of the workers this is; one of one without `workers`. */
+  worker: WorkerPlace
   /** Aborted when the run is ended early. */
   signal: AbortSignal
 }
@@ -149,6 +153,8 @@ export interface TeardownContext<Target, Setup> {
   seed: number
   /** The clock of the run: virtual with `time: 'virtual'`, otherwise the process's own. */
   clock: RunClock
+  /** Which of the workers this is; one of one without `workers`. */
+  worker: WorkerPlace
 }
 
 /** What `beforeEachUser` is given. */

@@ -56,7 +56,12 @@ export type WireMessage =
   /** Its process does not block, whatever the run is at. */
   | { type: 'alive'; id: string }
   | { type: 'note'; id: string; note: string }
+  /** Asks for a module that Node can import, made of this one; a `BundleAnswer` comes back. */
+  | { type: 'bundle'; path: string; project: string | null }
   | { type: 'end'; id: string; metrics: ScenarioMetrics }
+
+/** URL of the module, or why there is none. */
+export type BundleAnswer = { url: string } | { problem: string }
 
 /** What a stress test leaves in `task.meta.stress`: JSON-safe, so that it survives blobs and reporters. */
 export interface StressMeta {

@@ -17,11 +17,13 @@ export function agentMessages(options: AgentMessagesOptions = {}): DataSource<Me
   const parsed = parseAgentMessagesOptions(options)
   return {
     carries: 'message',
-    open({ random, agents: planned }) {
+    open({ random, agents: planned, worker }) {
       const agents = namesOf(parsed.agents, planned)
       const streams = new Map<string | null, () => Message>()
       const openStream = (agent: string | null): (() => Message) => {
-        const producer = `producer-${agent ?? 0}`
+        // Each worker counts for itself: its messages are of producers of its own.
+        const own = worker && worker.count > 1 ? `~${worker.index + 1}` : ''
+        const producer = `producer-${agent ?? 0}${own}`
         const recipients = agent === null ? agents : [agent]
         const stream = messageStream({
           ...parsed,

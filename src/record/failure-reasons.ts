@@ -21,6 +21,16 @@ export class FailureReasons {
     this.#byReason.set(reason, entry)
   }
 
+  /** Adds what another one lists. */
+  absorb(list: readonly FailureMetrics[]): void {
+    for (const { reason: name, count, example } of list) {
+      const reason = this.#byReason.has(name) || this.#byReason.size < maxReasons ? name : otherReasons
+      const entry = this.#byReason.get(reason) ?? { reason, count: 0, example }
+      entry.count += count
+      this.#byReason.set(reason, entry)
+    }
+  }
+
   /** Most frequent first. */
   list(): FailureMetrics[] {
     return [...this.#byReason.values()].sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason))

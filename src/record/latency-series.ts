@@ -10,6 +10,15 @@ export interface CompactSeries {
   readonly buckets: SparseCounts
 }
 
+/** A series as it is sent from worker to worker: nothing of it is rounded. */
+export interface PackedSeries {
+  count: number
+  sumUs: number
+  minUs: number
+  maxUs: number
+  counts: Uint32Array<ArrayBuffer>
+}
+
 /**
  * Durations in integer microseconds. Count, sum, minimum and maximum are exact; percentiles come from the buckets of
  * an HDR histogram (0.1 % resolution), so memory does not grow with the number of samples. Merging loses nothing.
@@ -120,6 +129,25 @@ export class LatencySeries {
   compact(): CompactSeries | null {
     if (this.#count === 0) return null
     return { count: this.#count, sumUs: this.#sumUs, maxUs: this.#maxUs, buckets: this.#buckets.sparse() }
+  }
+
+  pack(): PackedSeries {
+    return {
+      count: this.#count,
+      sumUs: this.#sumUs,
+      minUs: this.#minUs,
+      maxUs: this.#maxUs,
+      counts: this.#buckets.counts,
+    }
+  }
+
+  static unpack({ count, sumUs, minUs, maxUs, counts }: PackedSeries): LatencySeries {
+    const series = new LatencySeries(new ValueBuckets(counts))
+    series.#count = count
+    series.#sumUs = sumUs
+    series.#minUs = minUs
+    series.#maxUs = maxUs
+    return series
   }
 
   /** Forgets all samples. */

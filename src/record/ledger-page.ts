@@ -53,6 +53,18 @@ export class LedgerPage {
     return plain
   }
 
+  /** Calls `visit` for every entry that is not 0. */
+  forEach(visit: Visit): void {
+    const first = this.#first
+    for (let slot = 0; slot < first.slots; slot++)
+      if (first.get(slot) !== 0) visit(slot, this.inboxes.at(slot), first.get(slot))
+    for (const [inbox, lane] of this.#further ?? []) {
+      for (let slot = 0; slot < lane.slots; slot++)
+        if (lane.get(slot) !== 0) visit(slot, inbox, lane.get(slot))
+    }
+    this.#eachScattered(visit)
+  }
+
   /** Tells the first and the last delivery to each inbox, perhaps others too. `begin`: the page's first message. */
   bound(bounds: DeliveryBounds, begin: number): void {
     const { only } = this.inboxes

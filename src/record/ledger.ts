@@ -78,6 +78,16 @@ export class Ledger {
     return sweepLedger(this.#producers.values(), [...this.#inboxes.keys()], visit)
   }
 
+  /** Calls `visit` for every message and inbox that anything is known of; `entry` as in `entryBits`. */
+  forEach(visit: (producer: string, sequence: number, inbox: string, entry: number) => void): void {
+    const inboxes = [...this.#inboxes.keys()]
+    for (const producer of this.#producers.values()) {
+      producer.forEach((page, begin) =>
+        page.forEach((slot, inbox, entry) => visit(producer.name, begin + slot, inboxes[inbox]!, entry)),
+      )
+    }
+  }
+
   /** Leaves `inbox` in `#inbox`. Returns the entry before. */
   #mark(message: LedgerMessage, inbox: string, bit: EntryBit): number {
     if (this.#inboxName !== inbox) this.#turnToInbox(inbox)

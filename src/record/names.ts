@@ -18,6 +18,11 @@ export class Names {
     return number
   }
 
+  /** By their numbers. */
+  get all(): string[] {
+    return [...this.#names]
+  }
+
   /** undefined where no name has this number. */
   nameOf(number: number): string | undefined {
     return this.#names[number]

@@ -10,6 +10,17 @@ export interface SecondSample {
   rssBytes: number
 }
 
+/** A second with all its samples: `response` is used again for the next one. */
+export interface OpenSecond extends SecondSample {
+  /** From 0. */
+  second: number
+  started: number
+  succeeded: number
+  failed: number
+  dropped: number
+  response: LatencySeries
+}
+
 /** What is told while the load runs. */
 interface LastSecond {
   /** From 0. */
@@ -24,6 +35,8 @@ const maxSeconds = 86_400
 
 /** What happened in each second of the load. Iterations count in the second in which they ended. */
 export class Timeline {
+  /** Where a worker keeps it: each second is told, and not kept. */
+  onSecond: ((second: OpenSecond) => void) | null = null
   readonly seconds: TimelineSecond[] = []
   /** The second that was closed last, kept in the timeline or not; null before the first has ended. */
   lastSecond: LastSecond | null = null
@@ -53,7 +66,9 @@ export class Timeline {
   }
 
   closeSecond(sample: SecondSample): void {
-    if (this.seconds.length < maxSeconds) this.seconds.push(this.#toSecond(sample))
+    const second = this.#openSecond(sample)
+    if (this.onSecond) this.onSecond(second)
+    else if (this.seconds.length < maxSeconds) this.seconds.push(toSecond(second))
     this.lastSecond = {
       second: this.closedSeconds,
       started: this.#started,
@@ -64,21 +79,35 @@ export class Timeline {
     this.#started = this.#succeeded = this.#failed = this.#dropped = 0
   }
 
-  #toSecond(sample: SecondSample): TimelineSecond {
+  #openSecond(sample: SecondSample): OpenSecond {
     return {
-      second: this.seconds.length,
+      ...sample,
+      second: this.closedSeconds,
       started: this.#started,
       succeeded: this.#succeeded,
       failed: this.#failed,
       dropped: this.#dropped,
-      in_flight: sample.inFlight,
-      queue_depth: sample.queueDepth,
-      p50_ms: this.#response.percentileMs(50),
-      p99_ms: this.#response.percentileMs(99),
-      max_ms: this.#response.maxMs,
-      loop_delay_max_ms: sample.loopDelayMaxMs,
-      heap_bytes: sample.heapBytes,
-      rss_bytes: sample.rssBytes,
+      response: this.#response,
     }
+  }
+}
+
+/** A second as it stands in the metrics. */
+export function toSecond(second: OpenSecond): TimelineSecond {
+  const { response } = second
+  return {
+    second: second.second,
+    started: second.started,
+    succeeded: second.succeeded,
+    failed: second.failed,
+    dropped: second.dropped,
+    in_flight: second.inFlight,
+    queue_depth: second.queueDepth,
+    p50_ms: response.percentileMs(50),
+    p99_ms: response.percentileMs(99),
+    max_ms: response.maxMs,
+    loop_delay_max_ms: second.loopDelayMaxMs,
+    heap_bytes: second.heapBytes,
+    rss_bytes: second.rssBytes,
   }
 }

@@ -17,7 +17,19 @@ export interface SparseCounts {
  * 2,047, 4 KB more each time that doubles.
  */
 export class ValueBuckets {
-  #counts = new Uint32Array(0)
+  #counts: Uint32Array<ArrayBuffer>
+
+  /** `counts`: what another one's `counts` gave; not copied. */
+  constructor(counts: Uint32Array<ArrayBuffer> = new Uint32Array(0)) {
+    this.#counts = counts
+  }
+
+  /** A copy, as long as there is anything in it. */
+  get counts(): Uint32Array<ArrayBuffer> {
+    let length = this.#counts.length
+    while (length > 0 && this.#counts[length - 1] === 0) length--
+    return this.#counts.slice(0, length)
+  }
 
   /** `value`: a whole number, 0 or more. */
   record(value: number): void {

@@ -13,9 +13,10 @@ import { drainObserved } from './drain-observed.ts'
 import { leaveOpeningBehind, openData, type OpenedData } from './open-data.ts'
 import { progressOf } from './progress-of.ts'
 import { runLoads } from './run-loads.ts'
-import { RunningLoad } from './running-load.ts'
+import { RunningLoad, type EndedLoad } from './running-load.ts'
 import { Sampler } from './sampler.ts'
 import { slicesFor } from './slices-for.ts'
+import type { WorkerRole } from './worker-role.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 export interface LoadParts {
@@ -29,12 +30,14 @@ export interface LoadParts {
   observed: unknown
   instruments: Instruments
   signal: AbortSignal
+  /** Where this is a worker's share of a run. */
+  worker?: WorkerRole | null
   execute: (iteration: Iteration) => unknown
   onProgress: (progress: Progress) => void
 }
 
 export interface LoadOutcome {
-  loads: readonly RunningLoad[]
+  loads: readonly EndedLoad[]
   records: RunRecords
   /** From the beginning to the end of the last iteration that finished, or to the planned end if that is later. */
   activeMs: number
@@ -49,8 +52,9 @@ export interface LoadOutcome {
 
 /** Runs the plans: steady load, then the drain. Never rejects; whatever is unfinished at the end is counted. */
 export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
-  const { scenario, clock, virtualTime, observed, monitor, instruments, onProgress } = parts
+  const { scenario, clock, virtualTime, observed, monitor, instruments, onProgress, worker = null } = parts
   const records = new RunRecords(slicesFor(scenario, parts.judgedLater))
+  if (worker) records.timeline.onSecond = (second) => worker.onSecond(second)
   const loads = scenario.loads.map((load) => new RunningLoad(load, records, clock))
   let endedBy: unknown = null
   let aborted: Breach | null = null
@@ -62,9 +66,11 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   let originMs = clock.now()
   const progress = (): Progress => progressOf(scenario, loads, records, clock.now() - originMs)
   try {
-    data = await openData(scenario, clock, parts.signal)
+    data = await openData(scenario, clock, parts.signal, worker)
     await Promise.all(loads.map((load) => load.prepare()))
     if (scenario.data && monitor) await leaveOpeningBehind(monitor, clock)
+    if (worker) await worker.ready(parts.signal)
+    parts.signal.throwIfAborted()
     // Heard before the first iteration, so that one that blocks is missed soon.
     originMs = clock.now()
     onProgress(progress())
@@ -81,14 +87,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
       onProgress,
       progress,
     })
-    const warmupMs = steadyFromMs(scenario)
-    instruments.restart()
-    if (warmupMs > 0) {
-      cancelWarmup = setLimit(clock, warmupMs, () => {
-        monitor?.restartDelays()
-        instruments.restart()
-      })
-    }
+    cancelWarmup = restartWhenSteady(parts)
     const onBreach = (breach: Breach): void => {
       aborted = breach
       for (const load of loads) load.endEarly()
@@ -115,4 +114,15 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   })
   const ends = loads.map(({ load, begun, activeMs }) => (begun ? load.startAfterMs + activeMs : 0))
   return { loads, records, activeMs: Math.max(...ends), drained, readings, endedBy, aborted }
+}
+
+/** What is measured begins anew once the load is steady. Returns what keeps it from that. */
+function restartWhenSteady({ scenario, clock, monitor, instruments }: LoadParts): () => void {
+  const warmupMs = steadyFromMs(scenario)
+  instruments.restart()
+  if (warmupMs === 0) return () => {}
+  return setLimit(clock, warmupMs, () => {
+    monitor?.restartDelays()
+    instruments.restart()
+  })
 }

@@ -1,7 +1,7 @@
 import { checksByDefault } from '../budget/custom-limits.ts'
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
 import { judgeLimit } from '../budget/limit.ts'
-import type { CheckResult, HealthMetrics } from '../model/metrics.ts'
+import type { HealthMetrics } from '../model/metrics.ts'
 import type { Observation } from '../observe/observe.ts'
 import { maxCells } from '../record/cells.ts'
 import { maxNames } from '../record/custom/named.ts'
@@ -15,6 +15,7 @@ import type { LoadOutcome } from './execute-load.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { judgeGuarantees } from './judge-guarantees.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
+import type { Sometimes } from './sometimes.ts'
 import { toRecording } from './to-recording.ts'
 
 /** A run that is over, and all that was seen of it. */
@@ -23,13 +24,13 @@ export interface FinishedRun {
   startedAt: Date
   load: LoadOutcome
   /** Closed by now; null on a clock that is not real. */
-  monitor: ProcessMonitor | null
+  monitor: Pick<ProcessMonitor, 'memory'> | null
   health: HealthMetrics | null
   observation: Observation | null
   /** Troubles of the run itself, as lines for a person. */
   errors: readonly string[]
   /** What must have been true at least once. */
-  heard: readonly CheckResult[]
+  heard: Sometimes
   /** What was said at the start of how guarantees are judged. */
   notes: readonly string[]
 }
@@ -41,7 +42,7 @@ export function judgeRun(run: FinishedRun): RunOutcome {
   const evidence = observation && gatherEvidence(observation, load.drained)
   const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
   const judgement = judgeGuarantees(scenario.guarantees, evidence)
-  const checks = [...judgement.checks, ...run.heard]
+  const checks = [...judgement.checks, ...run.heard.results()]
   const ofChecks = checksByDefault(scenario.budgets, recording).map((limit) => judgeLimit(limit))
   const budgets = [...evaluateBudgets(scenario.budgets, recording), ...ofChecks]
   const finished = recording.succeeded + recording.failed

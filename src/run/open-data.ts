@@ -2,14 +2,17 @@ import type { Clock } from '../foundation/clock.ts'
 import { collectGarbage } from '../foundation/garbage.ts'
 import { InputError, renderValue } from '../foundation/problem.ts'
 import { seededRandom } from '../foundation/random.ts'
+import { wholeIndex } from '../load/share-plan.ts'
 import type { Draw } from '../model/data-source.ts'
 import { agentsOfScenario, plannedIterationsOf } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { onlyWorker } from '../model/workers.ts'
 import { messageOf } from '../record/failure-reasons.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
 import { RunEndedError, unlessAborted } from './deadline.ts'
 import { describeError } from './describe-error.ts'
 import { disposeTarget } from './dispose-target.ts'
+import type { WorkerRole } from './worker-role.ts'
 
 export interface OpenedData {
   /** What the iteration of this index carries. */
@@ -21,13 +24,19 @@ export interface OpenedData {
 }
 
 /** Opens the scenario's data and waits until it can be drawn from. Closes it again when that fails. */
-export async function openData(scenario: Scenario, clock: Clock, signal: AbortSignal): Promise<OpenedData> {
+export async function openData(
+  scenario: Scenario,
+  clock: Clock,
+  signal: AbortSignal,
+  worker: WorkerRole | null = null,
+): Promise<OpenedData> {
   const { data, loads, seed } = scenario
   if (!data) return { draw: () => nothing, throwFailure: () => {}, close: async () => {} }
   const next: unknown = data.open({
     random: seededRandom(seed).fork('data'),
-    agents: agentsOfScenario(scenario),
-    plannedIterations: plannedIterationsOf(scenario),
+    agents: worker ? worker.agents : agentsOfScenario(scenario),
+    plannedIterations: worker ? worker.plannedIterations : plannedIterationsOf(scenario),
+    worker: worker?.place ?? onlyWorker,
   })
   if (!isDraw(next)) {
     const expected = 'open() to return a function that draws'
@@ -45,10 +54,15 @@ export async function openData(scenario: Scenario, clock: Clock, signal: AbortSi
   // Loads that run together draw from one source, so that no item is handed out twice: who comes first is served first.
   const shared = loads.length > 1
   let drawn = 0
+  // Each worker opens the data for itself, and takes the items of the iterations that are its own.
+  const { index: first, count: every } = worker?.place ?? onlyWorker
+  const nth = (count: number): number => count * every + first
+  const rule = worker?.indices.get(null)
+  const positionOf = (index: number): number => (rule ? wholeIndex(rule, index) : index)
   return {
     draw(index, agent) {
       try {
-        const item: unknown = next({ index: shared ? drawn++ : index, agent })
+        const item: unknown = next({ index: shared ? nth(drawn++) : positionOf(index), agent })
         return carriesMessage ? { message: item, data: undefined } : { message: undefined, data: item }
       } catch (error) {
         failure ??= { error }

@@ -3,6 +3,7 @@ import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress, RunIdentity } from '../model/wire.ts'
 import type { Evidence } from '../check/evidence.ts'
+import type { WorkerRole } from './worker-role.ts'
 import type { Recording } from '../record/recording.ts'
 
 export interface RunRequest {
@@ -16,6 +17,8 @@ export interface RunRequest {
   onProgress: (progress: Progress) => void
   /** Told before the load what a person should know of it. */
   onNote?: (note: string) => void
+  /** Where this is a worker's share of a run. */
+  worker?: WorkerRole
   /** Real time by default. On any other clock the process is not watched: it has nothing to do with that time. */
   clock?: Clock
 }

@@ -4,6 +4,7 @@ import { runClockOn } from '../foundation/run-clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { onlyWorker } from '../model/workers.ts'
 import type { Progress } from '../model/wire.ts'
 import { beginInstruments, type Instruments } from '../record/custom/instruments.ts'
 import { ProcessMonitor } from '../record/process-monitor.ts'
@@ -14,12 +15,13 @@ import { disposeTarget } from './dispose-target.ts'
 import { executeLoad } from './execute-load.ts'
 import { invalidMetrics } from './invalid-metrics.ts'
 import { judgeHealth } from './judge-health.ts'
-import { judgeRun } from './judge-run.ts'
+import { judgeRun, type FinishedRun } from './judge-run.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { hearSometimes } from './sometimes.ts'
 import { Stage } from './stage.ts'
 import { VirtualTime } from './virtual-time.ts'
+import type { WorkerRole } from './worker-role.ts'
 import { workloadCaller } from './workload-caller.ts'
 
 export type { RunOutcome, RunRequest }
@@ -52,23 +54,25 @@ async function runOn(
   const { scenario } = request
   const instruments = beginInstruments(scenario.metrics, clock.now)
   try {
-    return await runWithin(request, clock, signal, instruments, time)
+    const run = await carryOut(request, clock, signal, instruments, time)
+    return 'problems' in run ? nothingKnown(request, run.problems) : judgeRun(run)
   } finally {
     instruments.end()
   }
 }
 
-async function runWithin(
+/** All of a run but its judgement; problems, where nothing can be known of it. */
+export async function carryOut(
   request: RunRequest,
   clock: Clock,
   signal: AbortSignal,
   instruments: Instruments,
   virtualTime: VirtualTime | null,
-): Promise<RunOutcome> {
-  const { scenario } = request
+): Promise<FinishedRun | { problems: readonly string[] }> {
+  const { scenario, worker = null } = request
   const startedAt = wallClockNow()
   const monitor = clock === realClock ? new ProcessMonitor() : null
-  const building = buildTarget(scenario, clock, signal)
+  const building = buildTarget(scenario, clock, worker, signal)
   let target: unknown
   try {
     target = await unlessAborted(building, signal)
@@ -76,23 +80,23 @@ async function runWithin(
     monitor?.stop()
     // A target that comes too late is still closed.
     building.then((late) => disposeTarget(late, clock)).catch(() => {})
-    return nothingKnown(request, [`the target failed to start: ${describeError(error)}`])
+    return { problems: [`the target failed to start: ${describeError(error)}`] }
   }
   const seen = beginObserving(scenario, target, clock)
   if ('problem' in seen) {
     monitor?.stop()
     const problems = [seen.problem, ...(await closeTarget(target, clock))]
-    return nothingKnown(request, problems)
+    return { problems }
   }
   const { observation, observed } = seen
   const beyond = beyondPromises(scenario.guarantees ?? [], observation?.capabilities ?? null)
   for (const note of beyond) request.onNote?.(note)
-  const stage = new Stage(scenario, target, clock)
+  const stage = new Stage(scenario, target, clock, worker)
   const unprepared = await stage.open(signal)
   if (unprepared.length > 0) {
     monitor?.stop()
     observation?.end()
-    return nothingKnown(request, [...unprepared, ...(await clearAway(() => {}, stage, target, clock))])
+    return { problems: [...unprepared, ...(await clearAway(() => {}, stage, target, clock))] }
   }
   let last: Progress | null = null
   const onProgress = (progress: Progress): void => request.onProgress((last = progress))
@@ -106,18 +110,17 @@ async function runWithin(
     observed,
     instruments,
     signal,
+    worker,
     execute: workloadCaller(request, target, stage, clock),
     onProgress,
   })
   await monitor?.settle()
   const report = monitor?.stop() ?? null
   observation?.end()
-  const errors = [
-    ...(load.endedBy === null ? [] : [describeError(load.endedBy)]),
-    ...(await clearAway(() => last && onProgress(last), stage, target, clock)),
-  ]
+  const ended = load.endedBy === null ? [] : [describeError(load.endedBy)]
+  const errors = [...ended, ...(await clearAway(() => last && onProgress(last), stage, target, clock))]
   endHearing()
-  return judgeRun({
+  return {
     request,
     startedAt,
     load,
@@ -125,16 +128,22 @@ async function runWithin(
     health: report && judgeHealth(load.loads, report, load.records.generator.seconds),
     observation,
     errors,
-    heard: heard.results(),
+    heard,
     notes: beyond,
-  })
+  }
 }
 
-async function buildTarget(scenario: Scenario, clock: Clock, signal: AbortSignal): Promise<unknown> {
+async function buildTarget(
+  scenario: Scenario,
+  clock: Clock,
+  worker: WorkerRole | null,
+  signal: AbortSignal,
+): Promise<unknown> {
   return scenario.target?.({
-    agents: agentsOfScenario(scenario),
+    agents: worker?.agents ?? agentsOfScenario(scenario),
     seed: scenario.seed,
     clock: runClockOn(clock),
+    worker: worker?.place ?? onlyWorker,
     signal,
   })
 }

@@ -14,6 +14,9 @@ import { settlesWithin, unlessAborted } from './deadline.ts'
 const timeoutMargin = 1.05
 const timerMarginMs = 1_000
 
+/** What is left of a load that is over. */
+export type EndedLoad = Pick<RunningLoad, 'load' | 'recorder' | 'activeMs'>
+
 /** One load of a run: from its time to begin to its last outcome. */
 export class RunningLoad {
   readonly load: ScenarioLoad

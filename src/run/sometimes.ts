@@ -17,6 +17,18 @@ export class Sometimes {
     if (condition === true) counts.held++
   }
 
+  /** By name, to be sent to another one. */
+  get counts(): [string, { evaluated: number; held: number }][] {
+    return [...this.#counts]
+  }
+
+  absorb(counts: Sometimes['counts']): void {
+    for (const [name, { evaluated, held }] of counts) {
+      const own = this.#counts.get(name) ?? { evaluated: 0, held: 0 }
+      this.#counts.set(name, { evaluated: own.evaluated + evaluated, held: own.held + held })
+    }
+  }
+
   /** What never happened cannot have been tested: `invalid`. */
   results(): CheckResult[] {
     return [...this.#counts].map(([name, { evaluated, held }]) => ({

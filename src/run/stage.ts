@@ -2,9 +2,11 @@ import type { Clock } from '../foundation/clock.ts'
 import { runClockOn } from '../foundation/run-clock.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { onlyWorker } from '../model/workers.ts'
 import { callHook } from './call-hook.ts'
 import { describeError } from './describe-error.ts'
 import { UserStates } from './user-states.ts'
+import type { WorkerRole } from './worker-role.ts'
 
 /** What a scenario prepares before its load, and clears away after it: `setup`, the virtual users, `teardown`. */
 export class Stage {
@@ -14,8 +16,10 @@ export class Stage {
   readonly #scenario: Scenario
   readonly #target: unknown
   readonly #clock: Clock
+  readonly #worker: WorkerRole | null
 
-  constructor(scenario: Scenario, target: unknown, clock: Clock) {
+  constructor(scenario: Scenario, target: unknown, clock: Clock, worker: WorkerRole | null = null) {
+    this.#worker = worker
     this.#scenario = scenario
     this.#target = target
     this.#clock = clock
@@ -25,8 +29,10 @@ export class Stage {
   /** What failed, as lines for a person; the load must not begin then, and `close` is still due. */
   async open(signal: AbortSignal): Promise<string[]> {
     const { setup, seed, hookTimeoutMs } = this.#scenario
-    const agents = agentsOfScenario(this.#scenario)
-    const context = { target: this.#target, agents, seed, clock: runClockOn(this.#clock), signal }
+    const agents = this.#worker?.agents ?? agentsOfScenario(this.#scenario)
+    const worker = this.#worker?.place ?? onlyWorker
+    const clock = runClockOn(this.#clock)
+    const context = { target: this.#target, agents, seed, clock, worker, signal }
     if (setup !== null) {
       try {
         const limits = { clock: this.#clock, timeoutMs: hookTimeoutMs, signal }
@@ -44,13 +50,12 @@ export class Stage {
     const { teardown, seed, hookTimeoutMs } = this.#scenario
     const problems = await this.users.close()
     if (teardown === null) return problems
-    const agents = agentsOfScenario(this.#scenario)
+    const agents = this.#worker?.agents ?? agentsOfScenario(this.#scenario)
+    const worker = this.#worker?.place ?? onlyWorker
     try {
-      await callHook(
-        () =>
-          teardown({ target: this.#target, setup: this.setup, agents, seed, clock: runClockOn(this.#clock) }),
-        { clock: this.#clock, timeoutMs: hookTimeoutMs },
-      )
+      const clock = runClockOn(this.#clock)
+      const context = { target: this.#target, setup: this.setup, agents, seed, clock, worker }
+      await callHook(() => teardown(context), { clock: this.#clock, timeoutMs: hookTimeoutMs })
     } catch (error) {
       problems.push(`teardown failed: ${describeError(error)}`)
     }

@@ -5,13 +5,13 @@ import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { LoadRecording, Recording, Tally } from '../record/recording.ts'
 import { Slices } from '../record/slices.ts'
 import type { LoadOutcome } from './execute-load.ts'
-import type { RunningLoad } from './running-load.ts'
+import type { EndedLoad } from './running-load.ts'
 
 /** What a load left, put to rest. */
 export function toRecording(
   scenario: Scenario,
   { loads, records, activeMs, readings, aborted }: LoadOutcome,
-  monitor: ProcessMonitor | null,
+  monitor: Pick<ProcessMonitor, 'memory'> | null,
   account: DeliveryAccount | null,
 ): Recording {
   const recordings = loads.map(recordingOf)
@@ -32,7 +32,7 @@ export function toRecording(
   }
 }
 
-function recordingOf({ load, recorder, activeMs }: RunningLoad): LoadRecording {
+function recordingOf({ load, recorder, activeMs }: EndedLoad): LoadRecording {
   return {
     name: load.name,
     model: load.plan.model,

@@ -1,5 +1,6 @@
 import type { Clock } from '../foundation/clock.ts'
 import { runClockOn } from '../foundation/run-clock.ts'
+import { wholeIndex } from '../load/share-plan.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunRequest } from './run-request.ts'
@@ -10,7 +11,7 @@ import type { Stage } from './stage.ts'
  * what is the same for all stands in between.
  */
 export function workloadCaller(
-  { workload, contextPrototype, scenario }: RunRequest,
+  { workload, contextPrototype, scenario, worker }: RunRequest,
   target: unknown,
   stage: Stage,
   clock: Clock,
@@ -26,7 +27,14 @@ export function workloadCaller(
   }
   Object.setPrototypeOf(Context.prototype, contextPrototype)
   Object.defineProperties(Context.prototype, sharedProperties(scenario, stage, clock))
-  return (iteration) => workload(new Context(iteration))
+  if (worker) Object.defineProperty(Context.prototype, 'worker', { value: worker.place, enumerable: true })
+  if (worker === undefined) return (iteration) => workload(new Context(iteration))
+  const { indices } = worker
+  return (iteration) => {
+    // Its driver counts what is this worker's own; to the workload it is an iteration of the whole plan.
+    Object.assign(iteration, { index: wholeIndex(indices.get(iteration.load)!, iteration.index) })
+    return workload(new Context(iteration))
+  }
 }
 
 /** Of the rest only what the scenario declares: a fixture may have the same name. */

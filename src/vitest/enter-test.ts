@@ -2,6 +2,7 @@ import { TestRunner } from 'vitest'
 import { InputError, renderValue, type Problem } from '../foundation/problem.ts'
 import { currentInstruments } from '../record/custom/instruments.ts'
 import { captureCallSite } from './call-site.ts'
+import { expectedWorkload, isModule } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
 import { superviseRuns } from './supervise-runs.ts'
 import type { TestTask } from './test-task.ts'
@@ -16,7 +17,7 @@ interface EnteredTest {
 }
 
 /** The plain test that `caller` was called in. Throws where there is none. */
-export function enterTest(caller: string, workload: unknown): EnteredTest {
+export function enterTest(caller: string, workload: unknown, takes: { takesModule: boolean }): EnteredTest {
   const callSite = captureCallSite()
   const task = TestRunner.getCurrentTest()
   if (!task) {
@@ -31,14 +32,22 @@ export function enterTest(caller: string, workload: unknown): EnteredTest {
     if (runs.running !== null) task.context.onTestFinished(() => Promise.reject(error))
     return error
   }
-  return { task, runs, problems: problemsOf(caller, workload, running, task), reject }
+  return {
+    task,
+    runs,
+    problems: [...workloadProblems(workload, takes), ...problemsOf(caller, running, task)],
+    reject,
+  }
 }
 
-function problemsOf(caller: string, workload: unknown, running: string | null, task: TestTask): Problem[] {
+function workloadProblems(workload: unknown, { takesModule }: { takesModule: boolean }): Problem[] {
+  if (typeof workload === 'function' || (takesModule && isModule(workload))) return []
+  const expected = takesModule ? expectedWorkload : 'a function'
+  return [{ path: 'workload', expected, got: renderValue(workload) }]
+}
+
+function problemsOf(caller: string, running: string | null, task: TestTask): Problem[] {
   const problems: Problem[] = []
-  if (typeof workload !== 'function') {
-    problems.push({ path: 'workload', expected: 'a function', got: renderValue(workload) })
-  }
   if (running !== null) {
     const got = `a second one while "${running}" was under way`
     problems.push({ path: caller, expected: 'one run at a time, because runs measure each other', got })

@@ -1,13 +1,21 @@
 import { isMainThread } from 'node:worker_threads'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
-import { runScenario, type RunOutcome, type RunRequest } from '../run/run-scenario.ts'
+import { onlyWorker } from '../model/workers.ts'
+import { describeError } from '../run/describe-error.ts'
+import { invalidMetrics } from '../run/invalid-metrics.ts'
+import type { RunOutcome, RunRequest } from '../run/run-request.ts'
+import { runOnWorkers } from '../run/run-on-workers.ts'
+import { runScenario } from '../run/run-scenario.ts'
 import { tell } from './channel.ts'
 import { endWithParent } from './end-with-parent.ts'
 import { keepHistory } from './keep-history.ts'
 import { leaveMetrics } from './leave-metrics.ts'
 import { leaveVerdict } from './leave-verdict.ts'
+import { loadModule } from './load-module.ts'
+import type { GivenWorkload } from './parse-arguments.ts'
 import { readStressContext } from './read-stress-context.ts'
+import { requestBundle } from './request-bundle.ts'
 import { tellAlive } from './tell-alive.ts'
 import type { TestTask } from './test-task.ts'
 
@@ -15,7 +23,7 @@ export interface RunOrder {
   task: TestTask
   identity: RunIdentity
   scenario: Scenario
-  workload: (context: object) => unknown
+  workload: GivenWorkload
   /** What the workload's context inherits from: Vitest's test context, so that fixtures are reachable. */
   contextPrototype: object
   signal: AbortSignal | null
@@ -44,10 +52,9 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
     graceMs,
   })
   const stopTelling = parent ? tellAlive(socketPath, identity.id) : null
-  const outcome = await run({
+  const outcome = await runWorkload(workload, run, {
     scenario,
     identity,
-    workload,
     contextPrototype,
     signal: bothOf(signal, parent?.signal ?? null),
     onProgress: (progress) => void tell(socketPath, { type: 'progress', id: identity.id, progress }),
@@ -60,6 +67,27 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
   await leaveVerdict(task, outcome.metrics)
   return outcome
+}
+
+/** In this process, from a function or a module. */
+async function runWorkload(
+  given: GivenWorkload,
+  run: NonNullable<RunOrder['run']>,
+  request: Omit<RunRequest, 'workload'>,
+): Promise<RunOutcome> {
+  if (!(given instanceof URL)) return run({ ...request, workload: given })
+  try {
+    if (request.scenario.workers.count > 1)
+      return await runOnWorkers(request, await requestBundle(given, request.identity.project))
+    const module = await loadModule(given, request.scenario)
+    const contextPrototype = Object.create(request.contextPrototype, {
+      worker: { value: onlyWorker },
+    }) as object
+    return await runScenario({ ...request, ...module, contextPrototype })
+  } catch (error) {
+    const problem = `the module of the workload failed to load: ${describeError(error)}`
+    return { metrics: invalidMetrics(request.identity, [problem]), recording: null, evidence: null }
+  }
 }
 
 function hasSomethingToClear({ target, teardown, afterEachUser }: Scenario): boolean {

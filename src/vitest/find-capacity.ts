@@ -32,7 +32,7 @@ export async function findCapacity<
   options: CapacityOptions<Target, Item, Setup, User, Metrics>,
   workload: (context: StressTestContext<Target, Item, object, Setup, User, Metrics>) => unknown,
 ): Promise<CapacityResult> {
-  const { task, runs, problems, reject } = enterTest('findCapacity', workload)
+  const { task, runs, problems, reject } = enterTest('findCapacity', workload, { takesModule: false })
   const resolved = resolveCapacity(options, { seed: readStressContext().seed })
   if (resolved.ok) problems.push(...timeProblems(task, resolved.value))
   else problems.unshift(...resolved.problems)

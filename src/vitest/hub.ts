@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { realClock } from '../foundation/clock.ts'
-import type { WireMessage } from '../model/wire.ts'
+import type { BundleAnswer, WireMessage } from '../model/wire.ts'
+import { describeError } from '../run/describe-error.ts'
 import { letClear } from './let-clear.ts'
 import type { WatchedRun } from './watched-run.ts'
 import { Watchdog } from './watchdog.ts'
@@ -23,6 +24,9 @@ export class Hub {
   onProgress: RunListener = () => undefined
   onEnd: RunListener = () => undefined
   onNote: (run: WatchedRun, note: string) => void = () => undefined
+  /** Makes a module that Node can import, in this folder; resolves to its URL. */
+  onBundle: (path: string, project: string | null, folder: string) => Promise<string> = () =>
+    Promise.reject(new Error('nobody is there to bundle it'))
   /** A run blocks a thread of this very process: nothing but the end of the process ends it. */
   onStuckThread: RunListener = () => undefined
   readonly #watchdog = new Watchdog((run) => this.onStuckThread(run))
@@ -106,11 +110,20 @@ export class Hub {
     })
     createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {
       const message = parse(line)
-      if (message) this.#receive(message, own)
+      if (message?.type === 'bundle') void this.#bundle(message, socket)
+      else if (message) this.#receive(message, own)
     })
   }
 
-  #receive(message: WireMessage, own: Set<string>): void {
+  async #bundle({ path, project }: Extract<WireMessage, { type: 'bundle' }>, socket: Socket): Promise<void> {
+    const answer = await this.onBundle(path, project, this.#folder!).then(
+      (url): BundleAnswer => ({ url }),
+      (error: unknown): BundleAnswer => ({ problem: describeError(error) }),
+    )
+    socket.write(`${JSON.stringify(answer)}\n`)
+  }
+
+  #receive(message: Exclude<WireMessage, { type: 'bundle' }>, own: Set<string>): void {
     if (message.type === 'start') {
       const { type: _, run: identity, ...terms } = message
       const run: WatchedRun = {

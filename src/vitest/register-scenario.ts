@@ -50,7 +50,11 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
     return collector.fn.call(chain, name, fixed, given.workload ? async () => undefined : undefined)
 
   const { seed, graceMs } = readStressContext()
-  const resolved = resolveScenario(stress, { seed, timeoutMs: timeout ?? null })
+  const resolved = resolveScenario(stress, {
+    seed,
+    timeoutMs: timeout ?? null,
+    module: given.workload instanceof URL,
+  })
   const wrong = [...given.problems, ...problems, ...(resolved.ok ? [] : resolved.problems)]
   const expectedVerdict = (fails ?? this['fails'] ?? optionsOfSuite().fails) ? 'fail' : 'pass'
   if (!resolved.ok || wrong.length > 0 || !given.workload) {
@@ -61,7 +65,8 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   const { workload } = given
   const handler = (context: DeclaredContext): Promise<void> =>
     runDeclared(context, { scenario, workload, expectedVerdict, callSite, inheritedRetry })
-  carryFixtures(handler, workload)
+  // A module has no parameters that could name fixtures.
+  if (!(workload instanceof URL)) carryFixtures(handler, workload)
   // A run ends by itself at its limit; Vitest's own timeout comes after that, and the watchdog's after Vitest's.
   collector.fn.call(
     chain,

@@ -4,7 +4,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { renderFailure } from '../report/render-failure.ts'
 import { executeRun } from './execute-run.ts'
 import { identifyRun } from './identify-run.ts'
-import type { AnyWorkload } from './parse-arguments.ts'
+import type { GivenWorkload } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
 import { StressFailure } from './stress-failure.ts'
 import type { TestTask } from './test-task.ts'
@@ -14,7 +14,7 @@ export type DeclaredContext = Pick<TestContext, 'signal' | 'annotate'> & { reado
 
 interface DeclaredScenario {
   scenario: Scenario
-  workload: AnyWorkload
+  workload: GivenWorkload
   expectedVerdict: 'pass' | 'fail'
   callSite: string | null
   /** What `describe` asked for, and did not get. */

@@ -7,6 +7,7 @@ import { enterTest } from './enter-test.ts'
 import { executeRun } from './execute-run.ts'
 import { identifyRun } from './identify-run.ts'
 import { nextNumber } from './next-number.ts'
+import { isModule, type GivenWorkload } from './parse-arguments.ts'
 import { readStressContext } from './read-stress-context.ts'
 import { runResultOf, type RunResult } from './run-result.ts'
 import type { StressTestContext } from './stress-test-types.ts'
@@ -26,11 +27,11 @@ export async function runStress<
   Metrics extends DeclaredMetrics = {},
 >(
   options: StressOptions<Target, Item, Setup, User, Metrics>,
-  workload: (context: StressTestContext<Target, Item, object, Setup, User, Metrics>) => unknown,
+  workload: ((context: StressTestContext<Target, Item, object, Setup, User, Metrics>) => unknown) | URL,
 ): Promise<RunResult> {
-  const { task, runs, problems, reject } = enterTest('runStress', workload)
+  const { task, runs, problems, reject } = enterTest('runStress', workload, { takesModule: true })
   const { seed } = readStressContext()
-  const resolved = resolveScenario(options, { seed, timeoutMs: null })
+  const resolved = resolveScenario(options, { seed, timeoutMs: null, module: isModule(workload) })
   if (!resolved.ok || problems.length > 0)
     throw reject([...(resolved.ok ? [] : resolved.problems), ...problems])
 
@@ -46,7 +47,7 @@ export async function runStress<
       task,
       identity,
       scenario,
-      workload: workload as (context: object) => unknown,
+      workload: workload as GivenWorkload,
       contextPrototype: workloadContext(task.context),
       signal: AbortSignal.any([task.context.signal, ended]),
     })

@@ -62,6 +62,12 @@ export interface StressTestCall<Fixtures> {
     options: StressTestOptions<Target, Item, Setup, User, Metrics>,
     workload: (context: StressTestContext<Target, Item, Fixtures, Setup, User, Metrics>) => unknown,
   ): void
+  /** The workload is the default export of a module: `new URL('./orders.workload.ts', import.meta.url)`. */
+  <Metrics extends DeclaredMetrics = {}>(
+    name: Name,
+    options: StressTestOptions<undefined, undefined, undefined, undefined, Metrics>,
+    workload: URL,
+  ): void
   (
     name: Name,
     workload: (context: StressTestContext<undefined, undefined, Fixtures>) => unknown,

@@ -67,8 +67,14 @@ test('the metrics say the same, under the cause error', () => {
 })
 
 test.each([
-  ['no workload', 'workload: expected a function, got nothing'],
-  ['no function', 'workload: expected a function, got "work"'],
+  [
+    'no workload',
+    "workload: expected a function, or the URL of a module: new URL('./orders.workload.ts', import.meta.url), got nothing",
+  ],
+  [
+    'no function',
+    `workload: expected a function, or the URL of a module: new URL('./orders.workload.ts', import.meta.url), got "work"`,
+  ],
   [
     'options last',
     'options: expected options before the workload: stressTest(name, options, workload), got {',

@@ -30,7 +30,7 @@ test('looked at by its cause', async () => { expect((await runStress(${broken}, 
 test('only one of two looked at', async () => { (await runStress(${miss}, work)).verdict; await runStress(${miss}, work) })
 test('bad input', async () => {
   await expect(runStress({ load: { ...few, iterations: -1 }, budget: {} } as never, work)).rejects.toThrow(/2 problems/)
-  await expect(runStress({ load: few }, 'work' as never)).rejects.toThrow('workload: expected a function, got "work"')
+  await expect(runStress({ load: few }, 'work' as never)).rejects.toThrow('workload: expected a function, or the URL of a module')
 })
 test('bad input that nothing catches', async () => { await runStress({ load: { ...few, iterations: -1 } }, work) })
 test('two at once', async () => {

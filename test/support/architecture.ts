@@ -68,6 +68,7 @@ const owners: Record<string, string> = {
   'pure-rand': 'foundation/random.ts',
   'hdr-histogram-js': 'record/histogram.ts',
   undici: 'http/undici/load-undici.ts',
+  tinypool: 'workers/worker-pool.ts',
 }
 
 export const packagesHaveOneOwner: Rule = (files) =>

@@ -1,5 +1,5 @@
 // The workload's context: the target's type, Vitest's context, fixtures.
-import { stressTest, type StressTest } from 'vitest-stress'
+import { stressTest, type ModuleWorkload, type StressTest, type TargetContext } from 'vitest-stress'
 import { MessageQueueProcessor, MockMessagingCore, agentMessages } from 'vitest-stress/queue'
 
 stressTest(
@@ -109,3 +109,22 @@ stressTest(
 )
 // @ts-expect-error no such time
 stressTest('', { time: 'fake' }, () => {})
+
+// The workload as a module.
+const module = new URL('./orders.workload.ts', import.meta.url)
+stressTest('', { workers: 2 }, module)
+stressTest(
+  '',
+  { workers: { count: 2, kind: 'process' }, budgets: { latency: { p99: { maxMs: 5 } } } },
+  module,
+)
+// @ts-expect-error no such kind
+stressTest('', { workers: { count: 2, kind: 'fork' } }, module)
+// @ts-expect-error a path is no module
+stressTest('', { workers: 2 }, './orders.workload.ts')
+
+const shared: ModuleWorkload<{ port: number }, string> = ({ target, iteration, worker }) =>
+  [target.port + worker.index + worker.count, iteration.data.length] satisfies number[]
+const prepare = ({ worker }: TargetContext): number => worker.index
+void shared
+void prepare

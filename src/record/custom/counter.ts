@@ -85,4 +85,6 @@ export const counterKind: MetricKind<CounterSummary, CounterBudget> = {
     value,
     per_second: seconds > 0 ? value / seconds : null,
   }),
+  make: () => new Counter(),
+  merge: (one, other) => ({ ...one, value: one.value + other.value, samples: one.samples + other.samples }),
 }

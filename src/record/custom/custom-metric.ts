@@ -70,6 +70,10 @@ export interface MetricKind<Summary extends MetricSummary = MetricSummary, Budge
   /** `seconds`: how long the steady phase was. */
   limits(summary: Summary, budget: Budget, seconds: number): MetricLimit[]
   result(summary: Summary, seconds: number): CustomMetricResult
+  /** One that records as the one that `summary` is of, for a worker. */
+  make(summary: Summary): ScenarioMetric
+  /** What two workers recorded, as if it were one. */
+  merge(one: Summary, other: Summary): Summary
 }
 
 /** The limits that `{ min, max }` sets on one figure. */

@@ -78,4 +78,18 @@ export const gaugeKind: MetricKind<GaugeSummary, GaugeBudget> = {
     ]
   },
   result: ({ samples, last, min, max }) => ({ kind: 'gauge', samples, last, min, max }),
+  make: () => new Gauge(),
+  merge: (one, other) => ({
+    ...one,
+    samples: one.samples + other.samples,
+    // Two workers have two levels: none of them is the last one.
+    last: one.samples === 0 ? other.last : other.samples === 0 ? one.last : null,
+    min: extreme(Math.min, one.min, other.min),
+    max: extreme(Math.max, one.max, other.max),
+  }),
+}
+
+function extreme(of: typeof Math.min, one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other
+  return of(one, other)
 }

@@ -57,4 +57,6 @@ export const rateKind: MetricKind<RateSummary, ShareBudget> = {
     samples,
     share: samples === 0 ? null : hits / samples,
   }),
+  make: () => new Rate(),
+  merge: (one, other) => ({ ...one, hits: one.hits + other.hits, samples: one.samples + other.samples }),
 }

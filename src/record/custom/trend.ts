@@ -103,6 +103,13 @@ export const trendKind: MetricKind<TrendSummary, TrendBudget> = {
       histogram: series.encode(),
     }
   },
+  make: ({ unit }) => new Trend(unit),
+  merge(one, other) {
+    const series = new LatencySeries()
+    series.add(one.series)
+    series.add(other.series)
+    return { ...one, series }
+  },
 }
 
 function figureOf(series: LatencySeries, of: string): number | null {

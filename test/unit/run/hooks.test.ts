@@ -70,6 +70,7 @@ describe('hooks', () => {
       agents: [],
       seed: 5,
       clock: expect.anything(),
+      worker: { index: 0, count: 1 },
     })
   })
 

@@ -1,0 +1,34 @@
+import { sharePlan } from '../load/share-plan.ts'
+import { agentsOfScenario, plannedIterationsOf } from '../model/scenario-plan.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { MetricSummary } from '../record/custom/custom-metric.ts'
+import type { WorkerOrder } from './worker-wire.ts'
+
+/** What one of the scenario's workers is told to do. */
+export function shareRun(scenario: Scenario, module: string, index: number): WorkerOrder {
+  const { kind, seed, loads, hookTimeoutMs, sometimes, timeLimitMs, clearAwayMs, metrics } = scenario
+  const place = { index, count: scenario.workers.count }
+  const shares = loads.map((load) => ({ load, ...sharePlan(load.plan, place) }))
+  return {
+    module,
+    place,
+    scenario: {
+      kind,
+      seed,
+      loads: shares.map(({ load, plan }) => ({ ...load, plan })),
+      hookTimeoutMs,
+      sometimes,
+      timeLimitMs,
+      clearAwayMs,
+    },
+    indices: shares.map(({ load, indices }) => [load.name, indices]),
+    plannedIterations: plannedIterationsOf(scenario),
+    agents: agentsOfScenario(scenario),
+    metrics: Object.entries(metrics).map(([name, metric]) => [name, plain(metric.take())]),
+  }
+}
+
+/** Without samples there is no series to send. */
+function plain(summary: object): MetricSummary {
+  return Object.fromEntries(Object.entries(summary).filter(([name]) => name !== 'series')) as never
+}

@@ -1,0 +1,28 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { BundleAnswer, WireMessage } from '../model/wire.ts'
+import { readStressContext } from './read-stress-context.ts'
+
+/**
+ * The module at `url` as workers can import it: the main process, which has Vite, bundles it. Resolves to the URL of the
+ * bundle. Rejects where that fails, or without the plugin.
+ */
+export async function requestBundle(url: URL, project: string | null): Promise<string> {
+  const { socketPath } = readStressContext()
+  if (socketPath === null)
+    throw new Error('several workers need the plugin: `plugins: [stress()]` in the config of Vitest')
+  const socket = connect(socketPath)
+  try {
+    await once(socket, 'connect')
+    const message: WireMessage = { type: 'bundle', path: fileURLToPath(url), project }
+    socket.write(`${JSON.stringify(message)}\n`)
+    const [line] = (await once(createInterface({ input: socket }), 'line')) as [string]
+    const answer = JSON.parse(line) as BundleAnswer
+    if ('problem' in answer) throw new Error(answer.problem)
+    return answer.url
+  } finally {
+    socket.destroy()
+  }
+}
