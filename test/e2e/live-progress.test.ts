@@ -23,7 +23,7 @@ const liveLines = (rows: readonly string[], name = 'orders'): string[] =>
 /** Which line stood there, drawing by drawing; each a drawing with one line or none. */
 const told = ({ frames }: TerminalRun): string[] => frames.flatMap((rows) => liveLines(rows))
 
-describe('in a terminal', () => {
+describe.concurrent('in a terminal', () => {
   beforeEach(({ skip }) => {
     skip(!terminalOpener, 'neither `script` of util-linux nor Python is there to open a terminal')
   })
