@@ -28,7 +28,7 @@ export function checksByDefault(budgets: Budgets, recording: Recording): Limit[]
 }
 
 function metricLimits({ metrics = {} }: Budgets, recording: Recording): Limit[] {
-  const seconds = (recording.activeMs - recording.steadyFromMs) / 1000
+  const seconds = (recording.activeMs - recording.readingsFromMs) / 1000
   return Object.entries(metrics).flatMap(([name, budget]) => {
     const summary = recording.readings.metrics.get(name)
     if (summary === undefined || budget === undefined) return []

@@ -32,7 +32,9 @@ function latenessProblems(budgets: Budgets, loads: Loads): Problem[] {
 
 function phaseProblems({ phases }: Budgets, loads: Loads): Problem[] {
   if (!phases?.warmup || loads.some(({ plan }) => plan.warmupMs > 0)) return []
-  return [{ path: 'budgets.phases.warmup', expected: 'load.warmupMs above 0', got: 'a load without warm-up' }]
+  const auto = loads.some(({ plan }) => plan.findsWarmup)
+  const got = auto ? "warmupMs: 'auto', which may find none" : 'a load without warm-up'
+  return [{ path: 'budgets.phases.warmup', expected: 'load.warmupMs above 0', got }]
 }
 
 function agentProblems({ agents }: Budgets, loads: Loads): Problem[] {

@@ -6,6 +6,7 @@ import { loadSchemaOf, type ExecutorDefinition } from '../load/executor.ts'
 import { executors } from '../load/executors.ts'
 import { thinkTimeForm } from '../load/think-time-schema.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
+import { autoWarmupProblems } from './auto-warmup-problems.ts'
 import { messageOf } from '../record/failure-reasons.ts'
 
 export interface ResolvedLoad {
@@ -105,6 +106,7 @@ function problemsOf(plan: LoadPlan): Problem[] {
     const expected = `0, because ${plan.executor} begins at 0 here, and a warm-up at 0 warms nothing up`
     problems.push({ path: 'load.warmupMs', expected, got: String(plan.warmupMs) })
   }
+  problems.push(...autoWarmupProblems(plan))
   if (plan.model === 'closed' && plan.pacingMs > 0 && plan.thinkTimeMs !== 0) {
     const expected = 'no pacing beside thinkTimeMs: each says when a virtual user starts again'
     problems.push({ path: 'load.pacingMs', expected, got: String(plan.pacingMs) })

@@ -55,6 +55,10 @@ function problemsOf({ count: workers }: Workers, { isModule, loads, guarantees, 
     const expected = 'nothing with several workers: each sees only its own operations'
     problems.push({ path: 'history', expected, got: renderValue(history) })
   }
+  if (loads.some(({ plan }) => plan.findsWarmup)) {
+    const expected = 'a number of milliseconds with several workers: each would find its own'
+    problems.push({ path: 'load.warmupMs', expected, got: "'auto'" })
+  }
   const windows = (budgets as { windows?: unknown } | null | undefined)?.windows
   if (Array.isArray(windows) && windows.length > 0) {
     const expected = 'nothing with several workers: none of them sees a whole window'

@@ -1,4 +1,4 @@
-import { count, milliseconds, positive, z } from '../foundation/schema.ts'
+import { count, milliseconds, millisecondsFromZero, positive, z } from '../foundation/schema.ts'
 import { arrivalsField, commonFields, openFields } from '../load/executor.ts'
 
 /** `search` of `findCapacity`. */
@@ -17,6 +17,8 @@ export const searchSchema = z.strictObject({
     .describe('the most probes; too few for the rates and the tolerance are refused'),
   arrivals: arrivalsField,
   ...commonFields,
+  // Probes are compared with each other: all must leave out the same.
+  warmupMs: millisecondsFromZero().default(0).describe('load that runs first and feeds no budget'),
   ...openFields,
 })
 

@@ -1,9 +1,14 @@
 import type { Problem } from '../foundation/problem.ts'
 import { plannedMsOf, steadyFromMs } from '../model/scenario-plan.ts'
 import type { Budgets, ScenarioLoad, WindowBudgets } from '../model/scenario.ts'
+import { windowOfAuto } from './window-of-auto.ts'
 
 /** What is wrong with `windows` beyond each single option. `loads`: null where the run is over. */
-export function windowProblems({ windows = [] }: Budgets, loads: readonly ScenarioLoad[] | null): Problem[] {
+export function windowProblems(
+  { windows = [] }: Budgets,
+  loads: readonly ScenarioLoad[] | null,
+  findsWarmup = loads?.some(({ plan }) => plan.findsWarmup) ?? false,
+): Problem[] {
   const lengths = windows.map(({ everyMs }) => everyMs)
   return windows.flatMap((window, index) => {
     const path = `budgets.windows[${index}]`
@@ -21,6 +26,7 @@ export function windowProblems({ windows = [] }: Budgets, loads: readonly Scenar
       const expected = 'no abortOnBreach, because the run is over'
       problems.push({ path: `${path}.abortOnBreach`, expected, got: JSON.stringify(abortOnBreach) })
     }
+    if (findsWarmup) problems.push(windowOfAuto(path))
     return loads === null ? problems : [...problems, ...tooLong(window, path, loads)]
   })
 }

@@ -6,7 +6,8 @@ import type { ClosedShape, ExecutorDefinition, OpenShape } from './executor.ts'
 /** The resolved options that every executor has, by its model. */
 export interface LoadOptionsResolved {
   agents?: number | undefined
-  warmupMs: number
+  /** `auto`: to be found. */
+  warmupMs: number | 'auto'
   iterationTimeoutMs: number
   drainMs: number
   maxInFlight?: number
@@ -27,7 +28,8 @@ export function buildPlan(
   const base = {
     executor: executor.name,
     agents: agentNames(options.agents ?? 0),
-    warmupMs: options.warmupMs,
+    warmupMs: options.warmupMs === 'auto' ? 0 : options.warmupMs,
+    findsWarmup: options.warmupMs === 'auto',
     drainMs: options.drainMs,
     iterationTimeoutMs: options.iterationTimeoutMs,
   }
@@ -36,7 +38,10 @@ export function buildPlan(
     : closedPlan(base, options, shape, seed)
 }
 
-type Base = Pick<LoadPlan, 'executor' | 'agents' | 'warmupMs' | 'drainMs' | 'iterationTimeoutMs'>
+type Base = Pick<
+  LoadPlan,
+  'executor' | 'agents' | 'warmupMs' | 'findsWarmup' | 'drainMs' | 'iterationTimeoutMs'
+>
 
 function openPlan(base: Base, options: LoadOptionsResolved, shape: OpenShape, seed: number): OpenPlan {
   const limits = {

@@ -73,9 +73,14 @@ export const commonFields = {
     .max(mostAgents, { error: tooManyAgents })
     .optional()
     .describe('deals iterations to `Agent-1` ... `Agent-n` in turn'),
-  warmupMs: millisecondsFromZero()
+  warmupMs: z
+    .union([millisecondsFromZero(), z.literal('auto')], {
+      error: "a number of milliseconds, 0 or more, or 'auto'",
+    })
     .default(0)
-    .describe('load that runs first and feeds no budget; for loads counted in time'),
+    .describe(
+      'load that runs first and feeds no budget; for loads counted in time. `auto`, at a constant level: the part of the first half that was slower than the rest, found when the load is over',
+    ),
   iterationTimeoutMs: milliseconds()
     .default(30_000)
     .describe('an iteration that takes longer fails with the reason `timeout`, and its signal is aborted'),

@@ -37,7 +37,10 @@ interface PlanBase {
   agents: readonly string[]
   /** An agent, or none, for each iteration, where a trace says so; beats the dealing in turn. */
   agentOfIteration: readonly (string | null)[] | null
+  /** 0 where it is to be found. */
   warmupMs: number
+  /** The load runs at one level, and what of its first half is warm-up is told when it is over (`warmupMs: 'auto'`). */
+  findsWarmup: boolean
   drainMs: number
   iterationTimeoutMs: number
   /** Iterations that will start, warm-up included; null where only time bounds them. */

@@ -42,7 +42,11 @@ export const planSummarySchema = z.strictObject({
   model: z.enum(['open', 'closed']),
   planned_iterations: z.number().int().nullable(),
   planned_ms: z.number().nullable(),
-  warmup_ms: z.number(),
+  warmup_ms: z.number().describe('the beginning that feeds no budget; what remains is the steady phase'),
+  warmup_found: z
+    .enum(['auto', 'given'])
+    .nullable()
+    .describe('`auto`: found by the response times, maybe 0; `given`: in the options; null: there is none'),
   drain_ms: z.number(),
   iteration_timeout_ms: z.number(),
   agents: z.number().int().describe('how many agents the load names'),

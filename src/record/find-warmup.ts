@@ -1,9 +1,9 @@
+import { median } from './median.ts'
+
 /** Of fewer, too little would be known. */
 const leastSlices = 20
 /** One slow slice is a hiccup. */
 const leastCut = 2
-/** A warm-up takes no more of the run than this share. */
-const mostShare = 0.5
 /** It is slower than what follows by at least this factor, and by so many standard errors. */
 const leastFactor = 1.25
 const leastErrors = 4.5
@@ -12,9 +12,9 @@ const leastErrors = 4.5
  * How many slices at the beginning are slower than what follows; 0: none are. `values` are a typical time of each slice,
  * in any unit; null: it has none. The cut is the change point of least squares (Hawkins 1977), on logarithms, with
  * outliers drawn in. There always is one, so the part before must then differ from the rest beyond its noise. MSER
- * (White 1997) was tried: it cuts too far in one run of four.
+ * (White 1997) was tried: it cuts too far in one run of four. `mostShare`: a warm-up takes no more of the run.
  */
-export function findWarmup(values: readonly (number | null)[]): number {
+export function findWarmup(values: readonly (number | null)[], mostShare = 0.5): number {
   const seen = values.flatMap((value, slice) =>
     value === null || value <= 0 ? [] : [{ slice, x: Math.log(value) }],
   )
@@ -48,12 +48,6 @@ function changePoint(xs: readonly number[]): number {
     if (gain > bestGain + 1e-9) [best, bestGain] = [cut, gain]
   }
   return best
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length / 2
-  return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2
 }
 
 /** The standard deviation, as the median distance from the median tells it: an outlier does not count. */

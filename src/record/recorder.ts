@@ -5,6 +5,7 @@ import { InterArrivals } from './inter-arrival.ts'
 import { LatencySeries } from './latency-series.ts'
 import type { RunRecords } from './run-records.ts'
 import { TagCells } from './tag-cells.ts'
+import { WarmupSearch } from './warmup-search.ts'
 
 type Outcome = 'succeeded' | 'failed' | 'unfinished'
 
@@ -17,7 +18,10 @@ export class Recorder {
   /** How evenly those came, and how long starts held the event loop; null for closed models. */
   readonly interArrivals: InterArrivals | null
   readonly syncTime: LatencySeries | null
-  readonly warmupMs: number
+  /** Where the load is to find it: 0 until `findWarmup`. */
+  warmupMs: number
+  /** Why no part of the load can be taken for steady, as a line for a person; null: nothing speaks against it. */
+  unsteady: string | null = null
   started = 0
   /** Steady starts that found a free slot, and those of them that came by `onTimeUntilMs`. */
   startedFreely = 0
@@ -32,6 +36,7 @@ export class Recorder {
   readonly #onTimeUntilMs: number
   readonly #run: RunRecords
   readonly #fromMs: number
+  #search: WarmupSearch | null
 
   /** `onTimeUntilMs`: a start after this is behind the plan as a whole. `fromMs`: when the load begins in its run. */
   constructor(plan: LoadPlan, onTimeUntilMs: number, run: RunRecords, fromMs = 0) {
@@ -43,6 +48,7 @@ export class Recorder {
     this.interArrivals = plan.model === 'open' ? new InterArrivals() : null
     this.syncTime = plan.model === 'open' ? new LatencySeries() : null
     this.warmupMs = plan.warmupMs
+    this.#search = plan.findsWarmup ? new WarmupSearch(plan) : null
     this.#agentOf = (index) => agentOf(plan, index)
     this.#onTimeUntilMs = onTimeUntilMs
   }
@@ -75,6 +81,7 @@ export class Recorder {
       this.#run.failures.add(failure.error)
     }
     this.#measure(cell, iteration, endMs)
+    this.#search?.record(iteration.scheduledMs, endMs - iteration.scheduledMs)
     if (iteration.tags !== null)
       this.#bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
     this.lastEndMs = endMs
@@ -88,6 +95,7 @@ export class Recorder {
     this.unfinishedCount++
     cell.unfinished++
     this.#measure(cell, iteration, nowMs)
+    this.#search?.record(iteration.scheduledMs, nowMs - iteration.scheduledMs)
     if (iteration.tags !== null) this.#bookTags(iteration.tags, 'unfinished', iteration, nowMs)
     this.#run.slices?.unfinish(this.#fromMs, iteration, nowMs)
   }
@@ -95,12 +103,23 @@ export class Recorder {
   /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
   dropped(index: number, scheduledMs: number, nowMs: number): void {
     const phase = scheduledMs < this.warmupMs ? 'warmup' : 'steady'
-    const cell = this.cells.at(phase, this.#agentOf(index), null)
+    const { cells } = this.#booksAt(scheduledMs)
+    const cell = cells.at(phase, this.#agentOf(index), null)
     this.droppedCount++
     cell.dropped++
     cell.response.record(nowMs - scheduledMs)
+    this.#search?.record(scheduledMs, nowMs - scheduledMs)
     this.#run.timeline.drop()
     if (phase === 'steady') this.#run.slices?.drop(this.#fromMs, scheduledMs, nowMs)
+  }
+
+  /** Tells warm-up from steady load, where the load is to find it; once it has ended, and before the books are closed. */
+  findWarmup(): void {
+    if (this.#search === null) return
+    const { warmupMs, problem } = this.#search.conclude(this)
+    this.#search = null
+    this.warmupMs = warmupMs
+    this.unsteady = problem
   }
 
   /** Books the planned starts that never came, under their agents, once the load has ended. */
@@ -129,12 +148,18 @@ export class Recorder {
 
   #cellOf(iteration: IterationFacts): Cell {
     const type = (iteration.message as { type?: unknown } | undefined)?.type
-    return this.cells.at(iteration.phase, iteration.agent, typeof type === 'string' ? type : null)
+    const { cells } = this.#booksAt(iteration.scheduledMs)
+    return cells.at(iteration.phase, iteration.agent, typeof type === 'string' ? type : null)
+  }
+
+  #booksAt(scheduledMs: number): Pick<Recorder, 'cells' | 'tagCells'> {
+    return this.#search === null ? this : (this.#search.booksAt(scheduledMs) ?? this)
   }
 
   #bookTags(tags: readonly string[], outcome: Outcome, iteration: IterationFacts, endMs: number): void {
+    const { tagCells } = this.#booksAt(iteration.scheduledMs)
     for (const tag of tags) {
-      const cell = this.tagCells.at(iteration.phase, tag)
+      const cell = tagCells.at(iteration.phase, tag)
       if (cell === null) continue
       cell[outcome]++
       this.#measure(cell, iteration, endMs)

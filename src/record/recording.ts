@@ -20,6 +20,10 @@ export interface LoadRecording extends Tally {
   readonly name: string | null
   readonly model: 'open' | 'closed'
   readonly warmupMs: number
+  /** The warm-up was found, not given. */
+  readonly foundWarmup: boolean
+  /** Why no part of it can be taken for steady, as a line for a person; null: nothing speaks against it. */
+  readonly unsteady: string | null
   /** From the start of this load to its last outcome, or to its planned end if that is later. */
   readonly activeMs: number
   readonly cells: Cells
@@ -35,6 +39,8 @@ export interface Recording extends Tally {
   readonly activeMs: number
   /** When the first load was past its warm-up. */
   readonly steadyFromMs: number
+  /** When what the workload recorded itself began to count: a warm-up that was found later is part of it. */
+  readonly readingsFromMs: number
   /** The agents of the plans, whether they came or not. */
   readonly agents: readonly string[]
   readonly failures: readonly FailureMetrics[]

@@ -1,6 +1,7 @@
 import type { BudgetResult, CheckResult, ScenarioMetrics } from '../model/metrics.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { formatCount } from './format.ts'
+import { foundWarmups } from './found-warmups.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { renderCapacity } from './render-capacity.ts'
 import { replayCommand } from './replay-command.ts'
@@ -68,9 +69,10 @@ function failureLines({ failures }: ScenarioMetrics): string {
   return ['  Failed iterations, by reason:', ...lines].join('\n')
 }
 
-/** What a person should know of how guarantees were judged. */
-function noteLines({ guarantees }: ScenarioMetrics): string {
-  return (guarantees?.notes ?? []).map((note) => indent(`Note: ${note}`)).join('\n')
+/** What a person should know of how the run was judged. */
+function noteLines(metrics: ScenarioMetrics): string {
+  const notes = [...foundWarmups(metrics), ...(metrics.guarantees?.notes ?? [])]
+  return notes.map((note) => indent(`Note: ${note}`)).join('\n')
 }
 
 function indent(text: string): string {

@@ -6,6 +6,7 @@ import { describeCapacity } from './describe-capacity.ts'
 import { describeVerdict } from './describe-verdict.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { formatCount } from './format.ts'
+import { foundWarmups } from './found-warmups.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { markdownTable } from './markdown-table.ts'
 import { replayCommand } from './replay-command.ts'
@@ -32,7 +33,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
     resultTable(rows),
     curveTable(metrics),
     ...rows.slice(0, mostRows).map(evidence),
-    list((guarantees?.notes ?? []).map((note) => `Note: ${note}`)),
+    list([...foundWarmups(metrics), ...(guarantees?.notes ?? [])].map((note) => `Note: ${note}`)),
     failures(metrics),
     gateVerdict(metrics) === 'pass' ? '' : `Replay:\n\n${codeBlock(replayCommand(metrics), 'sh')}`,
   ]

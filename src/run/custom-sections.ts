@@ -6,9 +6,9 @@ import type { Recording } from '../record/recording.ts'
 export function customSections({
   readings,
   activeMs,
-  steadyFromMs,
+  readingsFromMs,
 }: Recording): Pick<ScenarioMetrics, 'metrics' | 'checks' | 'groups'> {
-  const seconds = (activeMs - steadyFromMs) / 1000
+  const seconds = (activeMs - readingsFromMs) / 1000
   return {
     metrics: section(readings.metrics, (summary) => kindOf(summary).result(summary, seconds)),
     checks: section(readings.checks, ({ passed, failed }) => ({

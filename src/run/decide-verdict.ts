@@ -10,6 +10,8 @@ export interface Evidence {
   /** What there was more of than the run could hold, each as a line for a person. */
   overflows: readonly string[]
   health: HealthMetrics | null
+  /** Why loads that were to find their steady state did not, each as a line for a person. */
+  unsteady: readonly string[]
   budgets: readonly BudgetResult[]
   checks: readonly CheckResult[]
 }
@@ -25,7 +27,15 @@ export interface Decision {
  * A violated guarantee is a fact, whatever else happened. A budget, passed or missed, is one only if the run itself was
  * sound: a generator that could not keep its plan is never blamed on the system, nor does it let the system pass.
  */
-export function decideVerdict({ errors, finished, overflows, health, budgets, checks }: Evidence): Decision {
+export function decideVerdict({
+  errors,
+  finished,
+  overflows,
+  health,
+  unsteady,
+  budgets,
+  checks,
+}: Evidence): Decision {
   const problems = [...errors]
   if (checks.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }
   if (errors.length > 0) return { verdict: 'invalid', cause: 'error', problems }
@@ -39,6 +49,7 @@ export function decideVerdict({ errors, finished, overflows, health, budgets, ch
       problems: [`the load generator was the bottleneck: ${health.remedy}`],
     }
   }
+  if (unsteady.length > 0) return { verdict: 'invalid', cause: 'not-steady', problems: [...unsteady] }
   if (overflows.length > 0) return { verdict: 'invalid', cause: 'overflow', problems: [...overflows] }
   if (budgets.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }
   const undecided = [...budgets, ...checks].filter(({ verdict }) => verdict === 'invalid')

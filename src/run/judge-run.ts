@@ -47,7 +47,8 @@ export function judgeRun(run: FinishedRun): RunOutcome {
   const budgets = [...evaluateBudgets(scenario.budgets, recording), ...ofChecks]
   const finished = recording.succeeded + recording.failed
   const overflows = overflowsOf(recording, judgement.overflow)
-  const decision = decideVerdict({ errors, finished, overflows, health, budgets, checks })
+  const unsteady = unsteadyOf(recording)
+  const decision = decideVerdict({ errors, finished, overflows, health, unsteady, budgets, checks })
   const metrics = assembleMetrics({
     identity,
     scenario,
@@ -68,6 +69,13 @@ export function judgeRun(run: FinishedRun): RunOutcome {
 function abortion(aborted: Breach | null): string[] {
   if (aborted === null) return []
   return [`the load was ended at ${(aborted.atMs / 1000).toFixed(1)} s: ${aborted.budget} was missed`]
+}
+
+function unsteadyOf({ loads }: Recording): string[] {
+  return loads.flatMap(({ name, unsteady }) => {
+    if (unsteady === null) return []
+    return [name === null ? unsteady : `load "${name}": ${unsteady}`]
+  })
 }
 
 function overflowsOf({ loads, readings }: Recording, ofHistory: string | null): string[] {

@@ -10,7 +10,7 @@ export function loadSections(
   recording: Recording,
 ): Pick<ScenarioMetrics, 'plan' | 'loads'> {
   const [only] = loads
-  if (only?.name === null) return { plan: planSummary(only), loads: null }
+  if (only?.name === null) return { plan: planSummary(only, recording.loads[0]!), loads: null }
   const sections = loads.map((load, index): [string, LoadMetrics] => [
     load.name!,
     loadSection(load, recording.loads[index]!, recording),
@@ -22,7 +22,7 @@ function loadSection(load: ScenarioLoad, own: LoadRecording, recording: Recordin
   const steady = measureGroup(recording, { load: load.name! })
   const duration = own.activeMs / 1000
   return {
-    plan: planSummary(load),
+    plan: planSummary(load, own),
     start_after_ms: load.startAfterMs,
     total_processed: own.succeeded + own.failed,
     success_count: own.succeeded,
@@ -51,13 +51,18 @@ export function latencySections({ response, service, lateness }: GroupMeasure) {
   }
 }
 
-function planSummary({ plan, options }: ScenarioLoad): NonNullable<ScenarioMetrics['plan']> {
+function planSummary(
+  { plan, options }: ScenarioLoad,
+  { warmupMs, foundWarmup }: LoadRecording,
+): NonNullable<ScenarioMetrics['plan']> {
+  const given = warmupMs > 0 ? 'given' : null
   return {
     executor: plan.executor,
     model: plan.model,
     planned_iterations: plan.plannedIterations,
     planned_ms: plan.plannedMs,
-    warmup_ms: plan.warmupMs,
+    warmup_ms: warmupMs,
+    warmup_found: foundWarmup ? 'auto' : given,
     drain_ms: plan.drainMs,
     iteration_timeout_ms: plan.iterationTimeoutMs,
     agents: agentsOf(plan).length,

@@ -94,6 +94,7 @@ export class RunningLoad {
   close(reason: Error, completed: boolean): void {
     const { plan } = this.load
     this.#engine?.close(reason)
+    this.recorder.findWarmup()
     if (!this.cutOff) this.recorder.closeBooks(plan)
     const elapsedMs = this.#engine?.elapsedMs() ?? 0
     const askedMs = this.#cutOffMs ?? plan.plannedMs ?? 0

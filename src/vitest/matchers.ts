@@ -63,8 +63,12 @@ function judgeable(received: unknown, matcher: string): RunOutcome {
 function judgeBudgets(budgets: unknown, { recording }: RunOutcome): BudgetResult[] {
   const checked = check(budgetsSchema, budgets, 'budgets')
   const metrics = Object.fromEntries(recording?.readings.metrics ?? [])
+  const foundWarmup = recording?.loads.some((load) => load.foundWarmup) ?? false
   const problems = checked.ok
-    ? [...metricBudgetProblems(checked.value.metrics ?? {}, metrics), ...windowProblems(checked.value, null)]
+    ? [
+        ...metricBudgetProblems(checked.value.metrics ?? {}, metrics),
+        ...windowProblems(checked.value, null, foundWarmup),
+      ]
     : checked.problems
   if (!checked.ok || problems.length > 0) throw atMatcher(new InputError('toMeetBudgets', problems))
   return recording ? evaluateBudgets(checked.value, recording) : []

@@ -42,12 +42,24 @@ export function recordingOf(
   const activeMs = more.activeMs ?? 12_000
   const warmupMs = more.steadyFromMs ?? 2000
   const tagCells = new TagCells(model)
-  const load = { name: null, model, warmupMs, activeMs, cells, tagCells, generatorLateness: null, ...tally }
+  const load = {
+    name: null,
+    model,
+    warmupMs,
+    foundWarmup: false,
+    unsteady: null,
+    activeMs,
+    cells,
+    tagCells,
+    generatorLateness: null,
+    ...tally,
+  }
   return {
     loads: [load],
     ...tally,
     activeMs,
     steadyFromMs: warmupMs,
+    readingsFromMs: warmupMs,
     agents: [],
     failures: [],
     timeline: [],

@@ -67,6 +67,13 @@ describe('workers', () => {
     ])
   })
 
+  test('a warm-up that each would find for itself', () => {
+    const load = { executor: 'constant-arrival-rate', ratePerSecond: 99, durationMs: 9_000, warmupMs: 'auto' }
+    expect(resolve({ load, workers: 2 })).toEqual([
+      "load.warmupMs: expected a number of milliseconds with several workers: each would find its own, got 'auto'",
+    ])
+  })
+
   test('no more than there are users, slots or agents, of any load', () => {
     const few = (loads: object): unknown => resolve({ load: undefined, loads, workers: 3 })
     const users = { executor: 'shared-iterations', iterations: 9, concurrency: 2 }

@@ -12,6 +12,7 @@ describe('a plan of an open executor', () => {
       agents: [],
       agentOfIteration: null,
       warmupMs: 0,
+      findsWarmup: false,
       drainMs: 10_000,
       iterationTimeoutMs: 30_000,
       maxInFlight: 10_000,

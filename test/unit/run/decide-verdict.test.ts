@@ -41,6 +41,7 @@ const sound: Evidence = {
   errors: [],
   finished: 10,
   overflows: [],
+  unsteady: [],
   health: health(false),
   budgets: [budget('pass')],
   checks: [check('pass')],
@@ -52,6 +53,7 @@ const ladder: [string, Partial<Evidence>, [Verdict, string | null]][] = [
   ['an error of the run', { errors: ['the target failed to close: no'] }, ['invalid', 'error']],
   ['nothing finished', { finished: 0 }, ['invalid', 'no-evidence']],
   ['a saturated generator', { health: health(true) }, ['invalid', 'saturated']],
+  ['no steady state', { unsteady: ['response times rose'] }, ['invalid', 'not-steady']],
   ['too many parts', { overflows: ['too much'] }, ['invalid', 'overflow']],
   ['a missed budget', { budgets: [budget('fail'), budget('invalid')] }, ['fail', null]],
   ['a budget without samples', { budgets: [budget('pass'), budget('invalid')] }, ['invalid', 'no-evidence']],
@@ -88,6 +90,7 @@ describe('the problems of a verdict', () => {
   test.each<[Partial<Evidence>, string]>([
     [{ finished: 0 }, 'the load completed nothing'],
     [{ health: health(true) }, 'the load generator was the bottleneck: lower the rate'],
+    [{ unsteady: ['response times rose'] }, 'response times rose'],
     [{ overflows: ['more came than there was room for'] }, 'more came than there was room for'],
     [
       { budgets: [budget('invalid')], checks: [check('pass'), check('invalid')] },

@@ -1,0 +1,36 @@
+import type { Problem } from '../foundation/problem.ts'
+import type { LoadPlan } from '../model/load-plan.ts'
+import { shortestAutoMs } from '../record/warmup-slices.ts'
+
+/** What `warmupMs: 'auto'` cannot be asked of: where a level changes by plan, a slow beginning is no warm-up. */
+export function autoWarmupProblems(plan: LoadPlan): Problem[] {
+  if (!plan.findsWarmup) return []
+  const problem = (expected: string): Problem[] => [{ path: 'load.warmupMs', expected, got: "'auto'" }]
+  if (isCounted(plan)) return problem(`0, because ${plan.executor} is counted in iterations, not in time`)
+  if (!isLevel(plan))
+    return problem(
+      `a number of milliseconds, because ${plan.executor} changes its level here, which 'auto' cannot tell from warming up`,
+    )
+  if (plan.plannedMs !== null && plan.plannedMs < shortestAutoMs)
+    return problem(
+      `a number of milliseconds, because 'auto' needs a durationMs of ${shortestAutoMs} or more, not ${plan.plannedMs}`,
+    )
+  return []
+}
+
+function isCounted(plan: LoadPlan): boolean {
+  return plan.model === 'closed' ? plan.iterationsPerGroup !== null : plan.arrivals.kind === 'times'
+}
+
+function isLevel(plan: LoadPlan): boolean {
+  if (plan.model === 'closed')
+    return plan.users === null || isOne(plan.users.flatMap(({ fromUsers, toUsers }) => [fromUsers, toUsers]))
+  if (plan.arrivals.kind === 'times') return false
+  return isOne(
+    plan.arrivals.segments.flatMap(({ fromPerSecond, toPerSecond }) => [fromPerSecond, toPerSecond]),
+  )
+}
+
+function isOne(levels: readonly number[]): boolean {
+  return levels.every((level) => level === levels[0])
+}
