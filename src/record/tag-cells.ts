@@ -1,4 +1,4 @@
-import { createCell, type Cell, type Phase } from './cells.ts'
+import { Cell, type Phase } from './cells.ts'
 
 /** More tags than this in one load are a mistake (one for each request, say), and would eat the memory. */
 export const maxTags = 1_000
@@ -24,7 +24,7 @@ export class TagCells {
       }
       this.#byTag.set(tag, (phases = {}))
     }
-    return (phases[phase] ??= createCell(this.#model, { phase, agent: null, messageType: null }))
+    return (phases[phase] ??= new Cell(this.#model, phase, null, null))
   }
 
   /** In the order they first came. */
