@@ -6,7 +6,7 @@ import { limitsOfWindow } from './limits-of-window.ts'
 import { stalledSince } from './stalled-since.ts'
 import { WindowScan } from './window-scan.ts'
 
-type Measured = Pick<Recording, 'slices' | 'askedUntilMs'>
+type Measured = Pick<Recording, 'slices' | 'askedUntilMs' | 'cutOff'>
 
 interface Found {
   /** By budget, the window that kept it worst. */
@@ -26,13 +26,14 @@ export function windowLimits(windows: readonly WindowBudgets[], measured: Measur
 }
 
 /** Windows move on by one slice. The last is judged too where it is not full, but for its speed: nothing escapes. */
-function find(window: WindowBudgets, { slices, askedUntilMs }: Measured): Found {
+function find(window: WindowBudgets, { slices, askedUntilMs, cutOff }: Measured): Found {
   const { fromMs, sliceMs } = slices.settings
   const scan = new WindowScan(window.everyMs, sliceMs)
   const isStalled = stalledSince(slices.closed)
   const found: Found = { worst: new Map(), stall: null, overflowed: slices.overflowed }
   const asked = Math.floor((askedUntilMs - fromMs) / sliceMs)
-  const last = Math.max(slices.closed.length, asked) - 1
+  // What came after the window that ended the run has that to thank, and its last would be cut off.
+  const last = (cutOff ? asked : Math.max(slices.closed.length, asked)) - 1
   for (let at = 0; at <= last; at++) {
     scan.push(slices.closed[at] ?? emptySlice)
     if (!scan.full && at < last) continue

@@ -1,6 +1,6 @@
 import type { Problem } from '../foundation/problem.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
-import { shortestAutoMs } from '../record/warmup-slices.ts'
+import { mostAutoAgents, shortestAutoMs } from '../record/warmup-slices.ts'
 
 /** What `warmupMs: 'auto'` cannot be asked of: where a level changes by plan, a slow beginning is no warm-up. */
 export function autoWarmupProblems(plan: LoadPlan): Problem[] {
@@ -14,6 +14,10 @@ export function autoWarmupProblems(plan: LoadPlan): Problem[] {
   if (plan.plannedMs !== null && plan.plannedMs < shortestAutoMs)
     return problem(
       `a number of milliseconds, because 'auto' needs a durationMs of ${shortestAutoMs} or more, not ${plan.plannedMs}`,
+    )
+  if (plan.agents.length > mostAutoAgents)
+    return problem(
+      `a number of milliseconds, because 'auto' takes at most ${mostAutoAgents} agents, not ${plan.agents.length}`,
     )
   return []
 }

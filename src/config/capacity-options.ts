@@ -10,7 +10,10 @@ export interface CapacityOptions<
   Setup = unknown,
   User = unknown,
   Metrics extends DeclaredMetrics = DeclaredMetrics,
-> extends Omit<StressOptions<Target, Item, Setup, User, Metrics>, 'kind' | 'load' | 'loads' | 'budgets'> {
+> extends Omit<
+  StressOptions<Target, Item, Setup, User, Metrics>,
+  'kind' | 'load' | 'loads' | 'workers' | 'budgets'
+> {
   /** Which rates to offer, and how: each probe is a `constant-arrival-rate` with a target of its own. */
   search: z.input<typeof searchSchema>
   /**

@@ -15,7 +15,7 @@ const ofSearch = ['minPerSecond', 'maxPerSecond', 'tolerance', 'probeMs', 'maxPr
 const ownOptions = ['search', 'minCapacityPerSecond'] as const
 
 export const capacitySchema = scenarioSchema
-  .omit({ kind: true, load: true, loads: true })
+  .omit({ kind: true, load: true, loads: true, workers: true })
   .extend(capacityFields)
 /** What `search` stands in for: told as out of place, not as unknown. */
 const notBesideSearch = ['kind', 'load', 'loads'] as const

@@ -42,9 +42,10 @@ export const maxCells = 3_000
  * totals are merged when they are read.
  */
 export class Cells {
-  /** Set when more than `maxCells` parts came; what came later is counted under null names. */
+  /** Set when more parts came than there is room for; what came later is counted under null names. */
   overflowed = false
   readonly #model: 'open' | 'closed'
+  readonly #most: number
   readonly #all: Cell[] = []
   readonly #trees: Record<Phase, Map<string | null, Map<string | null, Cell>>> = {
     warmup: new Map(),
@@ -53,8 +54,9 @@ export class Cells {
   /** Where the last call led to: often there again. */
   #last: Cell | null = null
 
-  constructor(model: 'open' | 'closed') {
+  constructor(model: 'open' | 'closed', most = maxCells) {
     this.#model = model
+    this.#most = most
   }
 
   at(phase: Phase, agent: string | null, messageType: string | null): Cell {
@@ -91,7 +93,7 @@ export class Cells {
     agent: string | null,
     messageType: string | null,
   ): Cell {
-    if (this.#all.length >= maxCells && (agent !== null || messageType !== null)) {
+    if (this.#all.length >= this.#most && (agent !== null || messageType !== null)) {
       this.overflowed = true
       return this.at(phase, null, null)
     }

@@ -1,3 +1,4 @@
+import { InputError } from '../foundation/problem.ts'
 import type { FailureMetrics } from '../model/metrics.ts'
 
 /** Distinct reasons kept; what goes beyond is counted together. */
@@ -56,9 +57,11 @@ function reasonOf(error: unknown): string {
   }
 }
 
-/** The message of whatever was thrown, at most 300 characters. */
+/** The message of whatever was thrown, at most 300 characters, or 600 where it lists problems. */
 export function messageOf(error: unknown): string {
   try {
+    // All of its problems, and in one line: reports show the first only.
+    if (error instanceof InputError) return error.message.replaceAll(/\n\s*/g, '; ').slice(0, 600)
     const message: unknown = (error as { message?: unknown } | null | undefined)?.message
     return String(message ?? error).slice(0, 300)
   } catch {

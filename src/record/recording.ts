@@ -49,6 +49,8 @@ export interface Recording extends Tally {
   readonly slices: Pick<Slices, 'settings' | 'closed' | 'overflowed'>
   /** Until then work was asked for: the planned end, the abort, or, of a counted load, the last outcome. From the beginning. */
   readonly askedUntilMs: number
+  /** A window that missed a limit ended it at that time. */
+  readonly cutOff: boolean
   readonly queueDepth: { max: number; avg: number; end: number } | null
   /** Deliveries that the observed queue gave up on; null where none is observed. */
   readonly deadLettered: number | null

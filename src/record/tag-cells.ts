@@ -5,20 +5,22 @@ export const maxTags = 1_000
 
 /** What was recorded of the iterations that bear a tag, beside their own cells: one cell a phase and tag. */
 export class TagCells {
-  /** Set when more than `maxTags` tags came; what came later is not told apart. */
+  /** Set when more tags came than there is room for; what came later is not told apart. */
   overflowed = false
   readonly #model: 'open' | 'closed'
+  readonly #most: number
   readonly #byTag = new Map<string, Partial<Record<Phase, Cell>>>()
 
-  constructor(model: 'open' | 'closed') {
+  constructor(model: 'open' | 'closed', most = maxTags) {
     this.#model = model
+    this.#most = most
   }
 
   /** null: too many tags came before. */
   at(phase: Phase, tag: string): Cell | null {
     let phases = this.#byTag.get(tag)
     if (phases === undefined) {
-      if (this.#byTag.size >= maxTags) {
+      if (this.#byTag.size >= this.#most) {
         this.overflowed = true
         return null
       }

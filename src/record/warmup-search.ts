@@ -1,8 +1,8 @@
 import type { LoadPlan } from '../model/load-plan.ts'
-import { Cells, type Cell } from './cells.ts'
+import { Cells, maxCells, type Cell } from './cells.ts'
 import { judgeWarmup } from './judge-warmup.ts'
 import { LatencySeries } from './latency-series.ts'
-import { TagCells } from './tag-cells.ts'
+import { maxTags, TagCells } from './tag-cells.ts'
 import { warmupSlices } from './warmup-slices.ts'
 
 interface Books {
@@ -20,8 +20,8 @@ export class WarmupSearch {
     const { count, sliceMs } = warmupSlices(plan)
     this.#sliceMs = sliceMs
     this.#firstHalf = Array.from({ length: count }, () => ({
-      cells: new Cells(plan.model),
-      tagCells: new TagCells(plan.model),
+      cells: new Cells(plan.model, Math.ceil((2 * maxCells) / count)),
+      tagCells: new TagCells(plan.model, Math.ceil((5 * maxTags) / count)),
     }))
     this.#response = Array.from({ length: 2 * count }, () => new LatencySeries())
   }

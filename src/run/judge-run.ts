@@ -81,6 +81,12 @@ function unsteadyOf({ loads }: Recording): string[] {
 function overflowsOf({ loads, readings }: Recording, ofHistory: string | null): string[] {
   const english = (count: number): string => count.toLocaleString('en-US')
   const lines: string[] = []
+  if (
+    loads.some(({ foundWarmup, cells, tagCells }) => foundWarmup && (cells.overflowed || tagCells.overflowed))
+  )
+    return [
+      "more agents, message types or tags came than warmupMs: 'auto' can keep apart; give warmupMs in milliseconds",
+    ]
   if (loads.some(({ cells }) => cells.overflowed))
     lines.push(
       `more than ${english(maxCells)} combinations of phase, agent and message type came; the rest was not told apart`,

@@ -44,14 +44,20 @@ export class Sometimes {
   }
 }
 
-let current: Sometimes | null = null
+/** Those that are heard, the latest last. Where two runs overlap, neither may leave the other behind. */
+const open: Sometimes[] = []
 
 /** Makes `sometimes` of the run that begins be heard; returns a function that ends that. Runs come one at a time. */
 export function hearSometimes(declared: readonly string[]): { heard: Sometimes; end: () => void } {
   const heard = new Sometimes(declared)
-  const before = current
-  current = heard
-  return { heard, end: () => void (current = before) }
+  open.push(heard)
+  return {
+    heard,
+    end() {
+      const at = open.indexOf(heard)
+      if (at >= 0) open.splice(at, 1)
+    },
+  }
 }
 
 /**
@@ -60,7 +66,8 @@ export function hearSometimes(declared: readonly string[]): { heard: Sometimes; 
  * the name in `sometimes` of the options too, where it may never be reached. Returns `condition`. Throws outside of a run.
  */
 export function sometimes(name: string, condition: boolean): boolean {
-  if (current === null) throw new Error(`sometimes("${name}") was called outside of a run`)
+  const current = open.at(-1)
+  if (current === undefined) throw new Error(`sometimes("${name}") was called outside of a run`)
   current.note(name, condition)
   return condition
 }

@@ -25,6 +25,7 @@ export function toRecording(
     failures: records.failures.list(),
     timeline: records.timeline.seconds,
     slices: records.slices ?? new Slices(),
+    cutOff: aborted !== null,
     askedUntilMs: aborted?.atMs ?? plannedMsOf(scenario) ?? activeMs,
     queueDepth: records.queueDepth.summary(),
     deadLettered: account?.summary.dead_lettered ?? null,

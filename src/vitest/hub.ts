@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { stripVTControlCharacters } from 'node:util'
 import { realClock } from '../foundation/clock.ts'
 import type { BundleAnswer, WireMessage } from '../model/wire.ts'
 import { describeError } from '../run/describe-error.ts'
@@ -118,7 +119,7 @@ export class Hub {
   async #bundle({ path, project }: Extract<WireMessage, { type: 'bundle' }>, socket: Socket): Promise<void> {
     const answer = await this.onBundle(path, project, this.#folder!).then(
       (url): BundleAnswer => ({ url }),
-      (error: unknown): BundleAnswer => ({ problem: describeError(error) }),
+      (error: unknown): BundleAnswer => ({ problem: stripVTControlCharacters(describeError(error)) }),
     )
     socket.write(`${JSON.stringify(answer)}\n`)
   }

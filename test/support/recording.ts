@@ -69,6 +69,7 @@ export function recordingOf(
       overflowed: false,
     },
     askedUntilMs: activeMs,
+    cutOff: false,
     queueDepth: null,
     deadLettered: null,
     memory: null,

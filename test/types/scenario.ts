@@ -55,6 +55,9 @@ const closed = { executor: 'constant-concurrency', concurrency: 1, durationMs: 1
 const open = { executor: 'constant-arrival-rate', ratePerSecond: 1, durationMs: 1 } as const
 stressTest('', { load: closed }, work)
 stressTest('', { load: open }, work)
+stressTest('', { load: { ...closed, warmupMs: 'auto' } }, work)
+// @ts-expect-error no such word
+stressTest('', { load: { ...closed, warmupMs: 'automatic' } }, work)
 // @ts-expect-error no such executor
 stressTest('', { load: { executor: 'shared-iteration', iterations: 1 } }, work)
 // @ts-expect-error a field is missing

@@ -27,7 +27,9 @@ export abstract class CustomMetric implements ScenarioMetric {
   /** To be called by what records, before it counts: nobody would ever see the record. */
   protected checkOpen(): void {
     if (this.#name === null)
-      throw new Error(`a ${this.kind} was recorded outside of the runs that name it in \`metrics\``)
+      throw new Error(
+        `a ${this.kind} was recorded outside of the runs that name it in \`metrics\`: name it there (those of an HTTP client with \`metrics: { ...http }\`)`,
+      )
   }
 
   protected wrong(method: string, expected: string, got: unknown): TypeError {

@@ -13,6 +13,8 @@ export interface InstrumentReadings {
 }
 
 let current: Instruments | null = null
+/** Those that are open, the latest last. Where two overlap, neither may leave the other behind. */
+const open: Instruments[] = []
 
 /** The instruments of the run that is under way; null outside of one. Runs come one at a time. */
 export function currentInstruments(): Instruments | null {
@@ -24,7 +26,7 @@ export function beginInstruments(
   metrics: Readonly<Record<string, ScenarioMetric>>,
   now: () => number,
 ): Instruments {
-  current = new Instruments(metrics, now, current)
+  open.push((current = new Instruments(metrics, now)))
   return current
 }
 
@@ -38,15 +40,9 @@ export class Instruments {
   readonly groups = new Groups()
   readonly now: () => number
   readonly #metrics: readonly (readonly [string, ScenarioMetric])[]
-  readonly #before: Instruments | null
 
-  constructor(
-    metrics: Readonly<Record<string, ScenarioMetric>>,
-    now: () => number,
-    before: Instruments | null,
-  ) {
+  constructor(metrics: Readonly<Record<string, ScenarioMetric>>, now: () => number) {
     this.now = now
-    this.#before = before
     this.#metrics = Object.entries(metrics)
     for (const [name, metric] of this.#metrics) metric.open(name)
   }
@@ -71,6 +67,8 @@ export class Instruments {
 
   end(): void {
     for (const [, metric] of this.#metrics) metric.close()
-    current = this.#before
+    const at = open.indexOf(this)
+    if (at >= 0) open.splice(at, 1)
+    current = open.at(-1) ?? null
   }
 }

@@ -75,7 +75,7 @@ test('the worst window is the worst of all positions, looked at one by one', () 
               failures: { max: -1 },
             },
           ],
-          { slices: slicesOf(all), askedUntilMs },
+          { slices: slicesOf(all), askedUntilMs, cutOff: false },
         )
         const worst = byHand(all, everyMs)
         expect(results.map(({ actual }) => actual)).toEqual([

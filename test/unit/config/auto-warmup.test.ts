@@ -60,6 +60,17 @@ test.each<[string, object, Expected[]]>([
     ],
   ],
   [
+    'too many agents',
+    { load: { ...rate, agents: 101 } },
+    [
+      [
+        'load.warmupMs',
+        "a number of milliseconds, because 'auto' takes at most 100 agents, not 101",
+        "'auto'",
+      ],
+    ],
+  ],
+  [
     'windows',
     { load: rate, budgets: { windows: [{ everyMs: 1_000, failures: { max: 1 } }] } },
     [['budgets.windows[0]', windowed, "warmupMs: 'auto', whose end is known when the load is over"]],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FailureReasons, messageOf } from '../../../src/record/failure-reasons.ts'
+import { InputError } from '../../../src/foundation/problem.ts'
 import { revoked, throwingOn } from '../../support/odd-errors.ts'
 
 function reasonOf(error: unknown): string {
@@ -68,6 +69,13 @@ describe('failure reasons', () => {
     [undefined, 'undefined'],
     [null, 'null'],
     [new Error('x'.repeat(500)), 'x'.repeat(300)],
+    [
+      new InputError('request', [
+        { path: 'path', expected: 'a path', got: '"a b"' },
+        { path: 'header', expected: 'nothing', got: '1' },
+      ]),
+      'request: 2 problems; path: expected a path, got "a b"; header: expected nothing, got 1',
+    ],
     [{ message: 'x'.repeat(500) }, 'x'.repeat(300)],
     [{ message: 42 }, '42'],
     [{ message: { toString: () => 'told' } }, 'told'],

@@ -10,6 +10,12 @@ test.each<[string, (number | null)[], number, string | null]>([
   ['a warm-up', levels([4, 20], [36, 5]), 4, null],
   ['a warm-up of half of it', levels([20, 20], [20, 5]), 20, null],
   [
+    'a warm-up that fades',
+    [...Array.from({ length: 20 }, (_, at) => 100 - 3 * at), ...levels([20, 5])],
+    20,
+    null,
+  ],
+  [
     'a warm-up of more',
     levels([24, 20], [16, 5]),
     0,

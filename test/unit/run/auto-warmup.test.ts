@@ -171,6 +171,28 @@ describe('a load without a steady state', () => {
   })
 })
 
+test.each<[string, (index: number) => { type?: string; tag?: string }]>([
+  ['message type', (index) => ({ type: `type ${index % 200}` })],
+  ['tag', (index) => ({ tag: `tag ${index % 200}` })],
+])('more names of a %s than a slice has room for are told, and eat no memory', async (_, namesAt) => {
+  const data = {
+    carries: 'message',
+    open:
+      () =>
+      ({ index }: { index: number }) => ({ type: namesAt(index).type }),
+  }
+  const load = { ...open, ratePerSecond: 500 }
+  const { metrics } = await runVirtually({ load, data }, ({ iteration, wait }) => {
+    const { tag } = namesAt(iteration.index)
+    if (tag !== undefined) iteration.tag(tag)
+    return wait(1)
+  })
+  expect(metrics).toMatchObject({ verdict: 'invalid', cause: 'overflow', total_processed: 15_000 })
+  expect(metrics.problems).toEqual([
+    "more agents, message types or tags came than warmupMs: 'auto' can keep apart; give warmupMs in milliseconds",
+  ])
+})
+
 test('a run that was ended early keeps what it had', async () => {
   const end = new AbortController()
   const { metrics } = await runVirtually(

@@ -79,6 +79,16 @@ describe('in a run', () => {
     ])
   })
 
+  test('runs that overlap leave none behind', () => {
+    const [first, second] = [hearSometimes([]), hearSometimes([])]
+    first.end()
+    sometimes('it', true)
+    second.end()
+    second.end()
+    expect(second.heard.results()).toMatchObject([{ guarantee: 'sometimes(it)', verdict: 'pass' }])
+    expect(() => sometimes('it', true)).toThrow('outside of a run')
+  })
+
   test('each run begins anew', async () => {
     const run = (condition: boolean) => runVirtually({ load }, () => void sometimes('it', condition))
     expect((await run(true)).metrics.verdict).toBe('pass')
