@@ -4,17 +4,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { resolveScenario } from '../../dist/config/resolve-scenario.js'
 import { runScenario } from '../../dist/run/run-scenario.js'
+import { identity } from '../identity.mjs'
 
-const identity = {
-  id: 'calibration',
-  name: 'calibration',
-  file: '',
-  project: null,
-  kind: 'standard',
-  seed: 1,
-  expectedVerdict: 'pass',
-  number: null,
-}
 const open = { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 10_000 }
 
 /** An M/M/1 queue: mean service of 5 ms, half of its time busy. */

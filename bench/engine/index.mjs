@@ -5,19 +5,10 @@ import hdr from 'hdr-histogram-js'
 import { resolveScenario } from '../../dist/config/resolve-scenario.js'
 import { dataFrom } from '../../dist/data/data-from.js'
 import { runScenario } from '../../dist/run/run-scenario.js'
+import { identity } from '../identity.mjs'
 
 const iterations = 500_000
 const pairs = 7
-const identity = {
-  id: 'bench',
-  name: 'bench',
-  file: '',
-  project: null,
-  kind: 'standard',
-  seed: 1,
-  expectedVerdict: 'pass',
-  number: null,
-}
 
 async function byHand(users, workload) {
   hdr.initWebAssemblySync()

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { resolveScenario } from '../../dist/config/resolve-scenario.js'
 import { dataFrom } from '../../dist/data/data-from.js'
 import { runScenario } from '../../dist/run/run-scenario.js'
+import { identity } from '../identity.mjs'
 
 if (typeof globalThis.gc !== 'function') {
   const args = ['--expose-gc', fileURLToPath(import.meta.url), ...process.argv.slice(2)]
@@ -17,16 +18,6 @@ const iterations = Number(process.argv[2] ?? 50) * 1e6
 const first = 1e6
 const types = ['SYSTEM_TO_AGENT', 'BROADCAST', 'ONBOARDING']
 const messages = types.map((type) => ({ type }))
-const identity = {
-  id: 'bench',
-  name: 'bench',
-  file: '',
-  project: null,
-  kind: 'standard',
-  seed: 1,
-  expectedVerdict: 'pass',
-  number: null,
-}
 
 const used = () => {
   for (let i = 0; i < 3; i++) globalThis.gc()

@@ -6,19 +6,10 @@
 import { resolveScenario } from '../../dist/config/resolve-scenario.js'
 import { LatencySeries } from '../../dist/record/latency-series.js'
 import { runScenario } from '../../dist/run/run-scenario.js'
+import { identity } from '../identity.mjs'
 
 const seconds = Number(process.argv[2] ?? 4)
 const rounds = Number(process.argv[3] ?? 3)
-const identity = {
-  id: 'bench',
-  name: 'bench',
-  file: '',
-  project: null,
-  kind: 'standard',
-  seed: 1,
-  expectedVerdict: 'pass',
-  number: null,
-}
 const workload = async () => {}
 
 function seriesOf(starts, ratePerSecond) {

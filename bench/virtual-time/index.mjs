@@ -3,17 +3,8 @@
 import { resolveScenario } from '../../dist/config/resolve-scenario.js'
 import { agentMessages, MessageQueueProcessor, MockMessagingCore } from '../../dist/queue.js'
 import { runScenario } from '../../dist/run/run-scenario.js'
+import { identity } from '../identity.mjs'
 
-const identity = {
-  id: 'bench',
-  name: 'bench',
-  file: '',
-  project: null,
-  kind: 'standard',
-  seed: 1,
-  expectedVerdict: 'pass',
-  number: null,
-}
 const options = {
   time: 'virtual',
   load: { executor: 'constant-arrival-rate', ratePerSecond: 1000, durationMs: 600_000, agents: 9 },

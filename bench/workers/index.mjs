@@ -3,21 +3,12 @@
 // one of a crew as well, so that both have the same way to go.
 import { resolveScenario } from '../../dist/config/resolve-scenario.js'
 import { runOnWorkers } from '../../dist/run/run-on-workers.js'
+import { identity } from '../identity.mjs'
 
 const durationMs = 3_000
 const pairs = 5
 const kind = process.argv[2] ?? 'thread'
 const module = new URL('./no-op.workload.mjs', import.meta.url).href
-const identity = {
-  id: 'bench',
-  name: 'bench',
-  file: '',
-  project: null,
-  kind: 'standard',
-  seed: 1,
-  expectedVerdict: 'pass',
-  number: null,
-}
 
 async function perSecond(count) {
   const load = { executor: 'constant-concurrency', concurrency: count, durationMs, warmupMs: 1_000 }
