@@ -58,7 +58,7 @@ test('bad input', async () => {
 })
 test('after all that', async () => { expect((await runStress({ load: few }, work)).verdict).toBe('pass') })`,
     },
-    { env: { GITHUB_ACTIONS: '', CI: '' } },
+    { env: { GITHUB_ACTIONS: '', CI: '' }, saturates: true },
   )
 })
 

@@ -34,13 +34,6 @@ function filesOf(folder: string): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]))
 }
 
-/** What `init` writes keeps the limits that users get, and a machine busy with other tests may be too late for them, once. */
-async function runUnhindered(folder: string, path: string) {
-  const run = await runAgain(folder, { args: [path] })
-  const hindered = run.metrics?.scenarios.some(({ cause }) => cause === 'saturated')
-  return hindered ? runAgain(folder, { args: [path] }) : run
-}
-
 /** Sets it up, runs the command that was printed, and sets it up again. */
 async function setUpAndRun(folder: string, ...args: string[]) {
   const first = init(folder, ...args)
@@ -49,7 +42,7 @@ async function setUpAndRun(folder: string, ...args: string[]) {
   const files = filesOf(folder)
   const printed = /^ {4}npx vitest run (\S+)$/m.exec(first.stdout)?.[1]
   expect(printed, first.stdout).toBeDefined()
-  const run = await runUnhindered(folder, printed!)
+  const run = await runAgain(folder, { args: [printed!] })
   expect(run.exitCode, run.output).toBe(0)
   const again = init(folder, ...args)
   expect(again.status, again.stdout + again.stderr).toBe(0)

@@ -5,8 +5,9 @@ import { scenarioOf, tableOf, testOf } from './support/read-results.ts'
 let run: ProjectRun
 
 beforeAll(async () => {
-  run = await runProject({
-    'stress/invalid.stress.ts': `${header}
+  run = await runProject(
+    {
+      'stress/invalid.stress.ts': `${header}
 stressTest('a budget without samples', {
   load: { executor: 'per-agent-iterations', agents: 2, iterations: 5 },
   data: agentMessages({ agents: 2, mix: { direct: 1 } }),
@@ -25,7 +26,9 @@ stressTest('too many kinds of messages', {
   data: { carries: 'message', open: () => ({ index }) => ({ id: String(index), producer: 'p', sequence: index, sender: 'p', recipient: 'Agent-1', type: 'T' + index, priority: 0, key: 'k', content: '' }) },
 }, () => {})
 stressTest('a sound one', { load: few }, work)`,
-  })
+    },
+    { saturates: true },
+  )
 })
 
 test('a run that cannot be judged exits 1, and the others keep their verdicts', () => {
