@@ -10,13 +10,20 @@ export interface PoolOptions {
   /** A connection that was idle for longer is not used again. */
   readonly maxIdleMs: number
   readonly retryStale: boolean
+  readonly keepAlive: boolean
 }
+
+/** No server in common use closes a connection that was idle for less. */
+const staleAfterMs = 1_000
+/** What a busy process may add to the round trip that it takes to hear that a connection was closed. */
+const hearingMs = 20
 
 /** The connections of a client: gives each exchange one that is free, opens more while it may, and lets the rest wait in turn. */
 export class ConnectionPool implements ConnectionOwner {
   /** How often a way to the server was opened, opened in place of one that ended, and an exchange sent again. */
   readonly counts = { opened: 0, reconnects: 0, retries: 0 }
   #lost = 0
+  #roundTripMs = 0
   readonly #all = new Set<Connection>()
   /** The one that was used last is used next: the others are the first that the server may close. */
   readonly #idle: Connection[] = []
@@ -32,7 +39,9 @@ export class ConnectionPool implements ConnectionOwner {
   }
 
   send(exchange: Exchange): void {
-    const connection = this.#takeIdle(exchange.startMs) ?? this.#openAnother()
+    const idle = this.#takeIdle(exchange.startMs)
+    const connection = idle ?? this.#openAnother()
+    if (idle !== null) exchange.idleMs = exchange.startMs - idle.idleSinceMs
     if (connection === null) this.#waiting.add(exchange)
     else this.#sendOn(connection, exchange, exchange.startMs)
   }
@@ -45,9 +54,10 @@ export class ConnectionPool implements ConnectionOwner {
     this.#serveWaiting()
   }
 
-  opened(): void {
+  opened(connectMs: number): void {
     this.counts.opened++
-    if (this.#lost === 0) return
+    this.#roundTripMs = connectMs
+    if (this.#lost === 0 || !this.#options.keepAlive) return
     this.#lost--
     this.counts.reconnects++
   }
@@ -68,18 +78,28 @@ export class ConnectionPool implements ConnectionOwner {
     this.#serveWaiting()
   }
 
-  failed(connection: Connection, exchange: Exchange, error: HttpError, wasStale: boolean): void {
+  failed(connection: Connection, exchange: Exchange, error: HttpError, isUnanswered: boolean): void {
     this.#forget(connection)
-    const again = wasStale && this.#options.retryStale && exchange.request.isIdempotent
+    const again = isUnanswered && this.#options.retryStale && this.#wasStale(exchange)
     // Not on another idle one, which is likely to have ended as this one did, but on one that never was idle: it cannot
     // fail in this way a second time. There is room: one has just gone.
     const another = again ? this.#openAnother() : null
     if (another !== null) {
       this.counts.retries++
+      exchange.idleMs = 0
       this.#sendOn(another, exchange, exchange.sentMs!)
     }
     this.#serveWaiting()
     if (another === null) exchange.fail(error)
+  }
+
+  /**
+   * Whether the server closed the connection before it had the request: it had lain idle for long, and word came as soon as it
+   * can. Any later, and the server may have worked on it: an answer that it lost must not be made good in silence.
+   */
+  #wasStale({ idleMs, sentMs, request }: Exchange): boolean {
+    const heardMs = this.#clock.now() - sentMs!
+    return request.isIdempotent && idleMs >= staleAfterMs && heardMs <= 2 * this.#roundTripMs + hearingMs
   }
 
   /** Ends all connections. The exchanges that they carry must be settled by then. */

@@ -14,16 +14,16 @@ export interface Connection {
 
 /** Whom a connection tells. */
 export interface ConnectionOwner {
-  /** A way to the server is open. */
-  opened(): void
+  /** A way to the server is open, which took so long. */
+  opened(connectMs: number): void
   /** One that was open is no more. */
   lost(): void
   /** The exchange is over, and another may be sent. */
   free(connection: Connection, nowMs: number): void
   /** It is of no use any more; told once. */
   gone(connection: Connection): void
-  /** As `gone`, where that is what `exchange` failed by. `wasStale`: used before, and no byte of an answer came this time. */
-  failed(connection: Connection, exchange: Exchange, error: HttpError, wasStale: boolean): void
+  /** As `gone`, where that is what `exchange` failed by. `isUnanswered`: it was used before, and no byte of an answer came this time. */
+  failed(connection: Connection, exchange: Exchange, error: HttpError, isUnanswered: boolean): void
 }
 
 export type OpenConnection = (owner: ConnectionOwner) => Connection

@@ -17,6 +17,8 @@ export class Exchange {
   sentMs: number | null = null
   connectMs = 0
   firstByteMs: number | null = null
+  /** How long what carries it had lain idle before; 0: it came straight from another exchange, or is new. */
+  idleMs = 0
   /** What carries it at present. */
   connection: Connection | null = null
   isSettled = false
@@ -35,6 +37,8 @@ export class Exchange {
   succeed(status: number, head: HeaderSource, body: Buffer, nowMs: number): void {
     if (this.isSettled) return
     this.isSettled = true
+    // It carries the next one already, which whoever judges this answer must not be able to end.
+    this.connection = null
     this.#outcome.succeeded(this, status, head, body, nowMs)
   }
 

@@ -13,6 +13,7 @@ import { transports } from './transports.ts'
 import { prepareRequest, type PreparedRequest } from './prepare-request.ts'
 import { redirectTarget } from './redirect-target.ts'
 import type { HttpRequestOptions, HttpSendOptions } from './request-options.ts'
+import { SignalWatch } from './signal-watch.ts'
 
 const noOptions: HttpSendOptions = {}
 
@@ -26,9 +27,10 @@ export class HttpClient {
   readonly #pool: ConnectionPool
   readonly #deadlines: Deadlines
   readonly #counts = new RequestCounts()
+  readonly #signals = new SignalWatch()
   readonly #recorder: MetricsRecorder | null
   readonly #host: CallHost
-  #recordedReconnects = 0
+  readonly #recorded = { reconnects: 0, retries: 0 }
   #closing: Promise<void> | null = null
 
   /** Throws `InputError` with every problem, also where `undici` is needed and not installed. */
@@ -109,7 +111,8 @@ export class HttpClient {
       this.#counts.requests++
       const call = new Call(this.#host, options, resolve, reject)
       const startMs = this.#settings.clock.now()
-      if (signal !== undefined) this.#watch(signal, call)
+      if (signal !== undefined)
+        call.release = this.#signals.add(signal, () => this.#stop(call.exchange!, signal.reason))
       this.#begin(call, prepared, startMs, startMs + timeoutMs)
     })
   }
@@ -128,12 +131,6 @@ export class HttpClient {
     call.redirects++
     this.#begin(call, next, exchange.startMs, exchange.deadlineMs)
     return true
-  }
-
-  #watch(signal: AbortSignal, call: Call): void {
-    const abort = (): void => this.#stop(call.exchange!, signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-    call.release = () => signal.removeEventListener('abort', abort)
   }
 
   #expire(exchange: Exchange): void {
@@ -157,8 +154,9 @@ export class HttpClient {
     if (error !== null) this.#counts.failed(error instanceof HttpError ? error.reason : 'http aborted')
     const recorder = this.#recorder
     if (recorder === null) return
-    for (; this.#recordedReconnects < this.#pool.counts.reconnects; this.#recordedReconnects++)
-      recorder.reconnected()
+    const [recorded, { reconnects, retries }] = [this.#recorded, this.#pool.counts]
+    for (; recorded.reconnects < reconnects; recorded.reconnects++) recorder.reconnected()
+    for (; recorded.retries < retries; recorded.retries++) recorder.retried()
     if (timings !== null) recorder.timed(timings)
     recorder.ended(error !== null)
   }

@@ -14,6 +14,8 @@ export interface HttpMetrics {
   readonly http5xx: Counter
   /** Connections opened in place of one that had ended. */
   readonly httpReconnects: Counter
+  /** Requests sent a second time, on a connection that the server had closed while it was idle. */
+  readonly httpRetries: Counter
   /** Waiting for a free connection. */
   readonly httpQueued: Trend
   /** Connecting, where a request had to. */
@@ -53,6 +55,7 @@ export function httpMetrics<const Status extends number = never>(
     http4xx: counter(),
     http5xx: counter(),
     httpReconnects: counter(),
+    httpRetries: counter(),
     httpQueued: trend({ unit: 'ms' }),
     httpConnect: trend({ unit: 'ms' }),
     httpFirstByte: trend({ unit: 'ms' }),

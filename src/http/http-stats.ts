@@ -11,10 +11,10 @@ export interface HttpStats {
   readonly connections: {
     /** Opened in all. */
     readonly opened: number
-    /** Of these: in place of one that had ended. */
+    /** Of these: in place of one that had ended; without `keepAlive`, none. */
     readonly reconnects: number
   }
-  /** Sent a second time, since the server had closed the idle connection. */
+  /** Sent a second time, since the server had closed the connection while it was idle. */
   readonly retries: number
 }
 

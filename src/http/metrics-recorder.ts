@@ -39,6 +39,10 @@ export class MetricsRecorder {
   reconnected(): void {
     this.#metrics.httpReconnects.add()
   }
+
+  retried(): void {
+    this.#metrics.httpRetries.add()
+  }
 }
 
 /** Trends take 0, or a thousandth and more. */

@@ -39,6 +39,8 @@ export function prepareRequest(
 ): PreparedRequest {
   const { headers, body, json } = options
   const problems: Problem[] = []
+  // An undefined that was meant to be sent must not become an empty body.
+  const hasJson = 'json' in options
   for (const key in options) {
     if (!knownNames.has(key)) problems.push(unknownName(key, key, known, 'option'))
   }
@@ -47,15 +49,14 @@ export function prepareRequest(
   // Spaces and line breaks would end the request line, and what follows would be another request.
   if (typeof path !== 'string' || !/^\/[\x21\x22\x24-\x7e]*$/.test(path))
     problems.push(problem('path', 'a path that begins with "/", percent-encoded, without "#"', path))
-  if (body !== undefined && json !== undefined)
-    problems.push(problem('body', 'either `body` or `json`', 'both'))
+  if (body !== undefined && hasJson) problems.push(problem('body', 'either `body` or `json`', 'both'))
   if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array))
     problems.push(problem('body', 'a string or a Uint8Array', body))
   checkExpectations(options, problems)
-  const text = json === undefined ? body : stringify(json, problems)
+  const text = hasJson ? stringify(json, problems) : body
   const own = headers === undefined ? null : readHeaders(headers, 'headers', problems)
   if (problems.length > 0) throw new InputError('request', problems)
-  const type = json === undefined ? null : { 'content-type': 'application/json' }
+  const type = !hasJson ? null : { 'content-type': 'application/json' }
   return {
     method: method as string,
     path: prefix + (path as string),

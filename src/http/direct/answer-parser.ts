@@ -15,6 +15,7 @@ export interface Answer {
   readonly body: Buffer
 }
 
+const startOfHead = 'HTTP/1.'
 const endOfHead = Buffer.from('\r\n\r\n')
 const noBytes: Buffer = Buffer.alloc(0)
 
@@ -86,6 +87,9 @@ export class AnswerParser {
         'http answer too large',
       )
     if (at < 0) {
+      const begins = bytes.toString('latin1', 0, startOfHead.length)
+      // More of it may never come.
+      if (!startOfHead.startsWith(begins)) throw new AnswerProblem('no status line of HTTP/1.1')
       // Copied: the buffer below is read into again.
       this.#begun = length === 0 ? Buffer.from(piece) : bytes
       return end

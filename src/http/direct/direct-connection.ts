@@ -51,8 +51,9 @@ export class DirectConnection implements Connection {
     this.#socket = socket
     socket.on('connect', () => {
       this.#isOpen = true
-      if (this.#exchange !== null) this.#exchange.connectMs = clock.now() - startMs
-      owner.opened()
+      const connectMs = clock.now() - startMs
+      if (this.#exchange !== null) this.#exchange.connectMs = connectMs
+      owner.opened(connectMs)
     })
     socket.on('end', () => this.#finish())
     socket.on('error', (error: NodeJS.ErrnoException) => {

@@ -130,19 +130,20 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
 
   #connected(): void {
     this.#isOpen = true
-    if (this.#exchange !== null) this.#exchange.connectMs = this.#setup.clock.now() - this.#startMs
-    this.#owner.opened()
+    const connectMs = this.#setup.clock.now() - this.#startMs
+    if (this.#exchange !== null) this.#exchange.connectMs = connectMs
+    this.#owner.opened(connectMs)
   }
 
   #fail(reason: string, message: string, cause?: Error): void {
     const exchange = this.#exchange
     if (exchange === null) return
     this.#exchange = null
-    const wasStale = this.#wasUsed && exchange.firstByteMs === null && reason !== 'http malformed answer'
+    const isUnanswered = this.#wasUsed && exchange.firstByteMs === null && reason !== 'http malformed answer'
     this.#leave()
     const { method, path } = exchange.request
     const error = new HttpError(reason, `${method} ${path}: ${message}`, cause ? { cause } : {})
-    this.#owner.failed(this, exchange, error, wasStale)
+    this.#owner.failed(this, exchange, error, isUnanswered)
   }
 
   #leave(): void {

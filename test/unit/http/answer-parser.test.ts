@@ -155,11 +155,8 @@ describe.each(answers)('%s', (_, text, expected, options) => {
 })
 
 const malformed: [what: string, text: string, expected: string][] = [
-  [
-    'another protocol',
-    'SSH-2.0-OpenSSH_9.6\r\n\r\n',
-    'http malformed answer: no status line of HTTP/1.1: "SSH-2.0-OpenSSH_9.6"',
-  ],
+  ['another protocol', 'SSH-2.0-OpenSSH_9.6\r\n\r\n', 'http malformed answer: no status line of HTTP/1.1'],
+  ['no protocol at all, and no end', 'hello', 'http malformed answer: no status line of HTTP/1.1'],
   ['HTTP/2', 'HTTP/2.0 200 OK\r\n\r\n', 'http malformed answer: no status line'],
   ['a status of two digits', 'HTTP/1.1 20 OK\r\n\r\n', 'http malformed answer: no status line'],
   ['a status below 100', 'HTTP/1.1 099 OK\r\n\r\n', 'http malformed answer: status 099'],

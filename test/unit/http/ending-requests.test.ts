@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { sleep } from '../../../src/foundation/clock.ts'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
@@ -49,6 +50,40 @@ describe.each(transportNames)('over %s', (transport) => {
     while (server.requests.length < 2) await new Promise((resolve) => setImmediate(resolve))
     answer()
     expect((await late).text()).toBe('late')
+  })
+
+  test('a check that aborts its own call ends no other: the connection carries the next one already', async () => {
+    let answer = (): void => {}
+    const server = await serveRaw((socket, request) => {
+      if (request.includes(' /b')) setImmediate(() => socket.write(answerOf('b')))
+      else answer = () => socket.write(answerOf('a'))
+    })
+    const client = clientOf(server.url, { transport, connections: 1 })
+    const abort = new AbortController()
+    const check = (): boolean => {
+      abort.abort()
+      return true
+    }
+    const both = [client.get('/a', { signal: abort.signal, check }), client.get('/b')]
+    while (server.requests.length < 1) await new Promise((resolve) => setImmediate(resolve))
+    answer()
+    expect((await Promise.all(both)).map((each) => each.text())).toEqual(['a', 'b'])
+    expect(server.connections).toBe(1)
+  })
+
+  test('one signal for many calls has one listener', async () => {
+    const server = await serveMost()
+    const client = clientOf(server.url, { transport, connections: 2 })
+    const { signal } = new AbortController()
+    await Promise.all(Array.from({ length: 12 }, () => client.get('/', { signal })))
+    const abort = new AbortController()
+    const calls = Array.from({ length: 12 }, () =>
+      rejectionOf(client.get('/never', { signal: abort.signal })),
+    )
+    expect(getEventListeners(abort.signal, 'abort')).toHaveLength(1)
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+    abort.abort(new Error('enough'))
+    expect((await Promise.all(calls)).map(({ message }) => message)).toEqual(Array(12).fill('enough'))
   })
 
   test('half an answer is none', async () => {

@@ -1,7 +1,27 @@
 import { describe, expect, test } from 'vitest'
+import { realClock } from '../../../src/foundation/clock.ts'
+import type { HttpClientOptions } from '../../../src/http/client-options.ts'
 import { answerOf, clientOf, rejectionOf, serveRaw, transportNames } from './http-rig.ts'
 
+/** The process's own clock, with time that is skipped: connections lie idle, and answers are late, without a wait. */
+function skippingClock() {
+  let skippedMs = 0
+  const skip = (ms: number): void => {
+    skippedMs += ms
+  }
+  return { ...realClock, now: () => realClock.now() + skippedMs, skip }
+}
+
 describe.each(transportNames)('over %s', (transport) => {
+  /** A client whose one connection has been used, and lay idle for so long. */
+  const idleClient = async (url: string, idleMs = 2_000, options: Partial<HttpClientOptions> = {}) => {
+    const clock = skippingClock()
+    const client = clientOf(url, { transport, clock, ...options })
+    await client.get('/')
+    clock.skip(idleMs)
+    return { client, clock }
+  }
+
   /** Answers the first request of each connection, and closes it on the second: as one that had been closed while idle. */
   const serveOnce = () =>
     serveRaw((socket, _, { onSocket }) => {
@@ -13,8 +33,7 @@ describe.each(transportNames)('over %s', (transport) => {
     '%s is sent again, once, on a fresh connection',
     async (method) => {
       const server = await serveOnce()
-      const client = clientOf(server.url, { transport })
-      await client.get('/')
+      const { client } = await idleClient(server.url)
       expect((await client.request({ method, path: '/' })).status).toBe(200)
       expect([server.connections, server.requests.length]).toEqual([2, 3])
       expect(client.stats()).toMatchObject({
@@ -27,8 +46,7 @@ describe.each(transportNames)('over %s', (transport) => {
 
   test.each(['POST', 'PATCH'])('%s is not: the server may have done it', async (method) => {
     const server = await serveOnce()
-    const client = clientOf(server.url, { transport })
-    await client.get('/')
+    const { client } = await idleClient(server.url)
     expect(await rejectionOf(client.request({ method, path: '/' }))).toMatchObject({ reason: 'http closed' })
     expect(server.requests).toHaveLength(2)
     expect(client.stats()).toMatchObject({ retries: 0, failures: { 'http closed': 1 } })
@@ -36,8 +54,7 @@ describe.each(transportNames)('over %s', (transport) => {
 
   test('not where the option says so', async () => {
     const server = await serveOnce()
-    const client = clientOf(server.url, { transport, retryStale: false })
-    await client.get('/')
+    const { client } = await idleClient(server.url, 2_000, { retryStale: false })
     expect(await rejectionOf(client.get('/'))).toMatchObject({ reason: 'http closed' })
     expect(server.requests).toHaveLength(2)
   })
@@ -56,8 +73,7 @@ describe.each(transportNames)('over %s', (transport) => {
       if (onSocket === 1) socket.write(answerOf('ok'))
       else socket.end(half)
     })
-    const client = clientOf(server.url, { transport })
-    await client.get('/')
+    const { client } = await idleClient(server.url)
     expect(await rejectionOf(client.get('/'))).toMatchObject({
       reason: expect.stringMatching(/^http (closed|malformed answer)$/),
     })
@@ -69,24 +85,42 @@ describe.each(transportNames)('over %s', (transport) => {
       if (inAll === 1) socket.write(answerOf('ok'))
       else socket.end()
     })
-    const client = clientOf(server.url, { transport })
-    await client.get('/')
+    const { client } = await idleClient(server.url)
     expect(await rejectionOf(client.get('/'))).toMatchObject({ reason: 'http closed' })
     expect(server.requests).toHaveLength(3)
   })
 
+  test('not where the connection was hardly idle: the server had the request, and lost the answer', async () => {
+    const server = await serveOnce()
+    const { client } = await idleClient(server.url, 500)
+    expect(await rejectionOf(client.get('/'))).toMatchObject({ reason: 'http closed' })
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test('not where word of its end came late: the server may have worked on it', async () => {
+    let late = (): void => {}
+    const server = await serveRaw((socket, _, { onSocket }) => {
+      if (onSocket === 1) return socket.write(answerOf('ok'))
+      late()
+      socket.end()
+    })
+    const { client, clock } = await idleClient(server.url)
+    late = () => clock.skip(500)
+    expect(await rejectionOf(client.get('/'))).toMatchObject({ reason: 'http closed' })
+    expect(server.requests).toHaveLength(2)
+  })
+
   test('with one connection, the retry comes before what waits', async () => {
     const server = await serveOnce()
-    const client = clientOf(server.url, { transport, connections: 1 })
-    await client.get('/')
+    const { client } = await idleClient(server.url, 2_000, { connections: 1 })
     const done: string[] = []
-    await Promise.all(
-      ['/a', '/b'].map(async (path) => {
-        await client.get(path)
-        done.push(path)
-      }),
-    )
-    expect(done).toEqual(['/a', '/b'])
-    expect(client.stats()).toMatchObject({ retries: 2, connections: { opened: 3, reconnects: 2 } })
+    const get = async (path: string) => {
+      await client.get(path)
+      done.push(path)
+    }
+    // The second has its answer from the connection that the first was sent again on: it closes no more.
+    await Promise.all([get('/a'), get('/b').catch(() => done.push('/b failed'))])
+    expect(done).toEqual(['/a', '/b failed'])
+    expect(client.stats()).toMatchObject({ retries: 1, connections: { opened: 2 } })
   })
 })
