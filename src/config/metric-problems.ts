@@ -8,17 +8,17 @@ interface Kinded {
 
 const kinds = metricKinds.map(({ kind }) => `${kind}()`).join(', ')
 
-/** What is wrong with `metrics` of a scenario. */
-export function metricProblems(metrics: Readonly<Record<string, unknown>>): Problem[] {
+/** What is wrong with `metrics` of a scenario, which stand `at` this path. */
+export function metricProblems(metrics: Readonly<Record<string, unknown>>, at = 'metrics'): Problem[] {
   const seen = new Map<unknown, string>()
   return Object.entries(metrics).flatMap(([name, metric]): Problem[] => {
-    const path = `metrics.${name}`
+    const path = `${at}.${name}`
     if (!metricKinds.some(({ isOne }) => isOne(metric)))
       return [{ path, expected: `a metric: ${kinds}`, got: renderValue(metric) }]
     const other = seen.get(metric)
     seen.set(metric, name)
     if (other === undefined) return []
-    return [{ path, expected: 'a metric of its own', got: `the one that is metrics.${other}` }]
+    return [{ path, expected: 'a metric of its own', got: `the one that is ${at}.${other}` }]
   })
 }
 

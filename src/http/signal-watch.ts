@@ -22,7 +22,7 @@ export class SignalWatch {
   #begin(signal: AbortSignal): Watched {
     const stops = new Set<() => void>()
     const listener = (): void => {
-      for (const stop of [...stops]) stop()
+      for (const stop of stops) stop()
     }
     const watched = { stops, listener }
     this.#watched.set(signal, watched)

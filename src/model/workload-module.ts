@@ -7,4 +7,6 @@ export interface WorkloadModule extends Pick<Scenario, 'target' | 'setup' | 'tea
   /** null: the target itself. */
   observe: ((target: unknown) => unknown) | null
   data: DataSource<unknown> | null
+  /** Those that its code records in, by the names that the scenario gives them. */
+  metrics: Scenario['metrics']
 }

@@ -54,9 +54,11 @@ export async function openData(
   // Loads that run together draw from one source, so that no item is handed out twice: who comes first is served first.
   const shared = loads.length > 1
   let drawn = 0
-  // Each worker opens the data for itself, and takes the items of the iterations that are its own.
+  // Each worker opens the data for itself, and takes the items of the iterations that are its own: its part of them in one
+  // piece, so that none is left out, or every n-th, where nobody knows how many there will be.
   const { index: first, count: every } = worker?.place ?? onlyWorker
-  const nth = (count: number): number => count * every + first
+  const before = worker?.startsBefore ?? null
+  const nth = (count: number): number => (before === null ? count * every + first : before + count)
   const rule = worker?.indices.get(null)
   const positionOf = (index: number): number => (rule ? wholeIndex(rule, index) : index)
   return {

@@ -1,6 +1,7 @@
 import { sharePlan } from '../load/share-plan.ts'
 import { agentsOfScenario, plannedIterationsOf } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
+import type { WorkerPlace } from '../model/workers.ts'
 import type { MetricSummary } from '../record/custom/custom-metric.ts'
 import type { WorkerOrder } from './worker-wire.ts'
 
@@ -23,9 +24,21 @@ export function shareRun(scenario: Scenario, module: string, index: number): Wor
     },
     indices: shares.map(({ load, indices }) => [load.name, indices]),
     plannedIterations: plannedIterationsOf(scenario),
+    startsBefore: startsBefore(scenario, place),
     agents: agentsOfScenario(scenario),
     metrics: Object.entries(metrics).map(([name, metric]) => [name, plain(metric.take())]),
   }
+}
+
+/** How many starts of all loads the workers before this one have; null where a load is bounded by time alone. */
+function startsBefore({ loads }: Scenario, { index, count }: WorkerPlace): number | null {
+  let starts = 0
+  for (const { plan } of loads) {
+    if (plan.plannedIterations === null) return null
+    for (let other = 0; other < index; other++)
+      starts += sharePlan(plan, { index: other, count }).plan.plannedIterations!
+  }
+  return starts
 }
 
 /** Without samples there is no series to send. */

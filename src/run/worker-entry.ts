@@ -77,6 +77,7 @@ async function requestOf(
       place: order.place,
       indices: new Map(order.indices),
       plannedIterations: order.plannedIterations,
+      startsBefore: order.startsBefore,
       agents: order.agents,
       onSecond: (second) => post({ type: 'second', second: packSecond(second) }),
       async ready(signal) {

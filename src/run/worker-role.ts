@@ -9,6 +9,8 @@ export interface WorkerRole {
   indices: ReadonlyMap<string | null, IndexRule>
   /** Of the whole plan; null where a load is bounded by time alone. */
   plannedIterations: number | null
+  /** How many starts of all loads the workers before this one have; null where a load is bounded by time alone. */
+  startsBefore: number | null
   /** The agents of the whole plan. */
   agents: readonly string[]
   /** Called when the load could begin; settles when it is to. */

@@ -23,6 +23,8 @@ export interface WorkerOrder {
   >
   indices: [string | null, IndexRule][]
   plannedIterations: number | null
+  /** Where its own starts begin among those of all loads, workers one after the other; null where they are not counted. */
+  startsBefore: number | null
   agents: readonly string[]
   /** A summary of each metric as it is before anything was recorded, to make others like it. */
   metrics: [string, MetricSummary][]

@@ -30,6 +30,8 @@ export async function bundleModule({ vitest, path, project, folder }: BundleOrde
   await vite.build({
     configFile: false,
     root: config.root,
+    // As in the test file: code may choose by it what it talks to.
+    mode: config.mode,
     logLevel: 'silent',
     resolve: {
       alias: config.resolve.alias,

@@ -27,8 +27,10 @@ export class Shop {
 `
 
 const workload = `import { Shop, State } from '@shop/shop'
-import { check } from 'vitest-stress'
+import { check, counter } from 'vitest-stress'
 
+const seen = counter()
+export const metrics = { seen }
 export const target = ({ worker }) => new Shop('shop ' + worker.index)
 export const setup = ({ target, worker }) => ({ from: target.name, of: worker.count })
 export const data = Array.from({ length: 100 }, (_, index) => index)
@@ -36,6 +38,8 @@ export const data = Array.from({ length: 100 }, (_, index) => index)
 export default async ({ target, setup, iteration, metrics, worker }) => {
   check('open', target.state === State.Open)
   check('here', import.meta.url.endsWith('/stress/orders.workload.ts'))
+  check('mode', import.meta.env.MODE === 'test')
+  seen.add()
   check('own data', iteration.data === iteration.index)
   check('own shop', setup.from === 'shop ' + worker.index)
   metrics.orders.add()
@@ -52,7 +56,7 @@ const shopProject = {
 }
 
 const options = `load: { executor: 'shared-iterations', iterations: 100, concurrency: 4 },
-  metrics: { orders: counter(), size: trend() }, budgets: { successRate: { min: 0.9 }, metrics: { orders: { min: 100, max: 100 } } }`
+  metrics: { orders: counter(), size: trend(), seen: counter() }, budgets: { successRate: { min: 0.9 }, metrics: { orders: { min: 100, max: 100 }, seen: { min: 100, max: 100 } } }`
 
 test.concurrent('a module runs in the process as a function does, and what it exports stands for the options', async () => {
   const run = await runProject({

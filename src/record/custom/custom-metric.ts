@@ -28,7 +28,7 @@ export abstract class CustomMetric implements ScenarioMetric {
   protected checkOpen(): void {
     if (this.#name === null)
       throw new Error(
-        `a ${this.kind} was recorded outside of the runs that name it in \`metrics\`: name it there (those of an HTTP client with \`metrics: { ...http }\`)`,
+        `a ${this.kind} was recorded outside of the runs that name it in \`metrics\`: name it there (those of an HTTP client with \`metrics: { ...http }\`), and export it from the module of a workload (\`export const metrics = { ...http }\`)`,
       )
   }
 

@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { readWorkloadModule } from '../../../src/config/read-workload-module.ts'
 import { resolveScenario } from '../../../src/config/resolve-scenario.ts'
 import { formatProblem } from '../../../src/foundation/problem.ts'
+import { counter } from '../../../src/record/custom/counter.ts'
+import { rate } from '../../../src/record/custom/rate.ts'
+import { withModule } from '../../../src/run/with-module.ts'
+import { scenarioOf } from '../../support/virtual-run.ts'
 
 const load = { executor: 'shared-iterations', iterations: 100, concurrency: 8 }
 
@@ -102,8 +106,21 @@ describe('a module of a workload', () => {
       teardown: null,
       observe: null,
       data: null,
+      metrics: {},
     })
     expect(readWorkloadModule('m', { default: workload, data: [1] }).data).toMatchObject({ carries: 'data' })
+  })
+
+  test('records in its own metrics, where the scenario names them', () => {
+    const [named, own] = [counter(), counter()]
+    const scenario = scenarioOf({ load, metrics: { seen: named, other: rate() } })
+    const withOwn = (metrics: object) =>
+      withModule(scenario, readWorkloadModule('m', { default: () => {}, metrics })).metrics
+    expect(withOwn({ seen: own })['seen']).toBe(own)
+    expect(() => withOwn({ sen: own, other: counter() })).toThrow(
+      'export metrics.sen: expected one of seen, other, got unknown metric "sen"; did you mean "seen"?\n  export metrics.other: expected a rate, as in `metrics` of the scenario, got a counter',
+    )
+    expect(() => withOwn({ seen: 1 })).toThrow('export metrics.seen: expected a metric: counter(), gauge()')
   })
 
   test('is told all that is wrong with it', () => {

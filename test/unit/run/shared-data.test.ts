@@ -1,35 +1,34 @@
 import { describe, expect, test } from 'vitest'
 import { dataFrom } from '../../../src/data/data-from.ts'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
-import { sharePlan } from '../../../src/load/share-plan.ts'
 import type { DataSource } from '../../../src/model/data-source.ts'
 import type { Message } from '../../../src/queue/message.ts'
 import { agentMessages } from '../../../src/queue/agent-messages.ts'
 import { openData } from '../../../src/run/open-data.ts'
+import { shareRun } from '../../../src/run/share-run.ts'
 import { scenarioOf } from '../../support/virtual-run.ts'
 
 const count = 3
+const ofAgents = { executor: 'shared-iterations', iterations: 10, concurrency: 5, agents: 2 }
+const ofFive = { executor: 'shared-iterations', iterations: 5, concurrency: 3 }
 
 /** What each of three workers draws for the iterations that are its own. */
-async function drawnBy(data: DataSource<unknown>): Promise<unknown[]> {
-  const load = { executor: 'shared-iterations', iterations: 10, concurrency: 5, agents: 2 }
-  const scenario = scenarioOf({ load, data })
-  const [{ plan }] = scenario.loads as [(typeof scenario.loads)[0]]
+async function drawnBy(data: DataSource<unknown>, given: object = { load: ofAgents }): Promise<unknown[]> {
+  const scenario = { ...scenarioOf({ ...given, data }), workers: { count, kind: 'thread' as const } }
   const drawn: unknown[] = []
   for (let index = 0; index < count; index++) {
-    const place = { index, count }
-    const share = sharePlan(plan, place)
+    const order = shareRun(scenario, '', index)
     const opened = await openData(scenario, new VirtualClock(), new AbortController().signal, {
-      place,
-      indices: new Map([[null, share.indices]]),
-      plannedIterations: 10,
-      agents: plan.agents,
+      ...order,
+      indices: new Map(order.indices),
       ready: async () => {},
       onSecond: () => {},
     })
-    for (let own = 0; own < share.plan.plannedIterations!; own++) {
-      const item = opened.draw(own, share.plan.agents[own % 2]!)
-      drawn.push(item.message ?? item.data)
+    for (const { plan } of order.scenario.loads) {
+      for (let own = 0; own < plan.plannedIterations!; own++) {
+        const item = opened.draw(own, plan.agents[own % 2]!)
+        drawn.push(item.message ?? item.data)
+      }
     }
     await opened.close()
   }
@@ -43,6 +42,14 @@ describe('data that several workers draw', () => {
   test.each(['sequential', 'unique'] as const)('%s: no item twice, none left', async (order) => {
     expect(inOrder(await drawnBy(dataFrom(items, { order })))).toEqual(items)
   })
+
+  test.each(['sequential', 'circular', 'unique'] as const)(
+    '%s, for two loads whose shares differ: no item twice, none left',
+    async (order) => {
+      const drawn = await drawnBy(dataFrom(items, { order }), { loads: { one: ofFive, other: ofFive } })
+      expect(inOrder(drawn)).toEqual(items)
+    },
+  )
 
   test('a generator whose items are all read', async () => {
     expect(inOrder(await drawnBy(dataFrom(() => items.values(), { order: 'circular' })))).toEqual(items)
