@@ -79,6 +79,11 @@ const cases: [string, rules.Rule, rules.SourceFile[]][] = [
     rules.definitionsAreRegistered,
     [file('chaos/faults/latency.ts')],
   ],
+  [
+    'the plugin starts without schemas',
+    rules.pluginStartsWithoutSchemas,
+    [file('vitest/plugin.ts', "import { z } from '../foundation/schema.ts'")],
+  ],
   ['entries only export', rules.entriesOnlyExport, [file('index.ts', 'export const x = 5')]],
 ]
 

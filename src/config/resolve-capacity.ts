@@ -3,6 +3,7 @@ import { check, longestMs, type Checked, type z } from '../foundation/schema.ts'
 import type { CapacitySearch } from '../model/capacity-search.ts'
 import type { Budgets, Scenario } from '../model/scenario.ts'
 import { fewestProbes, growthSteps, probesFor } from './growth-steps.ts'
+import { pointElsewhere } from './point-elsewhere.ts'
 import { probeBudgets } from './probe-budgets.ts'
 import { resolveScenario, scenarioSchema, type ResolveContext } from './resolve-scenario.ts'
 import { capacityFields } from './search-schema.ts'
@@ -41,14 +42,16 @@ export function resolveCapacity(
       resolveScenario(probeOptions(given, search, ratePerSecond, seed), { ...context, timeoutMs: null }),
     )
   const [first, last] = [at(search.minPerSecond), at(search.maxPerSecond)]
-  const problems = distinct([
+  const found = [
     ...(checked.ok ? [] : checked.problems),
     ...notBesideSearch.flatMap((path) => (given[path] === undefined ? [] : [outOfPlace(path, given[path])])),
     ...(first.ok ? [] : first.problems),
     ...(last.ok ? [] : last.problems),
     ...(searched.ok ? searchProblems(searched.value, given['minCapacityPerSecond']) : []),
     ...(hasLimit(given['budgets']) ? [] : [noBudget(given['budgets'])]),
-  ])
+  ]
+  // A probe has no `load` for the user to write in.
+  const problems = distinct(pointElsewhere(found, capacitySchema, null))
   const { minPerSecond, maxPerSecond, tolerance, maxProbes, probeMs, warmupMs } = search
   const steps = growthSteps(maxPerSecond / minPerSecond, tolerance, maxProbes)
   if (!checked.ok || !first.ok || !last.ok || steps === null || problems.length > 0)

@@ -8,6 +8,7 @@ import { budgetsSchema } from './budgets-schema.ts'
 import { historyOperations, historySchema } from './history-schema.ts'
 import { isDataSource } from './is-data-source.ts'
 import { metricBudgetProblems, metricProblems } from './metric-problems.ts'
+import { pointElsewhere } from './point-elsewhere.ts'
 import { presets, type Preset } from './presets.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLoads } from './resolve-loads.ts'
@@ -133,7 +134,10 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
     given,
   })
   problems.push(...workers.problems)
-  if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) return { ok: false, problems }
+  if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) {
+    const loadPath = given['loads'] === undefined ? 'load' : 'loads.<name>'
+    return { ok: false, problems: pointElsewhere(problems, scenarioSchema, loadPath) }
+  }
   const { kind, data, target, observe, guarantees, history, sometimes, hookTimeoutMs, time } = checked.value
   const hooks = hooksOf(checked.value)
   const plannedLimitMs = timeLimitOf(loads.value, hooks, hookTimeoutMs)

@@ -10,6 +10,8 @@ export interface Problem {
   got: string
   /** The valid name that was most likely meant, for an unknown one. */
   nearest?: string
+  /** Where the unknown name is a valid one: `budgets.windows`. */
+  elsewhere?: readonly string[]
 }
 
 /** A mistake in what the user wrote, with every problem found. It has no stack: the place is in the problems. */
@@ -26,9 +28,13 @@ export class InputError extends Error {
   }
 }
 
-export function formatProblem({ path, expected, got, nearest }: Problem): string {
+export function formatProblem({ path, expected, got, nearest, elsewhere }: Problem): string {
   const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`
-  return `${path}: expected ${expected}, got ${got}${hint}`
+  return `${path}: expected ${expected}, got ${got}${elsewhere === undefined ? hint : existing(elsewhere)}`
+}
+
+function existing(places: readonly string[]): string {
+  return `; ${places.join(' and ')} ${places.length === 1 ? 'exists' : 'exist'}`
 }
 
 /** A value as it is shown in a problem: short, on one line. */

@@ -23,11 +23,6 @@ export function seededRandom(seed: number): Random {
   }
 }
 
-/** A seed nobody chose, for a run that was given none. It is printed, so that the run can be had again. */
-export function drawSeed(): number {
-  return Math.floor(Math.random() * 2 ** 31)
-}
-
 function hashSeed(seed: number, label: string): number {
   return createHash('sha256').update(`${seed}:${label}`).digest().readInt32LE(0)
 }

@@ -81,6 +81,11 @@ export function unknownName(path: string, name: string, known: readonly string[]
   return { path, expected, got: `unknown ${what} "${name}"`, ...(nearest === undefined ? {} : { nearest }) }
 }
 
+/** The name that a problem of `unknownName` says is no option; null: it is about something else. */
+export function unknownOption({ got }: Problem): string | null {
+  return /^unknown option "(.*)"$/s.exec(got)?.[1] ?? null
+}
+
 /** Long lists are cut: they would bury the nearest name. */
 function shortList(names: readonly string[]): string {
   if (names.length <= 25) return names.join(', ')

@@ -1,3 +1,4 @@
+import { asMistake } from '../foundation/mistake.ts'
 import { renderValue } from '../foundation/problem.ts'
 import type { Iteration } from '../model/iteration.ts'
 
@@ -44,7 +45,7 @@ export class ActiveIteration implements Iteration {
 
   tag(name: string): void {
     if (typeof name !== 'string' || name === '')
-      throw new TypeError(`tag: expected a string that is not empty, got ${renderValue(name)}`)
+      throw asMistake(new TypeError(`tag: expected a string that is not empty, got ${renderValue(name)}`))
     if (this.tags === null) this.tags = [name]
     else if (!this.tags.includes(name)) this.tags.push(name)
   }

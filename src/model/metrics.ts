@@ -5,8 +5,6 @@ import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-m
 import * as part from './metrics-parts.ts'
 import { causes, verdicts } from './verdict.ts'
 
-export const schemaVersion = '1.2.0'
-
 /** The flat fields that stand both at the top level and in each scenario. */
 const flatFields = {
   total_processed: z

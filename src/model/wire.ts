@@ -16,6 +16,16 @@ export interface Progress {
   plannedPerSecond: number | null
   /** 95th percentile of response time in that second; null where nothing ended in it. */
   p95Ms: number | null
+  /** Which run of a search for the capacity this is of; the rest is about that run alone. */
+  probe?: ProbeProgress
+}
+
+export interface ProbeProgress {
+  /** From 1. */
+  number: number
+  /** The search has no more. */
+  most: number
+  ratePerSecond: number
 }
 
 /** Who a message on the wire is about. `id` is unique within a run of Vitest. */

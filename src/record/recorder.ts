@@ -79,6 +79,7 @@ export class Recorder {
       this.failed++
       cell.failed++
       this.#run.failures.add(failure.error)
+      this.#run.mistakes.note(failure.error)
     }
     this.#measure(cell, iteration, endMs)
     this.#search?.record(iteration.scheduledMs, endMs - iteration.scheduledMs)

@@ -1,10 +1,5 @@
-import {
-  schemaVersion,
-  type EnvironmentMetrics,
-  type MergedReport,
-  type MetricsFile,
-  type ScenarioMetrics,
-} from '../model/metrics.ts'
+import type { EnvironmentMetrics, MergedReport, MetricsFile, ScenarioMetrics } from '../model/metrics.ts'
+import { schemaVersion } from '../model/schema-version.ts'
 import { worstVerdict } from '../model/verdict.ts'
 import { LatencySeries } from '../record/latency-series.ts'
 

@@ -2,6 +2,12 @@
 const mostCharacters = 300
 
 /**
+ * What would be read as more than itself: `>` and `#` at the beginning, `#` also at the end of a heading and where it names an
+ * issue, `_` but for one within a word, a colon and a dot where they make a link of a bare address.
+ */
+const active = /[&<@$|\\`*[\]~]|^[>#]|#(?=\d|$)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?=\/\/)|(?<=www)\./giu
+
+/**
  * Text of a user's within a line of Markdown or HTML, shown as it is: it can neither end a cell nor a tag, nor become a link, a
  * mention or a formula. Entities do that in both; a backslash would be seen in HTML. What cannot be seen becomes a space.
  */
@@ -11,8 +17,7 @@ export function escapeMarkdown(text: string): string {
   const characters = Array.from(line)
   const cut =
     characters.length <= mostCharacters ? line : `${characters.slice(0, mostCharacters - 1).join('')}…`
-  // A colon and a dot only where they make a link of a bare address.
-  return cut.replaceAll(/[&<>"'@$|\\`*_[\]~#]|:(?=\/\/)|(?<=www)\./gi, asEntity)
+  return cut.replaceAll(active, asEntity)
 }
 
 function asEntity(character: string): string {

@@ -1,28 +1,28 @@
+import { numberFormat } from './number-format.ts'
+
 /** Numbers as a person reads them. */
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
-const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
-const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 })
+const whole = numberFormat({ maximumFractionDigits: 0 })
+const oneDigit = numberFormat({ maximumFractionDigits: 1 })
+const threeDigits = numberFormat({ maximumSignificantDigits: 4 })
 
 /** `2,000`. */
 export function formatCount(count: number): string {
-  return whole.format(count)
+  return whole(count)
 }
 
 /** `1,234.5`, `0.05`: of a figure without a unit. */
 export function formatNumber(value: number): string {
-  return Math.abs(value) >= 1000 ? oneDigit.format(value) : threeDigits.format(value)
+  return Math.abs(value) >= 1000 ? oneDigit(value) : threeDigits(value)
 }
 
 /** `312.4 ms`, `0.412 ms`; `-` for null. */
 export function formatMs(ms: number | null): string {
-  return ms === null ? '-' : `${ms >= 1000 ? oneDigit.format(ms) : threeDigits.format(ms)} ms`
+  return ms === null ? '-' : `${ms >= 1000 ? oneDigit(ms) : threeDigits(ms)} ms`
 }
 
 /** `199.8/s`; `-` for null. */
 export function formatRate(perSecond: number | null): string {
-  return perSecond === null
-    ? '-'
-    : `${perSecond >= 1000 ? whole.format(perSecond) : threeDigits.format(perSecond)}/s`
+  return perSecond === null ? '-' : `${perSecond >= 1000 ? whole(perSecond) : threeDigits(perSecond)}/s`
 }
 
 /** `99.95 %`, never rounded up to 100; `-` for null. */
@@ -34,12 +34,12 @@ export function formatShare(share: number | null): string {
 
 /** `48.3 MiB`. */
 export function formatBytes(bytes: number): string {
-  return `${oneDigit.format(bytes / 2 ** 20)} MiB`
+  return `${oneDigit(bytes / 2 ** 20)} MiB`
 }
 
 /** `12.5 s`. */
 export function formatSeconds(ms: number): string {
-  return `${oneDigit.format(ms / 1000)} s`
+  return `${oneDigit(ms / 1000)} s`
 }
 
 /** How long something takes, at a glance and of steady width: `3.0 s`, `2 min 05 s`, `1 h 02 min`. */

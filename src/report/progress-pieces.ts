@@ -17,9 +17,14 @@ const behindStarts = 1
 
 /** What there is to say about a running scenario, in the order in which it is read. Pure. */
 export function progressPieces(progress: Progress): ProgressPiece[] {
-  const { started, succeeded, failed, dropped, inFlight, plannedIterations, p95Ms } = progress
+  const { started, succeeded, failed, dropped, inFlight, plannedIterations, p95Ms, probe } = progress
   const done = formatCount(succeeded + failed)
   const pieces: (ProgressPiece | false)[] = [
+    probe !== undefined && {
+      text: `probe ${probe.number} of at most ${probe.most}, ${formatRate(probe.ratePerSecond)}`,
+      tone: 'plain',
+      rank: 1.5,
+    },
     { text: timeOf(progress), tone: 'plain', rank: 2 },
     {
       text: plannedIterations === null ? `${done} done` : `${done} of ${formatCount(plannedIterations)} done`,

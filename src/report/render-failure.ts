@@ -1,10 +1,11 @@
 import type { BudgetResult, CheckResult, ScenarioMetrics } from '../model/metrics.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { formatCount } from './format.ts'
-import { foundWarmups } from './found-warmups.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
+import { notesOf } from './notes-of.ts'
 import { renderCapacity } from './render-capacity.ts'
 import { replayCommand } from './replay-command.ts'
+import { toldFailures } from './told-failures.ts'
 
 const marks: Record<Verdict, string> = { pass: '✓', fail: '✗', invalid: '?' }
 
@@ -61,18 +62,18 @@ function detailLines({ examples, proof }: JudgedRow): string[] {
 }
 
 /** Why iterations failed, the five most frequent reasons. */
-function failureLines({ failures }: ScenarioMetrics): string {
-  if (!failures || failures.length === 0) return ''
-  const lines = failures
-    .slice(0, 5)
-    .map(({ reason, count, example }) => `    ${formatCount(count)} × ${reason}: ${example.split('\n')[0]}`)
+function failureLines(metrics: ScenarioMetrics): string {
+  const lines = toldFailures(metrics, 5).map(
+    ({ reason, count, example }) => `    ${formatCount(count)} × ${reason}: ${example}`,
+  )
+  if (lines.length === 0) return ''
   return ['  Failed iterations, by reason:', ...lines].join('\n')
 }
 
-/** What a person should know of how the run was judged. */
 function noteLines(metrics: ScenarioMetrics): string {
-  const notes = [...foundWarmups(metrics), ...(metrics.guarantees?.notes ?? [])]
-  return notes.map((note) => indent(`Note: ${note}`)).join('\n')
+  return notesOf(metrics)
+    .map((note) => indent(`Note: ${note}`))
+    .join('\n')
 }
 
 function indent(text: string): string {

@@ -6,10 +6,11 @@ import { describeCapacity } from './describe-capacity.ts'
 import { describeVerdict } from './describe-verdict.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { formatCount } from './format.ts'
-import { foundWarmups } from './found-warmups.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { markdownTable } from './markdown-table.ts'
+import { notesOf } from './notes-of.ts'
 import { replayCommand } from './replay-command.ts'
+import { toldFailures } from './told-failures.ts'
 import { verdictMarks } from './verdict-marks.ts'
 
 /** A scenario may have hundreds of limits on single agents, and of problems. */
@@ -18,7 +19,7 @@ const mostReasons = 5
 
 /** What a person wants to know of one scenario: what it was judged by, what was wrong, how to have it again. Pure. */
 export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
-  const { name, file, project, seed, problems, guarantees } = metrics
+  const { name, file, project, seed, problems } = metrics
   const rows = judgedRows(metrics)
   const mark = verdictMarks[gateVerdict(metrics)]
   const place = [
@@ -33,7 +34,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
     resultTable(rows),
     curveTable(metrics),
     ...rows.slice(0, mostRows).map(evidence),
-    list([...foundWarmups(metrics), ...(guarantees?.notes ?? [])].map((note) => `Note: ${note}`)),
+    list(notesOf(metrics).map((note) => `Note: ${note}`)),
     failures(metrics),
     gateVerdict(metrics) === 'pass' ? '' : `Replay:\n\n${codeBlock(replayCommand(metrics), 'sh')}`,
   ]
@@ -72,11 +73,13 @@ function evidence({ name, verdict, examples, proof }: JudgedRow): string {
   return lines.length === 0 ? '' : `${escapeMarkdown(name)}:\n\n${codeBlock(lines.join('\n'))}`
 }
 
-function failures({ failures }: ScenarioMetrics): string {
-  if (!failures || failures.length === 0) return ''
-  const rows = failures
-    .slice(0, mostReasons)
-    .map(({ reason, count, example }) => [reason, formatCount(count), example.split('\n')[0]!])
+function failures(metrics: ScenarioMetrics): string {
+  const rows = toldFailures(metrics, mostReasons).map(({ reason, count, example }) => [
+    reason,
+    formatCount(count),
+    example,
+  ])
+  if (rows.length === 0) return ''
   return markdownTable(['failed iterations', 'count', 'first of them'], rows)
 }
 

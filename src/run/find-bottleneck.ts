@@ -28,26 +28,26 @@ export interface Finding {
 const muchOfTheTime = 0.5
 const muchGarbage = 0.3
 const busyLoop = 0.9
+/** A loop that was busy for so much longer than it had a core was not let. */
+const keptWaiting = 0.1
+const halfBusy = 0.5
 
 /** Why a saturated generator could not keep its plan, from the seconds in which it was late. Pure. */
 export function findBottleneck(strain: Strain): Finding {
   const late = strain.seconds.filter((second) => worstMs(second) > strain.limitMs)
-  if (late.length === 0) return unknown
+  if (late.length === 0) return { bottleneck: 'unknown', remedy: inDoubt }
   return (
     blockedHabitually(strain, late) ??
     blockedOnce(strain, late) ??
     collecting(strain, late) ??
     starved(late) ??
     busy(strain, late) ??
-    unknown
+    unexplained(late)
   )
 }
 
-const unknown: Finding = {
-  bottleneck: 'unknown',
-  remedy:
-    'Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough',
-}
+const inDoubt =
+  'Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough'
 const makeAsynchronous =
   'make it asynchronous, move that work to another thread or process, or lower the rate'
 
@@ -139,6 +139,25 @@ function busy({ loads, cores }: Strain, late: readonly GeneratorSecond[]): Findi
     bottleneck: 'cpu',
     remedy: `Workload, target and generator keep the event loop busy for ${short(each)} ms per iteration in all (${asks}): move that work to another thread or process, ${spread}, or lower the rate`,
   }
+}
+
+/** The two figures that tell a machine that is busy with others from a process that is busy itself. */
+function unexplained(late: readonly GeneratorSecond[]): Finding {
+  const wallMs = wallOf(late)
+  const cores = sum(late, cpuMs) / wallMs
+  const loop = busyMsOf(late) / wallMs
+  const when =
+    late.length === 1 ? `In second ${late[0]!.second}` : `In the ${late.length} seconds that were late`
+  const had = `${when} the process had ${short(cores)} of a core, and its event loop was busy for ${short(loop * 100)} % of the time`
+  return { bottleneck: 'unknown', remedy: `${had}: ${likely(cores, loop)}. ${inDoubt}` }
+}
+
+function likely(cores: number, loop: number): string {
+  if (loop > cores + keptWaiting)
+    return 'it was kept waiting for a core, so look at what else runs on the machine'
+  if (loop >= halfBusy) return 'look at workload and target first, which share the loop with the generator'
+  if (cores > loop + halfBusy) return 'other threads of this process computed, so look at what they do'
+  return 'it had little to do itself, so look at what else runs on the machine'
 }
 
 function worstMs({ lateness_max_ms, event_loop_delay_max_ms }: GeneratorSecond): number {

@@ -37,7 +37,7 @@ export interface FinishedRun {
 
 /** From what was recorded to the verdict and the metrics. */
 export function judgeRun(run: FinishedRun): RunOutcome {
-  const { request, startedAt, load, monitor, health, observation, errors } = run
+  const { request, startedAt, load, monitor, health, observation } = run
   const { scenario, identity } = request
   const evidence = observation && gatherEvidence(observation, load.drained)
   const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
@@ -45,6 +45,7 @@ export function judgeRun(run: FinishedRun): RunOutcome {
   const checks = [...judgement.checks, ...run.heard.results()]
   const ofChecks = checksByDefault(scenario.budgets, recording).map((limit) => judgeLimit(limit))
   const budgets = [...evaluateBudgets(scenario.budgets, recording), ...ofChecks]
+  const errors = [...run.errors, ...load.records.mistakes.problems()]
   const finished = recording.succeeded + recording.failed
   const overflows = overflowsOf(recording, judgement.overflow)
   const unsteady = unsteadyOf(recording)

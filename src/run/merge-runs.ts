@@ -24,7 +24,10 @@ export function mergeRuns(
 ): FinishedRun {
   const { scenario } = request
   const records = new RunRecords()
-  for (const { failures } of reports) records.failures.absorb(failures)
+  for (const { failures, mistakes } of reports) {
+    records.failures.absorb(failures)
+    records.mistakes.absorb(mistakes)
+  }
   records.timeline.seconds.push(...timeline)
   const loads = scenario.loads.map((load, at) => {
     const recorder = new Recorder(load.plan, Infinity, records)

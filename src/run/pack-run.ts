@@ -13,6 +13,7 @@ export function packRun(run: FinishedRun): WorkerReport {
     loads: load.loads.map(({ recorder, activeMs }) => ({ recorder: packRecorder(recorder), activeMs })),
     activeMs: load.activeMs,
     failures: load.records.failures.list(),
+    mistakes: load.records.mistakes.pack(),
     drained: load.drained,
     readings: packReadings(load.readings),
     sometimes: heard.counts,

@@ -32,12 +32,13 @@ export async function runCapacity(
   try {
     for (let rate = nextRate(search.terms, probes); rate !== null && endedBy === null;) {
       const seed = seedOf(search.seed, probes.length)
+      const about = { number: probes.length + 1, most: search.terms.maxProbes, ratePerSecond: rate }
       const outcome = await run({
         ...request,
         scenario: search.scenarioAt(rate, seed),
         identity: { ...request.identity, seed },
         signal: limit.signal,
-        onProgress: alive.onProgress,
+        onProgress: (progress) => alive.onProgress({ ...progress, probe: about }),
         // What is said of how guarantees are judged is the same for all.
         onNote: (note) => void (notes.has(note) || (notes.add(note), request.onNote?.(note))),
       })

@@ -7,6 +7,7 @@ import type { Observation } from '../observe/observe.ts'
 import type { MetricSummary } from '../record/custom/custom-metric.ts'
 import type { PackedReadings } from '../record/custom/pack-readings.ts'
 import type { FailureMetrics } from '../model/metrics.ts'
+import type { PackedMistakes } from '../record/mistakes.ts'
 import type { PackedSecond } from '../record/merged-timeline.ts'
 import type { PackedLedger } from '../record/pack-ledger.ts'
 import type { PackedRecorder } from '../record/pack-recorder.ts'
@@ -41,6 +42,7 @@ export interface WorkerReport {
   loads: { recorder: PackedRecorder; activeMs: number }[]
   activeMs: number
   failures: FailureMetrics[]
+  mistakes: PackedMistakes
   drained: boolean
   readings: PackedReadings
   sometimes: Sometimes['counts']

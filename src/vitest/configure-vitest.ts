@@ -3,7 +3,7 @@ import './augment.ts'
 import { configureProject } from './configure-project.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { ReportMarker } from './report-marker.ts'
-import { StressReporter } from './reporter.ts'
+import { ResultsReporter } from './reporter.ts'
 import { contextOf, sessionOf, type StressSession } from './session.ts'
 import { freeName, splitProject } from './split-project.ts'
 import { onlyStressFiles } from './stress-files.ts'
@@ -55,7 +55,7 @@ export async function configureVitest(
 /** Here and not in the config, since `--reporter` on the command line replaces what the config says. */
 function addReporter(session: StressSession, vitest: Vitest): void {
   if (session.reporter) return
-  const reporter = new StressReporter()
+  const reporter = new ResultsReporter(session.options)
   session.reporter = reporter
   vitest.config.reporters.push(reporter)
   if (!vitest.config.reporters.some((each) => [each].flat()[0] === 'blob')) return

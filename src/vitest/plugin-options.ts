@@ -1,32 +1,35 @@
 import { InputError } from '../foundation/problem.ts'
 import { check, milliseconds, text, z } from '../foundation/schema.ts'
+import { defaultPluginOptions } from './default-plugin-options.ts'
 
 /** The one source of the plugin's options and of their reference page. */
 export const pluginOptionsSchema = z.strictObject({
   include: z
     .array(text('a glob pattern'), { error: 'a list of glob patterns' })
     .min(1, { error: 'at least one glob pattern' })
-    .default(['stress/**/*.{stress,test,spec}.?(c|m)[jt]s?(x)', '**/*.stress.?(c|m)[jt]s?(x)'])
+    .default(defaultPluginOptions.include)
     .describe('which files are stress files'),
-  outputFolder: text('a folder').default('logs').describe('where the metrics go, from the project root'),
+  outputFolder: text('a folder')
+    .default(defaultPluginOptions.outputFolder)
+    .describe('where the metrics go, from the project root'),
   fileName: text('a file name')
     .refine((name) => !/[\\/]/.test(name), { error: 'a file name without a folder (that is `outputFolder`)' })
-    .default('stress_test_metrics_{timestamp}.json')
+    .default(defaultPluginOptions.fileName)
     .describe('name of the metrics file; `{timestamp}` is replaced'),
   summary: z
     .union([z.literal('auto'), z.literal(false), text('a path')], { error: '"auto", false or a path' })
-    .default('auto')
+    .default(defaultPluginOptions.summary)
     .describe(
       'where a summary in Markdown goes: a path from the project root, or nowhere; `"auto"` adds it to the summary of a step of GitHub Actions',
     ),
   progress: z
     .union([z.boolean(), z.enum(['plain'])], { error: 'true, false or "plain"' })
-    .default(true)
+    .default(defaultPluginOptions.progress)
     .describe(
       "how far a running scenario is: `true` in Vitest's window of a terminal (`default` and `verbose` reporter), elsewhere a plain line every 5 seconds; `'plain'` the plain line everywhere; `false` nothing",
     ),
   graceMs: milliseconds()
-    .default(5_000)
+    .default(defaultPluginOptions.graceMs)
     .describe('how long past its time limit a scenario may still block before its worker is ended'),
   seed: z
     .int32({ error: 'a 32-bit integer' })

@@ -1,6 +1,7 @@
 import type { Vite, VitestPluginContext } from 'vitest/node'
 import { configureVitest } from './configure-vitest.ts'
-import { resolvePluginOptions, type StressPluginOptions } from './plugin-options.ts'
+import { defaultPluginOptions } from './default-plugin-options.ts'
+import type { ResolvedPluginOptions, StressPluginOptions } from './plugin-options.ts'
 import { externalFiles, stressProject, stressProjectName } from './stress-project.ts'
 
 /**
@@ -8,15 +9,25 @@ import { externalFiles, stressProject, stressProjectName } from './stress-projec
  * leaves all other tests alone, watches what runs, and reports it.
  */
 export function stress(options?: StressPluginOptions): Vite.Plugin {
-  const resolved = resolvePluginOptions(options)
+  const resolving = resolve(options)
+  // Told by the first hook that waits for it.
+  resolving.catch(() => {})
   return {
     name: 'vitest-stress',
     // `test` and `configureVitest` are Vitest's additions to Vite's types, which reach only those who import its config.
-    config: ({ test }: { test?: TestOptions }) => ({
-      test: { server: { deps: { external: [externalFiles] } }, ...addedProjects(test, resolved.include) },
-    }),
-    configureVitest: (context: VitestPluginContext) => configureVitest(context, resolved),
+    config: async ({ test }: { test?: TestOptions }) => {
+      const { include } = await resolving
+      return { test: { server: { deps: { external: [externalFiles] } }, ...addedProjects(test, include) } }
+    },
+    configureVitest: async (context: VitestPluginContext) => configureVitest(context, await resolving),
   } as Vite.Plugin
+}
+
+/** What is given is checked by its schema, which takes longer to load than the plugin does; most give nothing. */
+async function resolve(options: StressPluginOptions | undefined): Promise<ResolvedPluginOptions> {
+  if (options === undefined) return defaultPluginOptions
+  const { resolvePluginOptions } = await import('./plugin-options.ts')
+  return resolvePluginOptions(options)
 }
 
 interface TestOptions {

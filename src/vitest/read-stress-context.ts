@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { drawSeed } from '../foundation/random.ts'
+import { drawSeed } from '../foundation/draw-seed.ts'
 import type { StressContext } from '../model/wire.ts'
 import { readSeed } from './read-seed.ts'
 

@@ -11,11 +11,7 @@ import { writeMetricsFile } from '../report/write-metrics-file.ts'
 import { CollectedRuns } from './collected-runs.ts'
 import { MergedReports } from './merged-reports.ts'
 import { nameOnMachine } from './name-on-machine.ts'
-import {
-  resolvePluginOptions,
-  type ResolvedPluginOptions,
-  type StressPluginOptions,
-} from './plugin-options.ts'
+import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { print } from './print.ts'
 import { ProgressDisplay } from './progress-display.ts'
 import { publishResults } from './publish-results.ts'
@@ -29,11 +25,8 @@ const lastWordsMs = 200
 /** Vitest listens to the other signals, and not to this one: its workers would be left behind. */
 const exitOnHangup = (): void => process.exit(129)
 
-/**
- * Writes the metrics of a run of Vitest, beside whatever other reporters do. The plugin adds it; without the plugin it
- * can be named in `reporters`, and knows what the tests left in their meta.
- */
-export class StressReporter implements Reporter {
+/** Writes the metrics of a run of Vitest, beside whatever other reporters do. The plugin adds it. */
+export class ResultsReporter implements Reporter {
   readonly #options: ResolvedPluginOptions
   #vitest: Vitest | null = null
   #session: StressSession | null = null
@@ -45,8 +38,8 @@ export class StressReporter implements Reporter {
   #onExit: (() => void) | null = null
   #progress: ProgressDisplay | null = null
 
-  constructor(options?: StressPluginOptions) {
-    this.#options = resolvePluginOptions(options)
+  constructor(options: ResolvedPluginOptions) {
+    this.#options = options
   }
 
   onInit(vitest: Vitest): void {

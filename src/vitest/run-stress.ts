@@ -18,6 +18,7 @@ import { workloadContext } from './workload-context.ts'
 /**
  * Runs a scenario inside a plain test, and returns what it came to. One at a time: runs that share a process measure
  * each other. A result that is not `pass` fails the test unless the test looks at its verdict or gives it to a matcher.
+ * To read `result.verdict` is to have looked, even where it is only printed: prefer `expect(result)` and a matcher.
  */
 export async function runStress<
   Target = undefined,

@@ -1,7 +1,6 @@
 import type { TestProject, Vitest } from 'vitest/node'
-import { drawSeed } from '../foundation/random.ts'
+import { drawSeed } from '../foundation/draw-seed.ts'
 import type { StressContext } from '../model/wire.ts'
-import { bundleModule } from './bundle-module.ts'
 import { Hub } from './hub.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { readMachine } from './read-machine.ts'
@@ -36,7 +35,10 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
   const host = vitest as Vitest & { [sessionKey]?: StressSession }
   if (host[sessionKey]) return host[sessionKey]
   const hub = new Hub()
-  hub.onBundle = (path, project, folder) => bundleModule({ vitest, path, project, folder })
+  hub.onBundle = async (path, project, folder) => {
+    const { bundleModule } = await import('./bundle-module.ts')
+    return bundleModule({ vitest, path, project, folder })
+  }
   const seed = readSeed() ?? options.seed ?? drawSeed()
   const session: StressSession = {
     hub,

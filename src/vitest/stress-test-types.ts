@@ -51,6 +51,13 @@ type Name = string | ((...parameters: never[]) => unknown)
 export interface StressTestCall<Fixtures> {
   /** Notes a scenario that is still to be written. */
   (name: Name): void
+  (
+    name: Name,
+    workload: (context: StressTestContext<undefined, undefined, Fixtures>) => unknown,
+    timeoutMs?: number,
+  ): void
+  // The last: tsc tells what is wrong by the last one alone, and most calls are this.
+  /** The workload may be the default export of a module: `new URL('./orders.workload.ts', import.meta.url)`. */
   <
     Target = undefined,
     Item = undefined,
@@ -60,18 +67,7 @@ export interface StressTestCall<Fixtures> {
   >(
     name: Name,
     options: StressTestOptions<Target, Item, Setup, User, Metrics>,
-    workload: (context: StressTestContext<Target, Item, Fixtures, Setup, User, Metrics>) => unknown,
-  ): void
-  /** The workload is the default export of a module: `new URL('./orders.workload.ts', import.meta.url)`. */
-  <Metrics extends DeclaredMetrics = {}>(
-    name: Name,
-    options: StressTestOptions<undefined, undefined, undefined, undefined, Metrics>,
-    workload: URL,
-  ): void
-  (
-    name: Name,
-    workload: (context: StressTestContext<undefined, undefined, Fixtures>) => unknown,
-    timeoutMs?: number,
+    workload: ((context: StressTestContext<Target, Item, Fixtures, Setup, User, Metrics>) => unknown) | URL,
   ): void
 }
 

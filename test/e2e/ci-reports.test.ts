@@ -79,7 +79,7 @@ describe('the summary in Markdown', () => {
     const run = await runAgain(project, { env: { GITHUB_STEP_SUMMARY: join(project, 'summary.md') } })
     const text = summaryIn(project)
     expect(text).toMatch(/^of another tool\n\n## ❌ Stress: fail, 5 of 6 scenarios did not pass\n/)
-    expect(text).toMatch(/^\| missed &#124; &#96;x&#96; &#60;b&#62; \| ❌ fail \| 10 \| 100 % \| 0 \|/m)
+    expect(text).toMatch(/^\| missed &#124; &#96;x&#96; &#60;b> \| ❌ fail \| 10 \| 100 % \| 0 \|/m)
     expect(text).toMatch(/^\| ❌ fail \| latency p99 \| at most 0.0001 ms \| [\d.]+ ms \| 10 samples \|$/m)
     expect(text).toMatch(/^### ⚠️ dies: invalid: error$/m)
     expect(text).toContain('- Problem: its worker process ended before it did')

@@ -73,9 +73,11 @@ test.each([
     'a counter was recorded outside of the runs that name it in `metrics`: name it there',
   ],
   ['a promise', 'check("late"): expected true or false, got a promise'],
-])('%s fails the iterations', (name, example) => {
+])('%s fails the iterations, and says nothing of what is under test', (name, example) => {
   expect(scenarioOf(run, name)).toMatchObject({
-    verdict: 'fail',
+    verdict: 'invalid',
+    cause: 'error',
+    problems: [expect.stringContaining(example)],
     failures: [{ count: 40, example: expect.stringContaining(example) }],
   })
 })

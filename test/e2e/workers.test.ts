@@ -113,6 +113,10 @@ export const target = () => new MessageQueueProcessor({ core: new MockMessagingC
 export const data = agentMessages({ agents: 3 })
 export default ({ target, iteration }) => target.send(iteration.message)
 `,
+    'stress/mistake.workload.ts': `import { httpClient } from 'vitest-stress/http'
+export const target = () => httpClient({ baseUrl: 'http://127.0.0.1:1' })
+export default ({ target }) => target.get('/', { timeoutMS: 5 })
+`,
     'stress/orders.stress.ts': `${header}; import { counter, trend } from 'vitest-stress'
 stressTest('threads', { workers: 2, ${options} }, ${url})
 stressTest('processes', { workers: { count: 2, kind: 'process' }, ${options} }, ${url})
@@ -120,6 +124,7 @@ stressTest('guarantees', { workers: 2, load: { executor: 'shared-iterations', it
   guarantees: ['exactlyOnce'], budgets: { throughput: { minPerSecond: 1 } } }, ${queue})
 stressTest('too many', { workers: 5, load: { executor: 'shared-iterations', iterations: 10, concurrency: 2 } }, ${queue})
 stressTest('order', { workers: 2, load: few, guarantees: ['fifo'] }, ${queue})
+stressTest('a mistake', { workers: 2, load: few }, new URL('./mistake.workload.ts', import.meta.url))
 `,
   })
   expect(summaryOf(run).verdicts, run.output).toEqual({
@@ -128,6 +133,7 @@ stressTest('order', { workers: 2, load: few, guarantees: ['fifo'] }, ${queue})
     guarantees: 'pass',
     'too many': 'invalid',
     order: 'invalid',
+    'a mistake': 'invalid',
   })
   expect(run.leftRunning).toBe(false)
   for (const kind of ['threads', 'processes']) {
@@ -146,6 +152,12 @@ stressTest('order', { workers: 2, load: few, guarantees: ['fifo'] }, ${queue})
   const { guarantees } = scenarioOf(run, 'guarantees')
   expect(guarantees?.ledger).toMatchObject({ lost: 0, duplicated: 0, unexpected: 0 })
   expect(scenarioOf(run, 'too many').problems.join()).toContain('workers: expected at most 2')
+  const { problems, failure_count: count } = scenarioOf(run, 'a mistake')
+  expect(problems).toEqual([
+    expect.stringMatching(
+      `^${count} iterations of the workload ended with a mistake of its own: request: 1 problem\n +timeoutMS: .*did you mean "timeoutMs"`,
+    ),
+  ])
   expect(scenarioOf(run, 'order').problems.join()).toContain('workers: expected 1 with fifo')
 })
 

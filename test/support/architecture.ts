@@ -135,6 +135,22 @@ export const definitionsAreRegistered: Rule = (files) =>
     })
     .map(({ path }) => `${path} is not registered`)
 
+/** What every run of Vitest with the plugin loads, stress tests or not: the schemas and their library are not of it. */
+export const pluginStartsWithoutSchemas: Rule = (files) => {
+  const loaded = new Map<string, string>()
+  const load = (path: string, from: string): void => {
+    if (loaded.has(path)) return
+    loaded.set(path, from)
+    const text = files.find((each) => each.path === path)?.text ?? ''
+    const atOnce = text.replaceAll(/\bimport\([^)]*\)/g, '').replaceAll(/^import type [^']*'[^']*'/gm, '')
+    for (const specifier of importsOf({ path, text: atOnce }))
+      load(normalize(join(dirname(path), specifier)).replaceAll('\\', '/'), path)
+  }
+  load('vitest/plugin.ts', '')
+  const from = loaded.get('foundation/schema.ts')
+  return from === undefined ? [] : [`${from} loads zod when the plugin starts`]
+}
+
 /** Entries say what is public and do nothing. A reporter is named by its file's default export, as Vitest wants it. */
 /** The command's entry is run, not imported. */
 const commandEntry = 'cli.ts'

@@ -160,3 +160,33 @@ export const options: StressTestOptions<{ url: string }, Message> = {
   data: agentMessages(),
   target: () => ({ url: '' }),
 }
+
+// What is wrong is told at its own line, not at the first option of the call.
+stressTest(
+  '',
+  {
+    load: { executor: 'shared-iterations', iterations: 5 },
+    data: ['a'],
+    target: ({ agents }) => agents.length,
+    // @ts-expect-error no such option
+    budgetz: {},
+  },
+  ({ target, iteration }) => target.toFixed() + iteration.data.length,
+)
+stressTest(
+  '',
+  {
+    load: {
+      executor: 'shared-iterations',
+      // @ts-expect-error no such option of this executor
+      iteration: 5,
+    },
+    budgets: {
+      // @ts-expect-error no such limit
+      latncy: {},
+    },
+    // @ts-expect-error a list
+    sometimes: 'x',
+  },
+  () => {},
+)

@@ -17,6 +17,7 @@ export interface UndiciSetup {
 }
 
 const noHead = new UndiciHead({})
+const noBody = Buffer.alloc(0)
 
 type Controller = Undici.Dispatcher.DispatchController
 
@@ -32,7 +33,9 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
   #startMs = 0
   #status = 0
   #head = noHead
-  #parts: Buffer[] = []
+  /** The first part of a body, which most have alone. */
+  #first: Buffer | null = null
+  #rest: Buffer[] | null = null
   #length = 0
   readonly #setup: UndiciSetup
   readonly #owner: ConnectionOwner
@@ -58,7 +61,7 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
     this.#exchange = exchange
     const { method, path, headers, body } = exchange.request
     this.#controller = null
-    this.#parts = []
+    this.#first = this.#rest = null
     this.#length = 0
     if (!this.#isOpen) this.#startMs = this.#setup.clock.now()
     this.#dispatcher.dispatch(
@@ -96,7 +99,8 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
 
   onResponseData(_controller: Controller, chunk: Buffer): void {
     if (this.#exchange === null) return
-    this.#parts.push(chunk)
+    if (this.#first === null) this.#first = chunk
+    else (this.#rest ??= []).push(chunk)
     this.#length += chunk.length
     const most = this.#setup.maxBodyBytes
     if (this.#length > most)
@@ -109,9 +113,9 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
   onResponseEnd(): void {
     const exchange = this.#exchange
     if (exchange === null) return
-    const [first] = this.#parts
-    const body = this.#parts.length === 1 ? first! : Buffer.concat(this.#parts, this.#length)
-    const [status, head] = [this.#status, this.#head]
+    const body = this.#body()
+    const status = this.#status
+    const head = this.#head
     this.#exchange = null
     this.#wasUsed = true
     const nowMs = this.#setup.clock.now()
@@ -121,6 +125,12 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
 
   onResponseError(_controller: Controller, error: NodeJS.ErrnoException): void {
     this.#fail(failureReason(error), error.message, error)
+  }
+
+  #body(): Buffer {
+    const first = this.#first
+    if (first === null) return noBody
+    return this.#rest === null ? first : Buffer.concat([first, ...this.#rest], this.#length)
   }
 
   #disconnected(): void {

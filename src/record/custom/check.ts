@@ -1,3 +1,4 @@
+import { asMistake } from '../../foundation/mistake.ts'
 import { renderValue } from '../../foundation/problem.ts'
 import { currentInstruments } from './instruments.ts'
 
@@ -11,9 +12,9 @@ export function check(name: string, passed: boolean): boolean {
   const run = currentInstruments()
   if (run === null) throw new Error(`check("${name}") was called outside of a run`)
   if (typeof name !== 'string' || name === '')
-    throw new TypeError(`check: expected a name that is not empty, got ${renderValue(name)}`)
+    throw asMistake(new TypeError(`check: expected a name that is not empty, got ${renderValue(name)}`))
   if (typeof passed !== 'boolean')
-    throw new TypeError(`check("${name}"): expected true or false, got ${renderValue(passed)}`)
+    throw asMistake(new TypeError(`check("${name}"): expected true or false, got ${renderValue(passed)}`))
   run.checks.note(name, passed)
   return passed
 }

@@ -1,3 +1,4 @@
+import { asMistake } from '../../foundation/mistake.ts'
 import { renderValue } from '../../foundation/problem.ts'
 import type { z } from '../../foundation/schema.ts'
 import type { ScenarioMetric } from '../../model/scenario.ts'
@@ -26,18 +27,19 @@ export abstract class CustomMetric implements ScenarioMetric {
 
   /** To be called by what records, before it counts: nobody would ever see the record. */
   protected checkOpen(): void {
-    if (this.#name === null)
-      throw new Error(
-        `a ${this.kind} was recorded outside of the runs that name it in \`metrics\`: name it there (those of an HTTP client with \`metrics: { ...http }\`), and export it from the module of a workload (\`export const metrics = { ...http }\`)`,
-      )
+    if (this.#name !== null) return
+    const name =
+      'name it there (those of an HTTP client with `metrics: { ...http }`), and export it from the module of a workload (`export const metrics = { ...http }`)'
+    const text = `a ${this.kind} was recorded outside of the runs that name it in \`metrics\`: ${name}`
+    throw asMistake(new Error(text))
   }
 
   protected wrong(method: string, expected: string, got: unknown): TypeError {
-    return new TypeError(this.#describe(method, expected, got))
+    return asMistake(new TypeError(this.#describe(method, expected, got)))
   }
 
   protected outOfRange(method: string, expected: string, got: number): RangeError {
-    return new RangeError(this.#describe(method, expected, got))
+    return asMistake(new RangeError(this.#describe(method, expected, got)))
   }
 
   #describe(method: string, expected: string, got: unknown): string {

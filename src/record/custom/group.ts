@@ -1,3 +1,4 @@
+import { asMistake } from '../../foundation/mistake.ts'
 import { renderValue } from '../../foundation/problem.ts'
 import { currentInstruments } from './instruments.ts'
 
@@ -16,9 +17,9 @@ export function group(name: string, work: () => unknown): unknown {
   const run = currentInstruments()
   if (run === null) throw new Error(`group("${name}") was called outside of a run`)
   if (typeof name !== 'string' || name === '')
-    throw new TypeError(`group: expected a name that is not empty, got ${renderValue(name)}`)
+    throw asMistake(new TypeError(`group: expected a name that is not empty, got ${renderValue(name)}`))
   if (typeof work !== 'function')
-    throw new TypeError(`group("${name}"): expected a function, got ${renderValue(work)}`)
+    throw asMistake(new TypeError(`group("${name}"): expected a function, got ${renderValue(work)}`))
   const open = run.groups.begin(name, run.now())
   const end = (failed: boolean): void => run.groups.end(open, run.now(), failed)
   let result: unknown

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { drawSeed, seededRandom, type Random } from '../../../src/foundation/random.ts'
+import { drawSeed } from '../../../src/foundation/draw-seed.ts'
+import { seededRandom, type Random } from '../../../src/foundation/random.ts'
 
 const draw = (random: Random, count = 20): number[] => Array.from({ length: count }, () => random.next())
 

@@ -3,13 +3,13 @@ import { realClock } from '../../../src/foundation/clock.ts'
 import type { HttpClientOptions } from '../../../src/http/client-options.ts'
 import { answerOf, clientOf, rejectionOf, serveRaw, transportNames } from './http-rig.ts'
 
-/** The process's own clock, with time that is skipped: connections lie idle, and answers are late, without a wait. */
+/** Time that passes only where it is skipped: connections lie idle, and answers are late, without a wait. */
 function skippingClock() {
-  let skippedMs = 0
+  let nowMs = 0
   const skip = (ms: number): void => {
-    skippedMs += ms
+    nowMs += ms
   }
-  return { ...realClock, now: () => realClock.now() + skippedMs, skip }
+  return { ...realClock, now: () => nowMs, skip }
 }
 
 describe.each(transportNames)('over %s', (transport) => {

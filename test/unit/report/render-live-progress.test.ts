@@ -33,6 +33,12 @@ describe('the live line', () => {
     expect(lineOf(troubled, columns)).toBe(line)
   })
 
+  test('of a probe says which one, and keeps it longer than the rest', () => {
+    const probe = { number: 4, most: 12, ratePerSecond: 2_400 }
+    expect(lineOf({ probe }, 200)).toContain('30 %  probe 4 of at most 12, 2,400/s  3.0 s of 10.0 s')
+    expect(lineOf({ probe }, 45)).toBe('   orders  probe 4 of at most 12, 2,400/s')
+  })
+
   test.each([
     'orders',
     'a suite of tests > the orders of many customers survive',

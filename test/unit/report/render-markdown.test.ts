@@ -120,7 +120,7 @@ describe('the Markdown of a run', () => {
   test('says what went wrong beside the scenarios, and that the run was interrupted', () => {
     const markdown = renderMarkdown(fileOf([], { interrupted: true, problems: ['x failed: <b>'] }), room)
     expect(markdown).toBe(
-      '## ⚠️ Stress: invalid, 0 scenarios; the run was interrupted\n\n- Problem: x failed: &#60;b&#62;\n',
+      '## ⚠️ Stress: invalid, 0 scenarios; the run was interrupted\n\n- Problem: x failed: &#60;b>\n',
     )
   })
 
@@ -257,6 +257,24 @@ describe('texts of users', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  test.each([
+    `a suite > the customer's "order" survives, at #top`,
+    'budgets.p99_9 of snake_case_names',
+    'C# and F# (sharp)',
+  ])('what is read as it is stays as it is: %s', (text) => {
+    expect(escapeMarkdown(text)).toBe(text)
+  })
+
+  test.each([
+    ['# a title', '&#35; a title'],
+    ['> said', '&#62; said'],
+    ['runStress #2', 'runStress &#35;2'],
+    ['name ##', 'name #&#35;'],
+    ['_one_ two_three', '&#95;one&#95; two_three'],
+  ])('what would be more than itself does not: %s', (text, escaped) => {
+    expect(escapeMarkdown(text)).toBe(escaped)
   })
 
   test('in a cell and in HTML they read as they are, and make no tag, link or emphasis', () => {

@@ -9,6 +9,11 @@ const closed = { plannedPerSecond: null, startsPerSecond: 412 }
 test.each<[string, Partial<Progress>, string]>([
   ['all goes well', {}, `3.0 s of 10.0 s, 7.0 s left, ${rest}`],
   [
+    'it is a probe of a search',
+    { probe: { number: 4, most: 12, ratePerSecond: 2_400 } },
+    `probe 4 of at most 12, 2,400/s, 3.0 s of 10.0 s, 7.0 s left, ${rest}`,
+  ],
+  [
     'some failed',
     troubled,
     '3.0 s of 10.0 s, 7.0 s left, 595 of 2,000 done, 120/s of 200/s, p95 12.34 ms, 5 failed, 1,200 dropped, 10 in flight',

@@ -105,7 +105,7 @@ describe('metrics of a scenario', () => {
   test('that a scenario does not name fail the iterations that record them', async () => {
     const stranger = counter()
     const { metrics } = await runVirtually({ load }, () => stranger.add())
-    expect(metrics).toMatchObject({ verdict: 'fail', metrics: null })
+    expect(metrics).toMatchObject({ verdict: 'invalid', cause: 'error', metrics: null })
     expect(metrics.failures![0]!.example).toContain('outside of the runs that name it in `metrics`')
   })
 })

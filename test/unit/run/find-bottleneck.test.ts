@@ -124,13 +124,32 @@ test('on one core no more workers', () => {
   expect(remedy).toContain('a machine with more than one core')
 })
 
-test('late for no reason that shows', () => {
-  const odd = secondOf({ lateness_max_ms: 30, cpu: 0.4, event_loop_utilization: 0.4 })
-  expect(find([odd])).toEqual({
+test('late for no reason that shows: what the process had, and what its loop did, when it was late', () => {
+  const odd = secondOf({ second: 4, lateness_max_ms: 30, cpu: 0.4, event_loop_utilization: 0.41 })
+  expect(find([secondOf({ cpu: 3 }), odd])).toEqual({
     bottleneck: 'unknown',
     remedy:
-      'Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough',
+      'In second 4 the process had 0.4 of a core, and its event loop was busy for 41 % of the time: it had little to do itself, so look at what else runs on the machine. Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough',
   })
+})
+
+test.each([
+  [0.4, 0.6, 'it was kept waiting for a core, so look at what else runs on the machine'],
+  [0.7, 0.7, 'look at workload and target first, which share the loop with the generator'],
+  [1.3, 0.3, 'other threads of this process computed, so look at what they do'],
+  [0.6, 0.3, 'it had little to do itself, so look at what else runs on the machine'],
+])('%d of a core, a loop busy for %d of the time: %s', (cpu, event_loop_utilization, hint) => {
+  const late = { lateness_max_ms: 30, cpu, event_loop_utilization }
+  const { bottleneck, remedy } = find([secondOf(late), secondOf({ ...late, second: 1, length_ms: 500 })])
+  expect(bottleneck).toBe('unknown')
+  expect(remedy).toContain(`In the 2 seconds that were late the process had ${cpu} of a core`)
+  expect(remedy).toContain(hint)
+})
+
+test('no second was late by itself', () => {
+  const remedy =
+    'Lower the rate, free the machine of other work, or raise health.latenessMs if that is accurate enough'
+  expect(find([secondOf({})])).toEqual({ bottleneck: 'unknown', remedy })
 })
 
 /** Seconds as they were recorded of a workload that spins for 1.5 ms at 1,000/s, on machines more or less busy. */

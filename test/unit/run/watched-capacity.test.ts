@@ -49,6 +49,18 @@ describe('whoever watches the search', () => {
     expect(told).toEqual([0, 5_000, 10_000])
   })
 
+  test('hears which probe is under way, and its rate', async () => {
+    const heard = new Set<string>()
+    await runCapacity(searchOf({ ...server(1_000), search: { ...search, maxProbes: 9 } }), {
+      ...request,
+      onProgress: ({ probe }) => heard.add(JSON.stringify(probe)),
+    })
+    const rates = [20, 40, 80, 160, 320]
+    expect([...heard]).toEqual(
+      rates.map((ratePerSecond, at) => JSON.stringify({ number: at + 1, most: 9, ratePerSecond })),
+    )
+  })
+
   test('can rely on its time limit, which goes for all probes together', async () => {
     const { metrics, clock } = await virtually(async (given) => {
       await sleep(given.clock!, 400, given.signal!)

@@ -1,0 +1,9 @@
+/** Here and not in their schema, which loads zod: half of what the plugin would take to start. */
+export const defaultPluginOptions = {
+  include: ['stress/**/*.{stress,test,spec}.?(c|m)[jt]s?(x)', '**/*.stress.?(c|m)[jt]s?(x)'],
+  outputFolder: 'logs',
+  fileName: 'stress_test_metrics_{timestamp}.json',
+  summary: 'auto' as const,
+  progress: true,
+  graceMs: 5_000,
+}
