@@ -1,80 +1,111 @@
 // What one iteration of the engine costs beside a hand-written loop of one await, one clock read and one histogram
-// record, in alternating pairs: `npm run build && node bench/engine/index.mjs`. Prints the medians and ratios as JSON: of
-// CPU time, which other processes spoil less, in nanoseconds an iteration. `9 x 3`: nine agents, three message types.
-import hdr from 'hdr-histogram-js'
+// record, in alternating pairs: `npm run build && node bench/engine/index.mjs`. Prints medians and ratios as JSON, of CPU
+// time in nanoseconds an iteration: plain, and inside `vitest run`, both loops in one process. Beside it, what tinybench
+// takes on the wall for the same, and what Vite's module runner does to a workload that calls from module to module.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { resolveScenario } from '../../dist/config/resolve-scenario.js'
-import { dataFrom } from '../../dist/data/data-from.js'
 import { runScenario } from '../../dist/run/run-scenario.js'
 import { identity } from '../identity.mjs'
+import { byHand } from './by-hand.mjs'
+import { compare, median } from './compare.mjs'
+import { calls, callsOptions, rounds } from './in-vitest/calls.mjs'
+import chainWorkload from './in-vitest/chain.workload.mjs'
+import { few, iterations, optionsOf, pairs, settings } from './settings.mjs'
 
-const iterations = 500_000
-const pairs = 7
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
-async function byHand(users, workload) {
-  hdr.initWebAssemblySync()
-  const histogram = hdr.build({ useWebAssembly: true, bitBucketSize: 64 })
-  let left = iterations
-  const start = process.cpuUsage()
-  const user = async () => {
-    let begin = performance.now()
-    while (left-- > 0) {
-      await workload()
-      const end = performance.now()
-      histogram.recordValue(Math.round((end - begin) * 1000))
-      begin = end
-    }
-  }
-  await Promise.all(Array.from({ length: users }, user))
-  const took = nsSince(start)
-  histogram.destroy()
-  return took / iterations
-}
-
-function nsSince(start) {
-  const { user, system } = process.cpuUsage(start)
-  return (user + system) * 1e3
-}
-
-const messages = ['SYSTEM_TO_AGENT', 'BROADCAST', 'ONBOARDING'].map((type) => ({ type }))
-
-async function byEngine(users, workload, nineByThree) {
-  const load = { executor: 'shared-iterations', iterations, concurrency: users }
-  const options = nineByThree
-    ? { load: { ...load, agents: 9 }, data: dataFrom(messages, { order: 'circular' }) }
-    : { load }
+async function run(options, workload) {
   const { value: scenario } = resolveScenario(options, { seed: 1, timeoutMs: null })
-  const start = process.cpuUsage()
   const request = { scenario, identity, workload, contextPrototype: {}, signal: null, onProgress: () => {} }
   const { metrics } = await runScenario(request)
   if (metrics.verdict !== 'pass') throw new Error(JSON.stringify(metrics.problems))
-  return nsSince(start) / iterations
+  return metrics
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-const workload = async () => {}
-const results = []
-for (const [users, nineByThree] of [
-  [1, false],
-  [64, false],
-  [1, true],
-  [64, true],
-]) {
-  const hand = []
-  const engine = []
-  for (let pair = 0; pair <= pairs; pair++) {
-    const measured = [await byHand(users, workload), await byEngine(users, workload, nineByThree)]
-    // The first pair warms up.
-    if (pair === 0) continue
-    hand.push(measured[0])
-    engine.push(measured[1])
+const noOp = async () => {}
+
+async function plain() {
+  const results = []
+  for (const setting of settings) {
+    const hand = () => byHand(setting.users, iterations, noOp)
+    const engine = () => run(optionsOf(setting), noOp)
+    const almostNothing = () => run(optionsOf(setting, Math.max(few, setting.users)), noOp)
+    results.push({ ...setting, ...(await compare(pairs, iterations, { hand, engine, almostNothing })) })
   }
-  const ratio = median(engine.map((value, index) => value / hand[index]))
-  results.push({
-    users,
-    series: nineByThree ? '9 x 3' : '1 x 1',
-    hand_ns: Math.round(median(hand)),
-    engine_ns: Math.round(median(engine)),
-    ratio: Number(ratio.toFixed(2)),
-  })
+  return results
 }
-console.log(JSON.stringify({ node: process.version, iterations, pairs, results }, null, 2))
+
+/** On the wall, as tinybench itself counts. It comes with Vitest. */
+async function besideTinybench() {
+  const require = createRequire(createRequire(import.meta.url).resolve('vitest/package.json'))
+  const { Bench } = await import(pathToFileURL(require.resolve('tinybench')).href)
+  const took = { tinybench: [], engine: [] }
+  // It keeps every sample, and sorts them.
+  const tinyIterations = 200_000
+  for (let pair = 0; pair <= pairs; pair++) {
+    const bench = new Bench({ time: 0, iterations: tinyIterations, warmup: false }).add('no-op', noOp)
+    const start = performance.now()
+    await bench.run()
+    const between = performance.now()
+    await run(optionsOf(settings[0], tinyIterations), noOp)
+    const end = performance.now()
+    if (pair === 0) continue
+    took.tinybench.push(((between - start) * 1e6) / tinyIterations)
+    took.engine.push(((end - between) * 1e6) / tinyIterations)
+  }
+  const ratio = median(took.engine.map((ns, index) => ns / took.tinybench[index]))
+  return {
+    tinybench_wall_ns: Math.round(median(took.tinybench)),
+    engine_wall_ns: Math.round(median(took.engine)),
+    ratio: Number(ratio.toFixed(2)),
+  }
+}
+
+function insideVitest() {
+  mkdirSync(join(root, '.cache'), { recursive: true })
+  const out = join(root, '.cache', `engine-${process.pid}.json`)
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  try {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, 'run'], {
+      cwd: fileURLToPath(new URL('./in-vitest', import.meta.url)),
+      env: { ...process.env, ENGINE_BENCH_OUT: out },
+      encoding: 'utf8',
+    })
+    if (status !== 0) throw new Error(stdout + stderr)
+    return JSON.parse(readFileSync(out, 'utf8'))
+  } finally {
+    rmSync(out, { force: true })
+  }
+}
+
+async function chainPlain() {
+  const took = []
+  for (let round = 0; round < rounds; round++)
+    took.push((await run(callsOptions, chainWorkload)).latency_stats.p50_ms)
+  return Number(((median(took) * 1e6) / calls).toFixed(2))
+}
+
+const results = await plain()
+const tinybench = await besideTinybench()
+const plainNs = await chainPlain()
+const { results: inVitest, chain } = insideVitest()
+const ns_per_call = { plain: plainNs, ...chain }
+console.log(
+  JSON.stringify(
+    {
+      node: process.version,
+      iterations,
+      pairs,
+      plain: results,
+      inside_vitest: inVitest,
+      tinybench,
+      cpu_bound: { ns_per_call },
+    },
+    null,
+    2,
+  ),
+)

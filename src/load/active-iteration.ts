@@ -13,16 +13,14 @@ export class ActiveIteration implements Iteration {
   declare readonly message: unknown
   declare readonly data: unknown
   declare readonly load: string | null
-  /** Kept by the driver. */
-  declare userIndex: number
+  declare readonly userIndex: number
   declare tags: string[] | null
-  /** Where it stands among the iterations in flight; -1 once it has its outcome. Kept by `InFlight`. */
-  slot = -1
-  #controller: AbortController | null = null
-  #abortReason: Error | null = null
+  /** Who tells the workload of the end, once it has asked; why it has ended, where it did before that. */
+  #abort: AbortController | Error | null = null
 
   constructor(
     index: number,
+    userIndex: number,
     agent: string | null,
     scheduledMs: number,
     startedMs: number,
@@ -32,6 +30,7 @@ export class ActiveIteration implements Iteration {
     load: string | null,
   ) {
     this.index = index
+    this.userIndex = userIndex
     this.agent = agent
     this.scheduledMs = scheduledMs
     this.startedMs = startedMs
@@ -39,7 +38,6 @@ export class ActiveIteration implements Iteration {
     this.message = message
     this.data = data
     this.load = load
-    this.userIndex = 0
     this.tags = null
   }
 
@@ -51,15 +49,15 @@ export class ActiveIteration implements Iteration {
   }
 
   get signal(): AbortSignal {
-    if (!this.#controller) {
-      this.#controller = new AbortController()
-      if (this.#abortReason) this.#controller.abort(this.#abortReason)
-    }
-    return this.#controller.signal
+    if (this.#abort instanceof AbortController) return this.#abort.signal
+    const reason = this.#abort
+    this.#abort = new AbortController()
+    if (reason) this.#abort.abort(reason)
+    return this.#abort.signal
   }
 
   abort(reason: Error): void {
-    this.#abortReason = reason
-    this.#controller?.abort(reason)
+    if (this.#abort instanceof AbortController) this.#abort.abort(reason)
+    else this.#abort = reason
   }
 }

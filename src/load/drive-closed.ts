@@ -9,6 +9,7 @@ import { shortestWaitMs, sliceMs, type Driver } from './driver.ts'
 import type { Engine } from './engine.ts'
 import { followSteps } from './follow-steps.ts'
 import { nextStartOf } from './next-start.ts'
+import type { Slot } from './slot.ts'
 import { userSteps } from './user-steps.ts'
 
 /** New work starts when old work ends: virtual users, each one loop. */
@@ -19,6 +20,7 @@ export function driveClosed(plan: ClosedPlan, engine: Engine): Driver {
 }
 
 interface VirtualUser {
+  readonly slot: Slot
   readonly number: number
   readonly group: number
   readonly nextStart: ReturnType<typeof nextStartOf>
@@ -58,7 +60,7 @@ class ClosedLoad {
 
   start(): void {
     // A workload that outlives its timeout keeps its loop; the virtual user goes on in a new one.
-    this.#engine.onTimeout = (iteration) => this.#goOn(iteration)
+    this.#engine.onTimeout = ({ userIndex }, iteration) => this.#goOn(userIndex, iteration)
     const { users, usersPerGroup, groups } = this.#plan
     if (users === null) return this.#change(usersPerGroup * groups)
     this.#cancelSteps = followSteps(userSteps(users), this.#engine, (wanted) => this.#change(wanted))
@@ -84,10 +86,11 @@ class ClosedLoad {
 
   #newUser(number: number): VirtualUser {
     const nextStart = nextStartOf(this.#plan, number)
-    return { number, group: number % this.#plan.groups, nextStart, dueMs: 0, present: false }
+    const slot = this.#engine.newSlot()
+    return { slot, number, group: number % this.#plan.groups, nextStart, dueMs: 0, present: false }
   }
 
-  #goOn({ userIndex: number, startedMs }: ActiveIteration): void {
+  #goOn(number: number, { startedMs }: ActiveIteration): void {
     const user = this.#users[number]!
     if (user.nextStart !== null) user.dueMs = user.nextStart(startedMs, this.#engine.elapsedMs())
     this.#runUser(user)
@@ -109,9 +112,7 @@ class ClosedLoad {
     for (;;) {
       const index = this.#take(user, nowMs)
       if (index < 0) return
-      const startedMs = nowMs
-      const iteration = engine.begin(index, nowMs, nowMs, true)
-      iteration.userIndex = user.number
+      const iteration = engine.begin(user.slot, index, nowMs, nowMs, true)
       let failure: RecordedFailure | null = null
       try {
         await engine.execute(iteration)
@@ -121,16 +122,23 @@ class ClosedLoad {
       // The end of this iteration is the start of the next: one clock read each.
       nowMs = engine.elapsedMs()
       // Timed out: the user is in another loop by now.
-      if (!engine.settle(iteration, nowMs, failure)) return
-      if (user.nextStart !== null) {
-        user.dueMs = user.nextStart(startedMs, nowMs)
-        nowMs = await this.#pause(user.dueMs, nowMs)
-      }
-      if (nowMs - this.#sliceStartMs > sliceMs) {
-        await this.#letOthersRun()
-        nowMs = engine.elapsedMs()
-      }
+      if (!engine.settle(user.slot, iteration, nowMs, failure)) return
+      // Apart, because what an async function might still need costs it time at each of its waits.
+      if (user.nextStart !== null || nowMs - this.#sliceStartMs > sliceMs)
+        nowMs = await this.#rest(user, iteration.startedMs, nowMs)
     }
+  }
+
+  /** Think time or pacing, where there is any, and a turn for all others when it is time. Returns the time. */
+  async #rest(user: VirtualUser, startedMs: number, endedMs: number): Promise<number> {
+    let nowMs = endedMs
+    if (user.nextStart !== null) {
+      user.dueMs = user.nextStart(startedMs, endedMs)
+      nowMs = await this.#pause(user.dueMs, endedMs)
+    }
+    if (nowMs - this.#sliceStartMs <= sliceMs) return nowMs
+    await this.#letOthersRun()
+    return this.#engine.elapsedMs()
   }
 
   /** Waits until `dueMs`, or until the load has ended, and returns the time. Timers may fire a hair early. */

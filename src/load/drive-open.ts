@@ -5,6 +5,7 @@ import type { OpenPlan } from '../model/load-plan.ts'
 import { arrivalTimes } from './arrivals.ts'
 import { shortestWaitMs, sliceMs, type Driver } from './driver.ts'
 import type { Engine } from './engine.ts'
+import type { Slot } from './slot.ts'
 
 /** What an open load may be given beside its plan. */
 export interface OpenParts {
@@ -30,9 +31,8 @@ class OpenLoad {
   /** Starts that found no free slot, in order: the scheduled times from `#waitingHead` on. */
   #waiting: number[] = []
   #waitingHead = 0
-  /** Virtual users that are free again; those from `#users` on never had an iteration. */
-  readonly #freeUsers: number[] = []
-  #users = 0
+  /** Those in which no iteration is under way any more. */
+  readonly #freeSlots: Slot[] = []
   /** Index of the first waiting start; later ones follow without gaps. */
   #firstWaitingIndex = 0
   readonly #wake = new AbortController()
@@ -50,7 +50,7 @@ class OpenLoad {
   }
 
   start(): void {
-    this.#engine.onTimeout = ({ userIndex }) => this.#release(userIndex)
+    this.#engine.onTimeout = (slot) => this.#release(slot)
     this.#pace().catch((error: unknown) => this.#fail(error))
   }
 
@@ -121,24 +121,24 @@ class OpenLoad {
 
   async #run(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): Promise<void> {
     const engine = this.#engine
+    const slot = this.#freeSlots.pop() ?? engine.newSlot()
     let iteration
     try {
-      iteration = engine.begin(index, scheduledMs, nowMs, slotWasFree)
+      iteration = engine.begin(slot, index, scheduledMs, nowMs, slotWasFree)
     } catch (error) {
       return this.#fail(error)
     }
-    iteration.userIndex = this.#freeUsers.pop() ?? this.#users++
     let failure: RecordedFailure | null = null
     try {
       await engine.execute(iteration)
     } catch (error) {
       failure = { error }
     }
-    if (engine.settle(iteration, engine.elapsedMs(), failure)) this.#release(iteration.userIndex)
+    if (engine.settle(slot, iteration, engine.elapsedMs(), failure)) this.#release(slot)
   }
 
-  #release(userIndex: number): void {
-    this.#freeUsers.push(userIndex)
+  #release(slot: Slot): void {
+    this.#freeSlots.push(slot)
     this.#startWaiting()
   }
 

@@ -6,6 +6,7 @@ import { ActiveIteration } from './active-iteration.ts'
 import { InFlight } from './in-flight.ts'
 import type { IterationSink } from './iteration-sink.ts'
 import { IterationTimeoutError } from './iteration-timeout-error.ts'
+import type { Slot } from './slot.ts'
 
 export interface EngineParts {
   plan: LoadPlan
@@ -24,8 +25,8 @@ export class Engine {
   readonly plan: LoadPlan
   readonly clock: Clock
   readonly execute: (iteration: ActiveIteration) => unknown
-  /** Called with an iteration that timed out; its workload may still be running. */
-  onTimeout: (iteration: ActiveIteration) => void = () => {}
+  /** Called with an iteration that timed out, and its slot, which is free again; its workload may still be running. */
+  onTimeout: (slot: Slot, iteration: ActiveIteration) => void = () => {}
   #stopped = false
   #cancelSweep: (() => void) | null = null
   #onIdle: (() => void) | null = null
@@ -71,21 +72,43 @@ export class Engine {
     this.#stopped = true
   }
 
+  /** A slot to begin iterations in, one after the other. They are numbered from 0. */
+  newSlot(): Slot {
+    return this.#inFlight.newSlot()
+  }
+
   /** `scheduledMs` is when the plan meant it to start; a closed plan means "now". */
-  begin(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): ActiveIteration {
+  begin(
+    slot: Slot,
+    index: number,
+    scheduledMs: number,
+    nowMs: number,
+    slotWasFree: boolean,
+  ): ActiveIteration {
     const agent = this.#hasAgents ? agentOf(this.plan, index) : null
     const { message, data } = this.#draw(index, agent)
     const phase = scheduledMs < this.#warmupMs ? 'warmup' : 'steady'
-    const iteration = new ActiveIteration(index, agent, scheduledMs, nowMs, phase, message, data, this.#load)
-    this.#inFlight.add(iteration)
+    const { userIndex } = slot
+    const iteration = new ActiveIteration(
+      index,
+      userIndex,
+      agent,
+      scheduledMs,
+      nowMs,
+      phase,
+      message,
+      data,
+      this.#load,
+    )
+    this.#inFlight.add(slot, iteration)
     this.#sink.begun(iteration, slotWasFree)
     if (this.#cancelSweep === null) this.#scheduleSweep(nowMs)
     return iteration
   }
 
   /** False when the iteration already had an outcome: it timed out, or the run ended. */
-  settle(iteration: ActiveIteration, endMs: number, failure: RecordedFailure | null): boolean {
-    if (!this.#inFlight.remove(iteration)) return false
+  settle(slot: Slot, iteration: ActiveIteration, endMs: number, failure: RecordedFailure | null): boolean {
+    if (!this.#inFlight.remove(slot, iteration)) return false
     // A workload that blocks is not caught by the sweep, which could not run meanwhile.
     const tooLong = failure === null && endMs - iteration.startedMs > this.#timeoutMs
     this.#sink.finished(iteration, endMs, tooLong ? this.#timedOut() : failure)
@@ -110,11 +133,11 @@ export class Engine {
     this.stop()
     this.#cancelSweep?.()
     const nowMs = this.elapsedMs()
-    for (const iteration of this.#inFlight.startedBefore(Infinity)) {
-      this.#inFlight.remove(iteration)
+    this.#inFlight.forEachStartedBy(Infinity, (slot, iteration) => {
+      this.#inFlight.remove(slot, iteration)
       this.#sink.unfinished(iteration, nowMs)
       iteration.abort(reason)
-    }
+    })
     this.#onIdle?.()
   }
 
@@ -135,12 +158,12 @@ export class Engine {
     this.#cancelSweep = null
     const nowMs = this.elapsedMs()
     const { iterationTimeoutMs } = this.plan
-    for (const iteration of this.#inFlight.startedBefore(nowMs - iterationTimeoutMs)) {
+    this.#inFlight.forEachStartedBy(nowMs - iterationTimeoutMs, (slot, iteration) => {
       const error = new IterationTimeoutError(iterationTimeoutMs)
-      this.settle(iteration, nowMs, { error })
+      this.settle(slot, iteration, nowMs, { error })
       iteration.abort(error)
-      this.onTimeout(iteration)
-    }
+      this.onTimeout(slot, iteration)
+    })
     // What a timeout has started may have set the next one already.
     if (this.#inFlight.size > 0 && this.#cancelSweep === null) this.#scheduleSweep(nowMs)
   }

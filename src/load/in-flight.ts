@@ -1,36 +1,46 @@
 import type { ActiveIteration } from './active-iteration.ts'
+import { Slot } from './slot.ts'
 
-/** The iterations under way. Adding and removing are O(1) and allocate nothing. */
+/**
+ * The iterations under way, each in a slot of its own, so that beginning and ending one is a store into that and looks
+ * for nothing. Whoever wants to see them all walks the slots: the sweep for timeouts, and the end of the load.
+ */
 export class InFlight {
-  readonly #items: ActiveIteration[] = []
+  size = 0
+  readonly #slots: Slot[] = []
 
-  get size(): number {
-    return this.#items.length
+  /** One more. They are numbered in the order they are asked for. */
+  newSlot(): Slot {
+    const slot = new Slot(this.#slots.length)
+    this.#slots.push(slot)
+    return slot
   }
 
-  add(iteration: ActiveIteration): void {
-    iteration.slot = this.#items.push(iteration) - 1
+  add(slot: Slot, iteration: ActiveIteration): void {
+    slot.current = iteration
+    this.size++
   }
 
   /** False when it was not there any more. */
-  remove(iteration: ActiveIteration): boolean {
-    const { slot } = iteration
-    if (slot < 0) return false
-    const last = this.#items.pop()!
-    if (last !== iteration) {
-      this.#items[slot] = last
-      last.slot = slot
-    }
-    iteration.slot = -1
+  remove(slot: Slot, iteration: ActiveIteration): boolean {
+    if (slot.current !== iteration) return false
+    slot.current = null
+    this.size--
     return true
   }
 
-  /** A copy, so that the caller may remove while it walks. */
-  startedBefore(ms: number): ActiveIteration[] {
-    return this.#items.filter((iteration) => iteration.startedMs <= ms)
+  /** Calls `take` with each that started by then. It may remove it; what it begins must start later. */
+  forEachStartedBy(ms: number, take: (slot: Slot, iteration: ActiveIteration) => void): void {
+    for (const slot of this.#slots) {
+      const { current } = slot
+      if (current !== null && current.startedMs <= ms) take(slot, current)
+    }
   }
 
   oldestStartMs(): number {
-    return this.#items.reduce((oldest, { startedMs }) => Math.min(oldest, startedMs), Infinity)
+    return this.#slots.reduce(
+      (oldest, { current }) => Math.min(oldest, current?.startedMs ?? Infinity),
+      Infinity,
+    )
   }
 }

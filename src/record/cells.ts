@@ -11,6 +11,8 @@ export class Cell {
   failed = 0
   unfinished = 0
   dropped = 0
+  /** The cell that was asked for after this one, the last time. Kept by `Cells`. */
+  follower: Cell | null = null
   readonly response = new LatencySeries()
   /** The same object as `response` in a closed model, where the two cannot differ. */
   readonly service: LatencySeries
@@ -61,12 +63,19 @@ export class Cells {
 
   at(phase: Phase, agent: string | null, messageType: string | null): Cell {
     const last = this.#last
-    if (last !== null && last.agent === agent && last.messageType === messageType && last.phase === phase)
-      return last
+    if (last === null) return (this.#last = this.#find(phase, agent, messageType))
+    if (isOf(last, phase, agent, messageType)) return last
+    // Agents and data are dealt in turn, so that it is mostly the one that came after it before.
+    const { follower } = last
+    if (follower !== null && isOf(follower, phase, agent, messageType)) return (this.#last = follower)
+    return (this.#last = last.follower = this.#find(phase, agent, messageType))
+  }
+
+  #find(phase: Phase, agent: string | null, messageType: string | null): Cell {
     const byAgent = phase === 'steady' ? this.#trees.steady : this.#trees.warmup
     let byType = byAgent.get(agent)
     if (byType === undefined) byAgent.set(agent, (byType = new Map<string | null, Cell>()))
-    return (this.#last = byType.get(messageType) ?? this.#create(byType, phase, agent, messageType))
+    return byType.get(messageType) ?? this.#create(byType, phase, agent, messageType)
   }
 
   matching({ phase, agent, messageType }: CellFilter): Cell[] {
@@ -95,11 +104,15 @@ export class Cells {
   ): Cell {
     if (this.#all.length >= this.#most && (agent !== null || messageType !== null)) {
       this.overflowed = true
-      return this.at(phase, null, null)
+      return this.#find(phase, null, null)
     }
     const cell = new Cell(this.#model, phase, agent, messageType)
     this.#all.push(cell)
     byType.set(messageType, cell)
     return cell
   }
+}
+
+function isOf(cell: Cell, phase: Phase, agent: string | null, messageType: string | null): boolean {
+  return cell.agent === agent && cell.messageType === messageType && cell.phase === phase
 }

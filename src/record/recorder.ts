@@ -23,7 +23,7 @@ export class Recorder {
   /** Why no part of the load can be taken for steady, as a line for a person; null: nothing speaks against it. */
   unsteady: string | null = null
   started = 0
-  /** Steady starts that found a free slot, and those of them that came by `onTimeUntilMs`. */
+  /** Steady starts that found a free slot, and those of them that came by `onTimeUntilMs`; 0 for closed models. */
   startedFreely = 0
   startedOnTime = 0
   succeeded = 0
@@ -51,12 +51,18 @@ export class Recorder {
     this.#search = plan.findsWarmup ? new WarmupSearch(plan) : null
     this.#agentOf = (index) => agentOf(plan, index)
     this.#onTimeUntilMs = onTimeUntilMs
+    run.timeline.follow(this)
   }
 
   begun(iteration: IterationFacts, slotWasFree: boolean): void {
     this.started++
-    this.#run.timeline.start()
+    // A closed load has no plan that it could fall behind.
     if (this.interArrivals !== null) this.#keepPace(this.interArrivals, iteration, slotWasFree)
+  }
+
+  /** Open models only. */
+  #keepPace(interArrivals: InterArrivals, iteration: IterationFacts, slotWasFree: boolean): void {
+    this.#noteGap(interArrivals, iteration, slotWasFree)
     // A generator that is still warming up is no reason to doubt what came after.
     if (!slotWasFree || iteration.phase === 'warmup') return
     this.startedFreely++
@@ -81,12 +87,12 @@ export class Recorder {
       this.#run.failures.add(failure.error)
       this.#run.mistakes.note(failure.error)
     }
-    this.#measure(cell, iteration, endMs)
+    this.#run.timeline.finish(endMs - iteration.scheduledMs, cell.response)
+    if (cell.lateness !== null) this.#measureStart(cell, cell.lateness, iteration, endMs)
     this.#search?.record(iteration.scheduledMs, endMs - iteration.scheduledMs)
     if (iteration.tags !== null)
       this.#bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
     this.lastEndMs = endMs
-    this.#run.timeline.finish(endMs - iteration.scheduledMs, failure === null)
     this.#run.slices?.finish(this.#fromMs, iteration, endMs, failure === null)
   }
 
@@ -137,7 +143,7 @@ export class Recorder {
     }
   }
 
-  #keepPace(
+  #noteGap(
     interArrivals: InterArrivals,
     { startedMs, scheduledMs, phase }: IterationFacts,
     slotWasFree: boolean,
@@ -167,11 +173,19 @@ export class Recorder {
     }
   }
 
-  #measure(cell: Cell, { scheduledMs, startedMs }: IterationFacts, endMs: number): void {
-    cell.response.record(endMs - scheduledMs)
-    if (cell.lateness !== null) {
-      cell.service.record(endMs - startedMs)
-      cell.lateness.record(startedMs - scheduledMs)
-    }
+  #measure(cell: Cell, iteration: IterationFacts, endMs: number): void {
+    cell.response.record(endMs - iteration.scheduledMs)
+    if (cell.lateness !== null) this.#measureStart(cell, cell.lateness, iteration, endMs)
+  }
+
+  /** What an open load has beside its response times. */
+  #measureStart(
+    cell: Cell,
+    lateness: LatencySeries,
+    { scheduledMs, startedMs }: IterationFacts,
+    endMs: number,
+  ): void {
+    cell.service.record(endMs - startedMs)
+    lateness.record(startedMs - scheduledMs)
   }
 }

@@ -21,6 +21,15 @@ export interface OpenSecond extends SecondSample {
   response: LatencySeries
 }
 
+/** How many iterations of a load began so far, and how they ended. */
+interface Counts {
+  readonly started: number
+  readonly succeeded: number
+  readonly failed: number
+}
+
+const noCounts: Counts = { started: 0, succeeded: 0, failed: 0 }
+
 /** What is told while the load runs. */
 interface LastSecond {
   /** From 0. */
@@ -41,9 +50,9 @@ export class Timeline {
   /** The second that was closed last, kept in the timeline or not; null before the first has ended. */
   lastSecond: LastSecond | null = null
   readonly #response = new LatencySeries()
-  #started = 0
-  #succeeded = 0
-  #failed = 0
+  readonly #loads: Counts[] = []
+  /** Of all loads, when the last second was closed. */
+  #before: Counts = noCounts
   #dropped = 0
 
   /** Seconds that have ended, kept or not. */
@@ -51,14 +60,14 @@ export class Timeline {
     return this.lastSecond === null ? 0 : this.lastSecond.second + 1
   }
 
-  start(): void {
-    this.#started++
+  /** What a load counts is read when a second ends: each iteration is counted there already. */
+  follow(load: Counts): void {
+    this.#loads.push(load)
   }
 
-  finish(responseMs: number, ok: boolean): void {
-    if (ok) this.#succeeded++
-    else this.#failed++
-    this.#response.record(responseMs)
+  /** An iteration ended. Recorded in `part` as well, the series that it belongs to: both at once cost less. */
+  finish(responseMs: number, part: LatencySeries): void {
+    LatencySeries.recordInBoth(part, this.#response, responseMs)
   }
 
   drop(): void {
@@ -71,25 +80,32 @@ export class Timeline {
     else if (this.seconds.length < maxSeconds) this.seconds.push(toSecond(second))
     this.lastSecond = {
       second: this.closedSeconds,
-      started: this.#started,
-      dropped: this.#dropped,
+      started: second.started,
+      dropped: second.dropped,
       p95Ms: this.#response.percentileMs(95),
     }
     this.#response.clear()
-    this.#started = this.#succeeded = this.#failed = this.#dropped = 0
+    this.#dropped = 0
   }
 
   #openSecond(sample: SecondSample): OpenSecond {
+    const before = this.#before
+    const now = (this.#before = sumOf(this.#loads))
     return {
       ...sample,
       second: this.closedSeconds,
-      started: this.#started,
-      succeeded: this.#succeeded,
-      failed: this.#failed,
+      started: now.started - before.started,
+      succeeded: now.succeeded - before.succeeded,
+      failed: now.failed - before.failed,
       dropped: this.#dropped,
       response: this.#response,
     }
   }
+}
+
+function sumOf(loads: readonly Counts[]): Counts {
+  const sum = (of: keyof Counts): number => loads.reduce((all, load) => all + load[of], 0)
+  return { started: sum('started'), succeeded: sum('succeeded'), failed: sum('failed') }
 }
 
 /** A second as it stands in the metrics. */

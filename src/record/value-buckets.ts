@@ -33,10 +33,13 @@ export class ValueBuckets {
 
   /** `value`: a whole number, 0 or more. */
   record(value: number): void {
-    const shift = value < exactBelow ? 0 : value < wide ? 21 - Math.clz32(value) : shiftOf(value)
-    const index = (shift << 10) + (value < wide ? value >>> shift : Math.floor(value / 2 ** shift))
-    if (index >= this.#counts.length) this.#grow(index + 1)
-    this.#counts[index]!++
+    this.count(bucketOf(value))
+  }
+
+  /** One more in the bucket that `bucketOf` named. */
+  count(bucket: number): void {
+    if (bucket >= this.#counts.length) this.#grow(bucket + 1)
+    this.#counts[bucket]!++
   }
 
   add(other: ValueBuckets): void {
@@ -86,7 +89,7 @@ export class ValueBuckets {
   put(value: number, count: number): void {
     if (count === 0) return
     this.record(value)
-    this.#counts[indexOf(value)]! += count - 1
+    this.#counts[bucketOf(value)]! += count - 1
   }
 
   clear(): void {
@@ -106,9 +109,10 @@ function rankOf(percentile: number, total: number): number {
   return Math.ceil(rank - rank * Number.EPSILON)
 }
 
-function indexOf(value: number): number {
-  const shift = shiftOf(value)
-  return shift * half + Math.floor(value / 2 ** shift)
+/** The bucket of a whole number, 0 or more: the same for all. */
+export function bucketOf(value: number): number {
+  const shift = value < exactBelow ? 0 : value < wide ? 21 - Math.clz32(value) : shiftOf(value)
+  return (shift << 10) + (value < wide ? value >>> shift : Math.floor(value / 2 ** shift))
 }
 
 /** By how many bits a value is coarsened: until it lies below 2,048. */

@@ -17,6 +17,20 @@ describe('cells', () => {
     expect(cells.matching({})).toHaveLength(5)
   })
 
+  test('are the same ones, whichever came before', () => {
+    const cells = new Cells('closed')
+    const [a, b, c] = ['a', 'b', 'c'].map((agent) => cells.at('steady', agent, null))
+    // In turn, then out of it, then with another phase and type where its turn would be.
+    const asked = ['a', 'b', 'c', 'a', 'b', 'c', 'a', 'c', 'c', 'b', 'a', 'b', 'c']
+    const found = asked.map((agent) => cells.at('steady', agent, null))
+    expect(found.map((cell) => [a, b, c].indexOf(cell))).toEqual(asked.map((agent) => 'abc'.indexOf(agent)))
+    cells.at('steady', 'a', null)
+    expect(cells.at('warmup', 'b', null)).not.toBe(b)
+    cells.at('steady', 'a', null)
+    expect(cells.at('steady', 'b', 'x')).not.toBe(b)
+    expect(cells.matching({})).toHaveLength(5)
+  })
+
   test('are found by what a filter names, and all where it names nothing', () => {
     const cells = new Cells('open')
     for (const phase of ['warmup', 'steady'] as const) {

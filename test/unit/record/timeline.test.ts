@@ -1,22 +1,30 @@
 import { describe, expect, test } from 'vitest'
 import { Depth } from '../../../src/record/depth.ts'
+import { LatencySeries } from '../../../src/record/latency-series.ts'
 import { Timeline } from '../../../src/record/timeline.ts'
 
+const counts = () => ({ started: 0, succeeded: 0, failed: 0 })
 const sample = { inFlight: 3, queueDepth: 8, loopDelayMaxMs: 1.5, heapBytes: 100, rssBytes: 200 }
 
 describe('timeline', () => {
   test('says what happened in each second, and begins each anew', () => {
     const timeline = new Timeline()
-    timeline.start()
-    timeline.start()
-    timeline.start()
-    timeline.finish(10, true)
-    timeline.finish(30, false)
+    const loads = [counts(), counts()]
+    for (const load of loads) timeline.follow(load)
+    loads[0]!.started += 2
+    loads[1]!.started += 1
+    const part = new LatencySeries()
+    timeline.finish(10, part)
+    loads[0]!.succeeded++
+    timeline.finish(30, part)
+    loads[1]!.failed++
     timeline.drop()
     timeline.closeSecond(sample)
     timeline.closeSecond({ ...sample, queueDepth: null, loopDelayMaxMs: null })
-    timeline.finish(5, true)
+    timeline.finish(5, part)
+    loads[1]!.succeeded++
     timeline.closeSecond(sample)
+    expect(part.stats()).toMatchObject({ count: 3, min_ms: 5, max_ms: 30, avg_ms: 15 })
     const [first, second, third] = timeline.seconds
     expect(first).toMatchObject({
       second: 0,
@@ -45,10 +53,12 @@ describe('timeline', () => {
 
   test('knows the second that ended last', () => {
     const timeline = new Timeline()
-    timeline.start()
+    const load = counts()
+    timeline.follow(load)
+    load.started++
     timeline.drop()
     expect([timeline.lastSecond, timeline.closedSeconds]).toEqual([null, 0])
-    for (let ms = 1; ms <= 100; ms++) timeline.finish(ms, ms % 2 === 0)
+    for (let ms = 1; ms <= 100; ms++) timeline.finish(ms, new LatencySeries())
     timeline.closeSecond(sample)
     expect(timeline.lastSecond).toEqual({ second: 0, started: 1, dropped: 1, p95Ms: 95.039 })
     timeline.closeSecond(sample)

@@ -25,8 +25,10 @@ class EarlyClock extends VirtualClock {
 test('a second ends with the sample that is due then, though its timer fires a little early', async () => {
   const clock = new EarlyClock()
   const { records, sampler } = sampled(clock)
+  const load = { started: 0, succeeded: 0, failed: 0 }
+  records.timeline.follow(load)
   const starts = (): void => {
-    records.timeline.start()
+    load.started++
     if (clock.now() < 3000) clock.after(23, starts)
   }
   clock.after(13, starts)

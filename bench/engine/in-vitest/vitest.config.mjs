@@ -1,0 +1,3 @@
+import { stress } from 'vitest-stress/plugin'
+
+export default { plugins: [stress()] }
