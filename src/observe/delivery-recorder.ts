@@ -7,6 +7,11 @@ export class DeliveryRecorder implements DeliveryObserver {
   readonly #books: Books
   /** The first operation of each enqueue under way, by producer and sequence; those of its addressees follow it. */
   readonly #underWay = new Map<string, Map<number, number>>()
+  /** The enqueue that began last is not among them yet: most end before the next one begins. */
+  #latest: Message | null = null
+  #latestOperation = -1
+  /** How many are in `#underWay`. */
+  #aside = 0
 
   constructor(books: Books) {
     this.#books = books
@@ -16,9 +21,16 @@ export class DeliveryRecorder implements DeliveryObserver {
     const { ledger, log } = this.#books
     ledger.enqueueInvoked(message, addressees)
     if (log === null || addressees.length === 0) return
-    const operations = addressees.map((inbox) => log.begin('enqueue', message, inbox))
+    if (this.#latest !== null) this.#putAside(this.#latest)
+    let first = -1
+    let last = -1
+    for (const inbox of addressees) {
+      last = log.begin('enqueue', message, inbox)
+      if (first < 0) first = last
+    }
+    this.#latest = message
     // The log is full for all that follow, too: the rest of a message would be of no use.
-    this.#sequencesOf(message.producer).set(message.sequence, operations.includes(-1) ? -1 : operations[0]!)
+    this.#latestOperation = last < 0 ? -1 : first
   }
 
   enqueueOk(message: Message, addressees: readonly string[]): void {
@@ -41,14 +53,39 @@ export class DeliveryRecorder implements DeliveryObserver {
     this.#books.log?.instant('deadLetter', message, inbox)
   }
 
-  #end({ producer, sequence }: Message, addressees: readonly string[], outcome: 'ok' | 'fail'): void {
+  #end(message: Message, addressees: readonly string[], outcome: 'ok' | 'fail'): void {
     const { log } = this.#books
     if (log === null) return
+    const first = this.#forget(message)
+    if (first < 0) return
+    for (let i = 0; i < addressees.length; i++) {
+      if (outcome === 'ok') log.ok(first + i)
+      else log.fail(first + i)
+    }
+  }
+
+  #putAside({ producer, sequence }: Message): void {
+    const sequences = this.#sequencesOf(producer)
+    // Sent again before it ended: only the later one is known to end.
+    if (!sequences.has(sequence)) this.#aside++
+    sequences.set(sequence, this.#latestOperation)
+    this.#latest = null
+  }
+
+  /** The first operation of the enqueue of `message` that is under way; -1 where none is. */
+  #forget(message: Message): number {
+    if (this.#latest === message && this.#aside === 0) {
+      this.#latest = null
+      return this.#latestOperation
+    }
+    const { producer, sequence } = message
+    if (this.#latest !== null) this.#putAside(this.#latest)
     const sequences = this.#sequencesOf(producer)
     const first = sequences.get(sequence)
-    if (first === undefined || first < 0) return
+    if (first === undefined) return -1
     sequences.delete(sequence)
-    for (let i = 0; i < addressees.length; i++) log[outcome](first + i)
+    this.#aside--
+    return first
   }
 
   #sequencesOf(producer: string): Map<number, number> {

@@ -71,7 +71,7 @@ export class DeliveryWorker {
         else if (message.recipient === EVERYONE || tracked.isRepetition(message.id)) await this.#workOn(lease)
         else {
           // The common case, written out: one await for the core, and no function of its own around it.
-          const own = tracked.find(message.id)
+          const own = tracked.of(lease)
           if (own !== undefined) own.taken = true
           let outcome: SendOutcome
           try {
@@ -113,7 +113,7 @@ export class DeliveryWorker {
   async #workOn(lease: Lease): Promise<void> {
     const { tracked, agents } = this.#parts
     const { message } = lease
-    const own = tracked.find(message.id)
+    const own = tracked.of(lease)
     if (own !== undefined) own.taken = true
     else if (tracked.isRepetition(message.id)) return this.#release(lease)
     const addressees = own?.remaining ?? addresseesOf(message, agents)

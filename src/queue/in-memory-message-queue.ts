@@ -40,6 +40,7 @@ const optionsSchema = z.strictObject({
 
 interface WaitingProducer {
   message: Message
+  owner: object | null
   resolve: () => void
   reject: (error: Error) => void
 }
@@ -100,27 +101,33 @@ export class InMemoryMessageQueue implements MessageQueue {
     return this.#deadLetters.count
   }
 
-  enqueue(message: Message): Promise<void> {
+  enqueue(message: Message): Promise<void>
+  /** @internal `owner`: comes with every lease of the message, so that who put it in need not look it up. */
+  enqueue(message: Message, owner: object | null): Promise<void>
+  enqueue(message: Message, owner: object | null = null): Promise<void> {
     try {
-      if (this.offer(message)) return accepted
+      if (this.offer(message, owner)) return accepted
     } catch (error) {
       return Promise.reject(error)
     }
     if (this.#closed) return Promise.reject(new QueueClosedError())
     if (this.capabilities.overflow === 'reject') return Promise.reject(new QueueFullError(this.#capacity))
-    return new Promise((resolve, reject) => this.#producers.push({ message, resolve, reject }))
+    return new Promise((resolve, reject) => this.#producers.push({ message, owner, resolve, reject }))
   }
 
   /** Throws `InputError` on a priority that is no integer. */
-  offer(message: Message): boolean {
+  offer(message: Message): boolean
+  /** @internal `owner`: as in `enqueue`. */
+  offer(message: Message, owner: object | null): boolean
+  offer(message: Message, owner: object | null = null): boolean {
     if (!Number.isSafeInteger(message.priority)) throw badPriority(message)
     if (this.#closed) return false
     if (this.#consumers.length > 0) {
-      this.#serve(this.#waiting.firstDelivery(message))
+      this.#serve(this.#waiting.firstDelivery(message, owner))
       return true
     }
     if (this.size >= this.#capacity) return false
-    this.#waiting.add(message)
+    this.#waiting.add(message, owner)
     return true
   }
 
@@ -210,9 +217,9 @@ export class InMemoryMessageQueue implements MessageQueue {
   /** Lets producers in, in their order, while there is room. */
   #admit(): void {
     while (this.#producers.length > 0 && this.size < this.#capacity) {
-      const { message, resolve } = this.#producers.shift()!
-      if (this.#consumers.length > 0) this.#serve(this.#waiting.firstDelivery(message))
-      else this.#waiting.add(message)
+      const { message, owner, resolve } = this.#producers.shift()!
+      if (this.#consumers.length > 0) this.#serve(this.#waiting.firstDelivery(message, owner))
+      else this.#waiting.add(message, owner)
       resolve()
     }
   }

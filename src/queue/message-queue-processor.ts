@@ -30,6 +30,8 @@ type Parsed = ReturnType<typeof parseProcessorOptions>
 export class MessageQueueProcessor implements Observable, AsyncDisposable {
   readonly #options: Parsed
   readonly #queue: MessageQueue
+  /** `#queue`, where it is of our own make: that one says with a lease what was put in with the message. */
+  readonly #ownQueue: InMemoryMessageQueue | null
   readonly #clock: Clock
   readonly #tracked = new TrackedMessages()
   readonly #deadLetters = new RecentItems<UndeliveredMessage>(DEAD_LETTERS_KEPT)
@@ -50,6 +52,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
     this.#clock = this.#options.clock
     this.#core = this.#options.core ?? null
     this.#queue = this.#options.queue ?? ownQueue(this.#options)
+    this.#ownQueue = this.#queue instanceof InMemoryMessageQueue ? this.#queue : null
     this.#forgetQueue = this.#queue.onDeadLetter(({ message, reason }) => {
       const tracked = this.#tracked.find(message.id)
       if (tracked !== undefined) this.#giveUp(tracked, reason)
@@ -170,13 +173,18 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
       reject?.(error)
       return Promise.reject(error)
     }
-    this.#observer?.enqueueInvoked(message, this.#addresseesOf(message))
+    const observer = this.#observer
+    // Listed once for both ends; without an observer, not at all.
+    const addressees = observer === null ? null : this.#addresseesOf(message)
+    if (addressees !== null) observer!.enqueueInvoked(message, addressees)
     // Before the queue has it: a consumer may be done with it before the queue says that it took it.
     const tracked = this.#tracked.add(message, resolve, reject)
     this.#startLoops()
     try {
-      if (this.#queue.offer(message)) {
-        this.#observer?.enqueueOk(message, this.#addresseesOf(message))
+      const own = this.#ownQueue
+      const taken = own === null ? this.#queue.offer(message) : own.offer(message, tracked)
+      if (taken) {
+        if (addressees !== null) this.#observer?.enqueueOk(message, addressees)
         return null
       }
     } catch (error) {
@@ -188,7 +196,8 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
   async #submitSlowly(tracked: TrackedMessage): Promise<void> {
     const { message } = tracked
     try {
-      await this.#queue.enqueue(message)
+      const own = this.#ownQueue
+      await (own === null ? this.#queue.enqueue(message) : own.enqueue(message, tracked))
     } catch (error) {
       throw this.#notTaken(tracked, error)
     }

@@ -1,7 +1,8 @@
+import type { Linked, LinkedList } from './linked-list.ts'
 import type { Message } from './message.ts'
 
 /** A message that a processor is responsible for, until its final outcome. Its addressees share one count of attempts. */
-export class TrackedMessage {
+export class TrackedMessage implements Linked<TrackedMessage> {
   readonly message: Message
   /** Its place among all tracked messages of the processor. */
   readonly serial: number
@@ -15,6 +16,9 @@ export class TrackedMessage {
   taken = false
   /** Another message of the same id under way: the same message sent twice. */
   twin: TrackedMessage | null = null
+  list: LinkedList<TrackedMessage> | null = null
+  previous: TrackedMessage | null = null
+  next: TrackedMessage | null = null
 
   constructor(
     message: Message,

@@ -1,4 +1,7 @@
+import { HeldMessage } from './held-message.ts'
+import { LinkedList } from './linked-list.ts'
 import type { Message } from './message.ts'
+import type { Lease } from './message-queue.ts'
 import { TrackedMessage } from './tracked-message.ts'
 
 interface Drain {
@@ -11,16 +14,21 @@ interface Drain {
 /** Bounds the memory for redeliveries that never come, since another consumer of the queue got them. */
 const REDELIVERIES_EXPECTED = 10_000
 
-/** The messages under way of a processor. By id, not by object, since a queue may hand back a copy. */
+/**
+ * The messages under way of a processor. Our own queue says with a lease which of them it is for; any other may hand back a
+ * copy, and is asked for the id.
+ */
 export class TrackedMessages {
-  readonly #byId = new Map<string, TrackedMessage>()
+  /** In the order in which they came. */
+  readonly #all = new LinkedList<TrackedMessage>()
+  /** Made when it is first asked for, and kept from then on: it costs as much as all else that is done for a message. */
+  #byId: Map<string, TrackedMessage> | null = null
   readonly #drains = new Set<Drain>()
   readonly #redeliveries = new Set<string>()
-  #size = 0
   #serial = 0
 
   get size(): number {
-    return this.#size
+    return this.#all.length
   }
 
   add(
@@ -29,16 +37,22 @@ export class TrackedMessages {
     reject: ((error: Error) => void) | null,
   ): TrackedMessage {
     const tracked = new TrackedMessage(message, this.#serial++, resolve, reject)
-    const twin = this.#byId.get(message.id)
-    if (twin === undefined) this.#byId.set(message.id, tracked)
-    else insertLast(twin, tracked)
-    this.#size++
+    this.#all.append(tracked)
+    if (this.#byId !== null) addTo(this.#byId, tracked)
     return tracked
+  }
+
+  /** The tracked message that `lease` is for. */
+  of(lease: Lease): TrackedMessage | undefined {
+    const owner = lease instanceof HeldMessage ? lease.owner : null
+    // Another processor may share the queue, and have put the message in.
+    if (owner instanceof TrackedMessage && owner.list === this.#all) return owner
+    return this.find(lease.message.id)
   }
 
   /** The tracked message of this id; of several, the first that no consumer has. */
   find(id: string): TrackedMessage | undefined {
-    const first = this.#byId.get(id)
+    const first = this.#index().get(id)
     if (first === undefined || first.twin === null) return first
     let one: TrackedMessage | null = first
     while (one !== null && one.taken) one = one.twin
@@ -82,10 +96,10 @@ export class TrackedMessages {
 
   /** True once everything tracked by now is settled, false as soon as `signal` aborts before that. */
   drain(signal?: AbortSignal): Promise<boolean> {
-    if (this.#size === 0) return Promise.resolve(true)
+    if (this.#all.length === 0) return Promise.resolve(true)
     if (signal?.aborted) return Promise.resolve(false)
     return new Promise((resolve) => {
-      const drain: Drain = { before: this.#serial, left: this.#size, finish }
+      const drain: Drain = { before: this.#serial, left: this.#all.length, finish }
       const abort = (): void => finish(false)
       signal?.addEventListener('abort', abort, { once: true })
       const drains = this.#drains
@@ -100,29 +114,43 @@ export class TrackedMessages {
 
   toArray(): TrackedMessage[] {
     const all: TrackedMessage[] = []
-    for (const first of this.#byId.values()) {
-      for (let one: TrackedMessage | null = first; one !== null; one = one.twin) all.push(one)
-    }
+    for (let one = this.#all.first; one !== null; one = one.next) all.push(one)
     return all
   }
 
   #forget(tracked: TrackedMessage): void {
-    this.#size--
-    const { id } = tracked.message
-    const first = this.#byId.get(id)
-    if (first === tracked) {
-      if (tracked.twin === null) this.#byId.delete(id)
-      else this.#byId.set(id, tracked.twin)
-      return
+    this.#all.remove(tracked)
+    if (this.#byId !== null) removeFrom(this.#byId, tracked)
+  }
+
+  #index(): Map<string, TrackedMessage> {
+    if (this.#byId === null) {
+      this.#byId = new Map()
+      for (let one = this.#all.first; one !== null; one = one.next) addTo(this.#byId, one)
     }
-    let one = first
-    while (one !== undefined && one.twin !== tracked) one = one.twin ?? undefined
-    if (one !== undefined) one.twin = tracked.twin
+    return this.#byId
   }
 }
 
-function insertLast(first: TrackedMessage, added: TrackedMessage): void {
-  let last = first
+function addTo(byId: Map<string, TrackedMessage>, added: TrackedMessage): void {
+  let last = byId.get(added.message.id)
+  if (last === undefined) {
+    byId.set(added.message.id, added)
+    return
+  }
   while (last.twin !== null) last = last.twin
   last.twin = added
+}
+
+function removeFrom(byId: Map<string, TrackedMessage>, tracked: TrackedMessage): void {
+  const { id } = tracked.message
+  const first = byId.get(id)
+  if (first === tracked) {
+    if (tracked.twin === null) byId.delete(id)
+    else byId.set(id, tracked.twin)
+    return
+  }
+  let one = first
+  while (one !== undefined && one.twin !== tracked) one = one.twin ?? undefined
+  if (one !== undefined) one.twin = tracked.twin
 }

@@ -17,14 +17,22 @@ class WaitingConsumer implements Linked<WaitingConsumer> {
 export class WaitingConsumers {
   readonly #waiting = new LinkedList<WaitingConsumer>()
   readonly #watched = new WeakSet<AbortSignal>()
+  /** The signal that came last: nearly always the next one, too. */
+  #signal: AbortSignal | undefined
+  // Made once: a function for each wait is a good part of what the wait costs.
+  readonly #append = (resolve: (lease: Lease | null) => void): void =>
+    this.#waiting.append(new WaitingConsumer(resolve, this.#signal))
 
   get length(): number {
     return this.#waiting.length
   }
 
   wait(signal: AbortSignal | undefined): Promise<Lease | null> {
-    if (signal !== undefined) this.#watch(signal)
-    return new Promise((resolve) => this.#waiting.append(new WaitingConsumer(resolve, signal)))
+    if (signal !== this.#signal) {
+      if (signal !== undefined) this.#watch(signal)
+      this.#signal = signal
+    }
+    return new Promise(this.#append)
   }
 
   /** Hands `lease` to the consumer that waits longest. There must be one. */
@@ -52,6 +60,8 @@ export class WaitingConsumers {
   }
 
   #release(signal: AbortSignal): void {
+    // What it belongs to may be at its end, and should not be kept.
+    if (this.#signal === signal) this.#signal = undefined
     let one = this.#waiting.first
     while (one !== null) {
       const next: WaitingConsumer | null = one.next

@@ -11,6 +11,8 @@ class PriorityClass {
   readonly priority: number
   readonly returned = new LinkedList<HeldMessage>()
   readonly fresh = new Ring<Message>()
+  /** The owner of each in `fresh`. */
+  readonly owners = new Ring<object | null>()
   constructor(priority: number) {
     this.priority = priority
   }
@@ -27,8 +29,10 @@ export class WaitingMessages {
     return this.#size
   }
 
-  add(message: Message): void {
-    this.#classOf(message.priority).fresh.push(message)
+  add(message: Message, owner: object | null): void {
+    const { fresh, owners } = this.#classOf(message.priority)
+    fresh.push(message)
+    owners.push(owner)
     this.#size++
   }
 
@@ -42,8 +46,8 @@ export class WaitingMessages {
   }
 
   /** `message` for its first delivery, without having waited. */
-  firstDelivery(message: Message): HeldMessage {
-    return new HeldMessage(message, 1, this.#firstDeliveries++)
+  firstDelivery(message: Message, owner: object | null): HeldMessage {
+    return new HeldMessage(message, 1, this.#firstDeliveries++, owner)
   }
 
   take(): HeldMessage | null {
@@ -52,8 +56,8 @@ export class WaitingMessages {
     const classes = this.#classes
     let index = 0
     while (classes[index]!.returned.length === 0 && classes[index]!.fresh.length === 0) index++
-    const { returned, fresh } = classes[index]!
-    const held = returned.length > 0 ? returned.shift()! : this.firstDelivery(fresh.shift()!)
+    const { returned, fresh, owners } = classes[index]!
+    const held = returned.length > 0 ? returned.shift()! : this.firstDelivery(fresh.shift()!, owners.shift()!)
     if (classes.length > CLASSES_KEPT && returned.length === 0 && fresh.length === 0) classes.splice(index, 1)
     return held
   }

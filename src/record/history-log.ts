@@ -37,36 +37,44 @@ const notRecorded = -1
 /** Breaks ties of the clock: events that one thread saw one after the other never share a time. In microseconds. */
 const tick = 0.001
 
+/** Operations in one block. A log that grows by blocks never copies, and what it let go of is no work for the collector. */
+const blockBits = 11
+const blockLength = 2 ** blockBits
+const blockMask = blockLength - 1
+
 /** About 46 bytes an operation: columns of numbers, not objects. */
-function makeColumns(length: number) {
+function makeBlock(length: number) {
   return {
     kind: new Uint8Array(length),
     outcome: new Uint8Array(length),
     invoked: new Float64Array(length),
     completed: new Float64Array(length),
-    producer: new Int32Array(length).fill(none),
+    producer: new Int32Array(length),
     sequence: new Float64Array(length),
-    key: new Int32Array(length).fill(none),
-    priority: new Float64Array(length).fill(NaN),
-    inbox: new Int32Array(length).fill(none),
+    key: new Int32Array(length),
+    priority: new Float64Array(length),
+    inbox: new Int32Array(length),
     client: new Int32Array(length),
   }
 }
 
-type Columns = ReturnType<typeof makeColumns>
+type Block = ReturnType<typeof makeBlock>
 
 /** The operations of a run, in the order in which they began. Bounded: what finds no room is counted, and not kept. */
 export class HistoryLog {
   /** Operations for which there was no room. */
   missed = 0
-  #columns: Columns
+  readonly #blocks: Block[] = []
   #size = 0
   #dropped = 0
   /** Some operation began before others with a lower number. */
   #backdated = false
   #lastTime = 0
   readonly #startMs: number
-  readonly #names = new Names()
+  // One for each column, since what comes in runs is found without looking it up.
+  readonly #producers = new Names()
+  readonly #keys = new Names()
+  readonly #inboxes = new Names()
   readonly #now: () => number
   readonly #maxOperations: number
 
@@ -75,7 +83,6 @@ export class HistoryLog {
     this.#now = now
     this.#startMs = now()
     this.#maxOperations = maxOperations
-    this.#columns = makeColumns(Math.min(1024, maxOperations))
   }
 
   /** Operations recorded, without what was dropped. */
@@ -95,40 +102,41 @@ export class HistoryLog {
       return notRecorded
     }
     const operation = this.#size++
-    if (operation === this.#columns.kind.length) this.#grow()
-    const columns = this.#columns
-    columns.kind[operation] = kindCodes[kind]
-    columns.invoked[operation] = this.#time()
-    columns.completed[operation] = Infinity
-    columns.client[operation] = client
-    columns.outcome[operation] = outcomeCodes.open
-    columns.producer[operation] = none
-    columns.key[operation] = none
-    columns.priority[operation] = NaN
-    columns.inbox[operation] = none
-    if (inbox !== null) columns.inbox[operation] = this.#names.numberOf(inbox)
-    if (message !== null) this.#write(operation, message)
+    const at = operation & blockMask
+    // The last one may have given its room back: then its block is there.
+    const block = (this.#blocks[operation >> blockBits] ??= this.#newBlock(operation))
+    block.kind[at] = kindCodes[kind]
+    block.invoked[at] = this.#time()
+    block.completed[at] = Infinity
+    block.client[at] = client
+    block.outcome[at] = outcomeCodes.open
+    block.inbox[at] = inbox === null ? none : this.#inboxes.numberOf(inbox)
+    if (message === null) block.producer[at] = none
+    else this.#write(block, at, message)
     return operation
   }
 
   /** It certainly took effect. `message`: what a dequeue brought. */
   ok(operation: number, message: LoggedMessage | null = null): void {
     if (!this.#ends(operation)) return
-    if (message !== null) this.#write(operation, message)
-    this.#columns.outcome[operation] = outcomeCodes.ok
-    this.#columns.completed[operation] = this.#time()
+    const block = this.#blockOf(operation)
+    const at = operation & blockMask
+    if (message !== null) this.#write(block, at, message)
+    block.outcome[at] = outcomeCodes.ok
+    block.completed[at] = this.#time()
   }
 
   /** It certainly had no effect. */
   fail(operation: number): void {
     if (!this.#ends(operation)) return
-    this.#columns.outcome[operation] = outcomeCodes.fail
-    this.#columns.completed[operation] = this.#time()
+    const block = this.#blockOf(operation)
+    block.outcome[operation & blockMask] = outcomeCodes.fail
+    block.completed[operation & blockMask] = this.#time()
   }
 
   /** It is over, and nobody knows whether it took effect. */
   unknown(operation: number): void {
-    if (this.#ends(operation)) this.#columns.outcome[operation] = outcomeCodes.info
+    if (this.#ends(operation)) this.#blockOf(operation).outcome[operation & blockMask] = outcomeCodes.info
   }
 
   /** It was none: the call came to nothing, and cannot have changed anything. */
@@ -137,7 +145,7 @@ export class HistoryLog {
     // The last one gives its room back.
     if (operation === this.#size - 1) this.#size--
     else {
-      this.#columns.kind[operation] = 0
+      this.#blockOf(operation).kind[operation & blockMask] = 0
       this.#dropped++
     }
   }
@@ -146,15 +154,17 @@ export class HistoryLog {
   instant(kind: LoggedKind, message: LoggedMessage, inbox: string | null): void {
     const operation = this.begin(kind, message, inbox)
     if (operation === notRecorded) return
-    this.#columns.outcome[operation] = outcomeCodes.ok
-    this.#columns.completed[operation] = this.#columns.invoked[operation]!
+    const block = this.#blockOf(operation)
+    const at = operation & blockMask
+    block.outcome[at] = outcomeCodes.ok
+    block.completed[at] = block.invoked[at]!
   }
 
   /** It began when `other` did. */
   backdate(operation: number, other: number): void {
     if (operation === notRecorded) return
     this.#backdated = true
-    this.#columns.invoked[operation] = this.#columns.invoked[other]!
+    this.#blockOf(operation).invoked[operation & blockMask] = this.#invokeTime(other)
   }
 
   /** The queue counts a delivery that nobody saw: it began before this log did, for all that is known. */
@@ -163,34 +173,37 @@ export class HistoryLog {
     this.ok(operation)
     if (operation === notRecorded) return
     this.#backdated = true
-    this.#columns.invoked[operation] = 0
+    this.#blockOf(operation).invoked[operation & blockMask] = 0
   }
 
   /** What an ack or nack proves: `dequeue`, which began before this log did, had brought its message. */
   precede(settled: number, dequeue: number, message: LoggedMessage): void {
     if (settled === notRecorded || !this.#ends(dequeue)) return
     this.#backdated = true
-    this.#write(dequeue, message)
-    this.#columns.outcome[dequeue] = outcomeCodes.ok
-    this.#columns.invoked[dequeue] = 0
-    this.#columns.completed[dequeue] = this.#columns.invoked[settled]!
-    this.#columns.client[settled] = dequeue
+    const block = this.#blockOf(dequeue)
+    const at = dequeue & blockMask
+    this.#write(block, at, message)
+    block.outcome[at] = outcomeCodes.ok
+    block.invoked[at] = 0
+    block.completed[at] = this.#invokeTime(settled)
+    this.#blockOf(settled).client[settled & blockMask] = dequeue
   }
 
   /** A copy, without what was dropped, in the order in which they began. */
   operations(): LoggedOperation[] {
-    const { kind, outcome, invoked, completed, inbox, client } = this.#columns
     const result: LoggedOperation[] = []
-    for (let i = 0; i < this.#size; i++) {
-      if (kind[i] === 0) continue
+    for (let operation = 0; operation < this.#size; operation++) {
+      const block = this.#blockOf(operation)
+      const at = operation & blockMask
+      if (block.kind[at] === 0) continue
       result.push({
-        kind: kinds[kind[i]!] as LoggedKind,
-        outcome: outcomes[outcome[i]!]!,
-        invokeTime: invoked[i]!,
-        completeTime: completed[i]!,
-        message: this.#read(i),
-        inbox: this.#names.nameOf(inbox[i]!) ?? null,
-        client: client[i]!,
+        kind: kinds[block.kind[at]!] as LoggedKind,
+        outcome: outcomes[block.outcome[at]!]!,
+        invokeTime: block.invoked[at]!,
+        completeTime: block.completed[at]!,
+        message: this.#read(block, at),
+        inbox: this.#inboxes.nameOf(block.inbox[at]!) ?? null,
+        client: block.client[at]!,
       })
     }
     return this.#backdated ? result.sort((a, b) => a.invokeTime - b.invokeTime) : result
@@ -204,39 +217,42 @@ export class HistoryLog {
     return operation !== notRecorded && this.missed === 0
   }
 
-  #write(operation: number, { producer, sequence, key, priority }: LoggedMessage): void {
-    const columns = this.#columns
-    columns.producer[operation] = this.#names.numberOf(producer)
-    columns.sequence[operation] = sequence
-    if (key !== undefined) columns.key[operation] = this.#names.numberOf(key)
-    if (priority !== undefined) columns.priority[operation] = priority
+  #write(block: Block, at: number, { producer, sequence, key, priority }: LoggedMessage): void {
+    block.producer[at] = this.#producers.numberOf(producer)
+    block.sequence[at] = sequence
+    block.key[at] = key === undefined ? none : this.#keys.numberOf(key)
+    block.priority[at] = priority === undefined ? NaN : priority
   }
 
-  #read(operation: number): LoggedMessage | null {
-    const { producer, sequence, key, priority } = this.#columns
-    const name = this.#names.nameOf(producer[operation]!)
+  #read({ producer, sequence, key, priority }: Block, at: number): LoggedMessage | null {
+    const name = this.#producers.nameOf(producer[at]!)
     if (name === undefined) return null
-    const level = priority[operation]!
+    const level = priority[at]!
     return {
       producer: name,
-      sequence: sequence[operation]!,
-      key: this.#names.nameOf(key[operation]!),
+      sequence: sequence[at]!,
+      key: this.#keys.nameOf(key[at]!),
       priority: Number.isNaN(level) ? undefined : level,
     }
   }
 
+  #blockOf(operation: number): Block {
+    return this.#blocks[operation >> blockBits]!
+  }
+
+  #invokeTime(operation: number): number {
+    return this.#blockOf(operation).invoked[operation & blockMask]!
+  }
+
   #time(): number {
     const now = Math.floor((this.#now() - this.#startMs) * 1000)
+    if (now > this.#lastTime) this.#lastTime = now
     // Rounded: the sum of many ticks would show their error in every proof.
-    const next = Math.round((this.#lastTime + tick) * 1000) / 1000
-    this.#lastTime = now > this.#lastTime ? now : next
+    else this.#lastTime = Math.round((this.#lastTime + tick) * 1000) / 1000
     return this.#lastTime
   }
 
-  #grow(): void {
-    const old = this.#columns
-    const grown = makeColumns(Math.min(old.kind.length * 2, this.#maxOperations))
-    for (const name of Object.keys(old) as (keyof Columns)[]) grown[name].set(old[name])
-    this.#columns = grown
+  #newBlock(first: number): Block {
+    return makeBlock(Math.min(blockLength, this.#maxOperations - first))
   }
 }

@@ -35,6 +35,27 @@ test('a message is an operation for each of its addressees', () => {
   ])
 })
 
+test('enqueues may end in any order', () => {
+  const { recorder, rows } = setUp()
+  const [one, two, three] = [makeMessage(0), makeMessage(1), makeMessage(2)]
+  for (const message of [one, two, three]) recorder.enqueueInvoked(message, inboxes)
+  recorder.enqueueFailed(three, inboxes)
+  recorder.enqueueOk(one, inboxes)
+  recorder.enqueueInvoked(makeMessage(3), ['a'])
+  recorder.enqueueOk({ ...makeMessage(3) }, ['a'])
+  recorder.enqueueOk(two, inboxes)
+  recorder.enqueueOk(two, inboxes)
+  expect(rows()).toEqual([
+    'enqueue 0 a ok',
+    'enqueue 0 b ok',
+    'enqueue 1 a ok',
+    'enqueue 1 b ok',
+    'enqueue 2 a fail',
+    'enqueue 2 b fail',
+    'enqueue 3 a ok',
+  ])
+})
+
 describe('what does not fit', () => {
   test('an end without a beginning changes nothing', () => {
     const { recorder, rows } = setUp()
@@ -52,6 +73,16 @@ describe('what does not fit', () => {
     recorder.delivered(makeMessage(0), 'a')
     expect(rows()).toEqual(['enqueue 0 a open'])
     expect(log.missed).toBe(2)
+  })
+
+  test('of two enqueues of one message under way, the later one ends', () => {
+    const { recorder, rows } = setUp()
+    for (let time = 0; time < 2; time++) recorder.enqueueInvoked(makeMessage(0), ['a'])
+    for (let time = 0; time < 2; time++) recorder.enqueueOk(makeMessage(0), ['a'])
+    const message = makeMessage(1)
+    for (let time = 0; time < 2; time++) recorder.enqueueInvoked(message, ['a'])
+    for (let time = 0; time < 2; time++) recorder.enqueueOk(message, ['a'])
+    expect(rows()).toEqual(['enqueue 0 a open', 'enqueue 0 a ok', 'enqueue 1 a open', 'enqueue 1 a ok'])
   })
 
   test('a message that is sent again is another operation', () => {

@@ -98,3 +98,56 @@ test('two processors may share a queue; each settles what it sent and delivered'
   expect(core.total + queue.deadLetterCount).toBe(20)
   expect(consumer.deadLetterCount).toBe(queue.deadLetterCount)
 })
+
+describe('whose message a lease is for', () => {
+  /** A processor that has `messages` in a shared queue, and can take none of them before `release`. */
+  function held(messages: number) {
+    const clock = new VirtualClock()
+    const queue = new InMemoryMessageQueue({ clock })
+    let release = (): void => {}
+    const wait = new Promise<void>((resolve) => (release = resolve))
+    const core = { sendMessage: () => wait.then(() => delivered) }
+    const processor = new MessageQueueProcessor({ clock, queue, core, concurrency: 1, closeTimeoutMs: 1 })
+    const settled: number[] = []
+    for (let sequence = 0; sequence < messages; sequence++) {
+      processor.send(makeMessage(sequence)).then(
+        () => settled.push(sequence),
+        () => {},
+      )
+    }
+    return { clock, queue, processor, settled, release }
+  }
+
+  test('what another processor delivers, another processor has delivered', async () => {
+    const { clock, queue, processor, settled } = held(3)
+    const other = new MessageQueueProcessor({ clock, queue, core: new MockMessagingCore({ clock }) })
+    await other.start()
+    await clock.run(sleep(clock, 1))
+    expect([queue.size, settled]).toEqual([0, []])
+    await clock.run(processor.close())
+    expect(processor.deadLetters.map(({ message }) => message.sequence)).toEqual([0, 1, 2])
+  })
+
+  test('is known by its id where somebody took the message and put a copy back', async () => {
+    const { clock, queue, processor, settled, release } = held(4)
+    await clock.run(sleep(clock, 1))
+    const lease = queue.take()!
+    queue.offer({ ...lease.message })
+    queue.ack(lease)
+    release()
+    expect(await clock.run(processor.drain())).toBe(true)
+    expect(settled).toEqual([0, 2, 3, 1])
+  })
+
+  test('is known by its id also of those that were sent after it was first asked for', async () => {
+    const { clock, queue, processor, settled, release } = held(2)
+    await clock.run(sleep(clock, 1))
+    queue.offer(makeMessage(99))
+    release()
+    await clock.run(processor.drain())
+    const copies = queue.offer.bind(queue)
+    queue.offer = (message) => copies({ ...message })
+    await clock.run(Promise.all([processor.send(makeMessage(2)), processor.send(makeMessage(2))]))
+    expect(settled).toEqual([0, 1])
+  })
+})

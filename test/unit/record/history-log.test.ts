@@ -110,6 +110,25 @@ test('it grows, and forgets nothing', () => {
   }
 })
 
+test('what began long ago can still end, be dropped, and be referred to', () => {
+  const { log } = setUp(10_000)
+  const client = log.begin('dequeue', null, 'inbox')
+  const [taken, dropped] = [log.begin('enqueue', message(1), 'inbox'), log.begin('dequeue', null, 'inbox')]
+  for (let sequence = 0; sequence < 9000; sequence++) log.instant('enqueue', message(sequence), 'inbox')
+  log.fail(taken)
+  log.drop(dropped)
+  const late = log.begin('nack', message(9001), 'inbox')
+  log.backdate(late, taken)
+  const settled = log.begin('ack', message(9002), 'inbox')
+  log.precede(settled, client, message(9002))
+  const rows = log.operations()
+  expect(rows).toHaveLength(9004)
+  expect(rows[0]).toMatchObject({ kind: 'dequeue', outcome: 'ok', message: message(9002), invokeTime: 0 })
+  expect(rows[1]).toMatchObject({ kind: 'enqueue', outcome: 'fail', message: message(1) })
+  expect(rows[2]).toMatchObject({ kind: 'nack', invokeTime: rows[1]!.invokeTime })
+  expect(rows.at(-1)).toMatchObject({ kind: 'ack', client, invokeTime: rows[0]!.completeTime })
+})
+
 describe('a log that is full', () => {
   test('counts what it does not hold', () => {
     const { log } = setUp(2)
