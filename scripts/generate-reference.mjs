@@ -2,6 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { callFaultFields, faultFields } from '../dist/chaos/fault-fields.js'
+import { faults } from '../dist/chaos/faults.js'
 import { checkerNames, findGuarantee } from '../dist/check/find-guarantee.js'
 import { guarantees } from '../dist/check/guarantees.js'
 import { presets } from '../dist/config/presets.js'
@@ -20,6 +22,17 @@ const page = (title, ...parts) => [`# ${title}`, notice, ...parts].join('\n\n') 
 
 /** Those that are functions. */
 const spelling = { boundedInversion: 'boundedInversion(bound)', capacity: 'capacity(limit)' }
+
+/** What a fault does, where, and with which parameters. */
+const aboutFault = (fault) => {
+  const { summary, layer, parameters, unsurvivable } = fault
+  const where =
+    'sites' in fault
+      ? `Sites: ${fault.sites.map((site) => `\`${site}\``).join(', ')}.`
+      : `Acts on ${fault.point === null ? 'the process of the load itself' : `${fault.point.expected}, named in \`faultPoints\``}.`
+  const drawn = unsurvivable ? ' `chaos` draws it only where it is named.' : ''
+  return [`${summary} Layer: ${layer}. ${where}${drawn}`, fieldTable(z.object(parameters))]
+}
 
 const files = {
   'metrics.schema.json': `${JSON.stringify(
@@ -74,6 +87,20 @@ const files = {
       `${summary} (${model} model)`,
       fieldTable(z.object(fields)),
     ]),
+  ),
+  'docs/reference/faults.md': page(
+    'Faults',
+    'What can go wrong on purpose. `kind` in an entry of `faults` names one of these, or is a definition of your own ([how](../extending/fault.md)). See [the guide](../guide/chaos.md).',
+    '## Options of all faults',
+    fieldTable(z.object(faultFields)),
+    '## Options of faults of single calls\n\nThose that have sites, beside the options of all.',
+    fieldTable(
+      z.object(
+        Object.fromEntries(Object.entries(callFaultFields).filter(([name]) => !(name in faultFields))),
+      ),
+    ),
+    '`sites` chooses among the sites of the fault. By default it acts on the first of them that the target has.',
+    ...faults.flatMap((fault) => [`## \`${fault.kind}\``, ...aboutFault(fault)]),
   ),
   'docs/reference/plugin.md': page(
     'Plugin options',

@@ -30,6 +30,7 @@ const cases: [string, rules.Rule, rules.SourceFile[]][] = [
       file('run/x.ts', "import { expect } from 'vitest'"),
       file('queue.ts', "export type { Test } from 'vitest/node'"),
       file('http.ts', "export { expect } from 'vitest'"),
+      file('chaos.ts', "export { expect } from 'vitest'"),
       file('record/x.ts', "import pino from '@scope/pino'"),
     ],
   ],

@@ -16,10 +16,20 @@ const ofSearch = ['minPerSecond', 'maxPerSecond', 'tolerance', 'probeMs', 'maxPr
 const ownOptions = ['search', 'minCapacityPerSecond'] as const
 
 export const capacitySchema = scenarioSchema
-  .omit({ kind: true, load: true, loads: true, workers: true })
+  .omit({
+    kind: true,
+    load: true,
+    loads: true,
+    workers: true,
+    faults: true,
+    chaos: true,
+    faultPoints: true,
+  })
   .extend(capacityFields)
 /** What `search` stands in for: told as out of place, not as unknown. */
 const notBesideSearch = ['kind', 'load', 'loads'] as const
+/** A rate that is kept while things go wrong is no capacity. */
+const notInProbes = ['faults', 'chaos', 'faultPoints'] as const
 
 /** As for all runs: no machine is more exact. */
 const leastLatenessMs = 10
@@ -33,7 +43,8 @@ export function resolveCapacity(
   context: Omit<ResolveContext, 'timeoutMs'>,
 ): Checked<CapacitySearch> {
   const given = recordOf(input)
-  const own = input === undefined || given === input ? omit(given, notBesideSearch) : input
+  const own =
+    input === undefined || given === input ? omit(given, [...notBesideSearch, ...notInProbes]) : input
   const checked = check(capacitySchema, own, '')
   const searched = check(capacityFields.search, given['search'], 'search')
   const search = searched.ok ? searched.value : anySearch
@@ -45,6 +56,7 @@ export function resolveCapacity(
   const found = [
     ...(checked.ok ? [] : checked.problems),
     ...notBesideSearch.flatMap((path) => (given[path] === undefined ? [] : [outOfPlace(path, given[path])])),
+    ...notInProbes.flatMap((path) => (given[path] === undefined ? [] : [noFaults(path, given[path])])),
     ...(first.ok ? [] : first.problems),
     ...(last.ok ? [] : last.problems),
     ...(searched.ok ? searchProblems(searched.value, given['minCapacityPerSecond']) : []),
@@ -126,6 +138,11 @@ function searchProblems(search: Search, leastCapacity: unknown): Problem[] {
 
 function outOfPlace(path: string, value: unknown): Problem {
   const expected = 'nothing: findCapacity makes the load of each probe from `search`'
+  return { path, expected, got: renderValue(value) }
+}
+
+function noFaults(path: string, value: unknown): Problem {
+  const expected = 'nothing: findCapacity measures what holds while nothing goes wrong; use stressTest'
   return { path, expected, got: renderValue(value) }
 }
 

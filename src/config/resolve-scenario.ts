@@ -5,11 +5,13 @@ import type { Budgets, Scenario, ScenarioLoad } from '../model/scenario.ts'
 import { dataFrom } from '../data/data-from.ts'
 import { budgetProblems } from './budget-problems.ts'
 import { budgetsSchema } from './budgets-schema.ts'
+import { faultsFields } from './faults-schema.ts'
 import { historyOperations, historySchema } from './history-schema.ts'
 import { isDataSource } from './is-data-source.ts'
 import { metricBudgetProblems, metricProblems } from './metric-problems.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
 import { presets, type Preset } from './presets.ts'
+import { resolveFaultOptions } from './resolve-faults.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLoads } from './resolve-loads.ts'
 import { moduleHooks, moduleProblems } from './module-problems.ts'
@@ -79,6 +81,7 @@ export const scenarioSchema = z.strictObject({
     .strictObject({ latenessMs: milliseconds().optional().describe('most lateness at the 99th percentile') })
     .default({})
     .describe('when the generator itself is at fault'),
+  ...faultsFields,
   workers: workersSchema
     .optional()
     .describe(
@@ -134,7 +137,10 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
     given,
   })
   problems.push(...workers.problems)
-  if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) {
+  const all = isModule ? { ...given, ...moduleHooks } : given
+  const faults = resolveFaultOptions(loads.ok ? loads.value : [], workers.value.count, all)
+  if (!faults.ok) problems.push(...faults.problems)
+  if (!faults.ok || !checked.ok || !loads.ok || !asserted.ok || problems.length > 0) {
     const loadPath = given['loads'] === undefined ? 'load' : 'loads.<name>'
     return { ok: false, problems: pointElsewhere(problems, scenarioSchema, loadPath) }
   }
@@ -161,6 +167,9 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       sometimes,
       metrics,
       budgets,
+      faults: faults.value,
+      chaos: checked.value.chaos ?? null,
+      faultPoints: (checked.value.faultPoints as Scenario['faultPoints'] | undefined) ?? null,
       workers: workers.value,
       // Grace comes on top, and timers know no longer time.
       timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs, longestMs / 2),

@@ -1,5 +1,6 @@
 import type { RunClock } from '../foundation/run-clock.ts'
 import type { z } from '../foundation/schema.ts'
+import type { ChaosOptions, FaultOptions } from '../chaos/fault-options.ts'
 import type { GuaranteeInput } from '../check/guarantee-input.ts'
 import type { closedFields, commonFields, ExecutorDefinition, openFields } from '../load/executor.ts'
 import type { executors } from '../load/executors.ts'
@@ -89,6 +90,12 @@ export interface StressOptions<
   metrics?: Metrics
   /** Limits that must be kept. `successRate: { min: 1 }` holds unless you set it, and every `check` must hold. */
   budgets?: BudgetsOf<Metrics>
+  /** What goes wrong on purpose, and when. Each must have its effect: a fault that never fired makes the run `invalid`. */
+  faults?: readonly FaultOptions[]
+  /** Faults drawn from the seed, in place of `faults`. */
+  chaos?: ChaosOptions
+  /** What faults can act on, by name, beside the processor, the queue and the core that are recognised. */
+  faultPoints?: (target: Target) => Readonly<Record<string, unknown>>
   /** When the generator itself is at fault. */
   health?: {
     /** Most lateness at the 99th percentile, in ms. @default the larger of 10 and 10 % of the tightest latency budget */

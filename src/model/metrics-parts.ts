@@ -58,6 +58,7 @@ export const timelineSecondSchema = z.strictObject({
   loop_delay_max_ms: ms('longest event-loop delay').nullable(),
   heap_bytes: z.number().int(),
   rss_bytes: z.number().int(),
+  faults: z.array(z.string()).optional().describe('ids of the faults open in it; absent where none was'),
 })
 
 export const budgetResultSchema = z.strictObject({

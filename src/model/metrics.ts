@@ -2,6 +2,7 @@
 import { z } from '../foundation/schema.ts'
 import { capacitySchema } from './capacity.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
+import { faultsSchema } from './fault-metrics.ts'
 import * as part from './metrics-parts.ts'
 import { causes, verdicts } from './verdict.ts'
 
@@ -117,7 +118,7 @@ export const scenarioMetricsSchema = z.strictObject({
   timeline: z.array(part.timelineSecondSchema).nullable(),
   budgets: z.array(part.budgetResultSchema).nullable(),
   guarantees: part.guaranteesSchema.nullable(),
-  faults: z.null().describe('reserved'),
+  faults: faultsSchema.nullable().describe('null: nothing was to go wrong'),
   comparison: z.null().describe('reserved'),
   isolation: z.null().describe('reserved'),
   health: part.healthSchema.nullable(),

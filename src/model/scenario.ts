@@ -3,6 +3,7 @@ import type { AssertedGuarantee } from './asserted-guarantee.ts'
 import type { GroupTimeBudget, ShareBudget } from './custom-budgets.ts'
 import type { MetricKindName } from './custom-metrics.ts'
 import type { DataSource } from './data-source.ts'
+import type { ChaosPlan, ScheduledFault } from './fault-schedule.ts'
 import type { LoadPlan } from './load-plan.ts'
 import type { WorkerPlace, Workers } from './workers.ts'
 
@@ -117,6 +118,12 @@ export interface Scenario {
   /** Metrics of the user's own, by the names that the run gives them. */
   metrics: Readonly<Record<string, ScenarioMetric>>
   budgets: Budgets
+  /** What goes wrong, and when; what each fault is, is found by its kind, or is the definition itself. */
+  faults: readonly { readonly scheduled: ScheduledFault; readonly definition: object }[]
+  /** null: no faults are drawn. */
+  chaos: ChaosPlan | null
+  /** What faults can act on beside what is recognised, given the target. */
+  faultPoints: ((target: unknown) => Readonly<Record<string, unknown>>) | null
   workers: Workers
   /** The whole run, from building the target to closing it, takes no longer than this, in real time. */
   timeLimitMs: number

@@ -169,6 +169,8 @@ export class LeaseObserver {
   #answered(operation: number, teller: Taking | undefined, lease: Lease, answer: unknown): void {
     const { log } = this.#books
     if (answer === false) return log?.fail(operation)
+    // The answer was lost on its way: nothing is known to be settled.
+    if (answer === null) return log?.unknown(operation)
     log?.ok(operation)
     if (teller !== undefined) {
       teller.lease = null

@@ -1,5 +1,7 @@
 import { sleep, type Clock } from '../foundation/clock.ts'
 import type { Random } from '../foundation/random.ts'
+import { ConsumerDiedError } from './consumer-died-error.ts'
+import { plainHandle, type Consumer } from './consumer.ts'
 import { addresseesOf, EVERYONE, type Message } from './message.ts'
 import type { Lease, MessageQueue } from './message-queue.ts'
 import { unknownOutcome, type MessagingCore, type SendOutcome } from './messaging-core.ts'
@@ -16,6 +18,7 @@ const LONGEST_PAUSE_DOUBLINGS = 10
 export interface DeliveryWorkerParts {
   readonly core: MessagingCore
   readonly queue: MessageQueue
+  readonly consumer: Consumer
   readonly clock: Clock
   readonly random: Random
   readonly agents: readonly string[]
@@ -49,7 +52,7 @@ export class DeliveryWorker {
 
   /** One loop; ends when the signal aborts, or the queue is closed and empty. Never rejects. */
   async run(): Promise<void> {
-    const { queue, clock, signal, core, tracked, batchSize, onDelivered } = this.#parts
+    const { queue, clock, signal, core, consumer, tracked, batchSize, onDelivered } = this.#parts
     let burst = 0
     let failures = 0
     while (!this.#ended) {
@@ -68,6 +71,7 @@ export class DeliveryWorker {
         this.working++
         const { message } = lease
         if (batchSize > 1) await this.#workOnBatch(lease)
+        else if (consumer.handle !== plainHandle) await this.#handle(lease)
         else if (message.recipient === EVERYONE || tracked.isRepetition(message.id)) await this.#workOn(lease)
         else {
           // The common case, written out: one await for the core, and no function of its own around it.
@@ -101,17 +105,21 @@ export class DeliveryWorker {
   /** As many as a batch may have and wait by now, all at once. */
   async #workOnBatch(first: Lease): Promise<void> {
     const { queue, batchSize } = this.#parts
-    const batch = [this.#workOn(first)]
+    const batch = [this.#handle(first)]
     while (batch.length < batchSize) {
       const lease = queue.take()
       if (lease === null) break
-      batch.push(this.#workOn(lease))
+      batch.push(this.#handle(lease))
     }
     await Promise.all(batch)
   }
 
+  #handle(lease: Lease): Promise<void> {
+    return this.#parts.consumer.handle(lease, (held) => this.#workOn(held))
+  }
+
   async #workOn(lease: Lease): Promise<void> {
-    const { tracked, agents } = this.#parts
+    const { tracked, agents, consumer } = this.#parts
     const { message } = lease
     const own = tracked.of(lease)
     if (own !== undefined) own.taken = true
@@ -122,6 +130,7 @@ export class DeliveryWorker {
     await Promise.all(
       addressees.map(async (inbox) => {
         const outcome = await this.#attempt(message, inbox)
+        if (consumer.dead?.has(lease)) throw new ConsumerDiedError()
         if (outcome?.status !== 'delivered') {
           reason = reasonOf(outcome)
           return

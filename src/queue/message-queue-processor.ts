@@ -1,5 +1,8 @@
+import { setMaxListeners } from 'node:events'
 import type { Clock } from '../foundation/clock.ts'
 import { InputError } from '../foundation/problem.ts'
+import { InjectedRefusal } from '../model/injected-refusal.ts'
+import { Consumer, processorParts, type ProcessorParts } from './consumer.ts'
 import { loadDefaultCore } from './default-core.ts'
 import { DeliveryError } from './delivery-error.ts'
 import { DeliveryWorker } from './delivery-worker.ts'
@@ -19,7 +22,7 @@ import type { UndeliveredMessage } from './undelivered-message.ts'
 const DEAD_LETTERS_KEPT = 10_000
 const accepted = Promise.resolve()
 /** Errors with which a queue says that it certainly did not take a message. */
-const refusals = [QueueFullError, QueueClosedError, InputError]
+const refusals = [QueueFullError, QueueClosedError, InputError, InjectedRefusal]
 
 type Parsed = ReturnType<typeof parseProcessorOptions>
 
@@ -37,6 +40,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
   readonly #deadLetters = new RecentItems<UndeliveredMessage>(DEAD_LETTERS_KEPT)
   readonly #queueErrors = new RecentItems<unknown>(1)
   readonly #stop = new AbortController()
+  readonly #consumer = new Consumer()
   readonly #forgetQueue: () => void
   #core: MessagingCore | null
   #loading: Promise<void> | null = null
@@ -50,6 +54,8 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
   constructor(options: MessageQueueProcessorOptions = {}) {
     this.#options = parseProcessorOptions(options)
     this.#clock = this.#options.clock
+    // Each loop listens, in its pauses too; Node would take more than ten for a leak.
+    setMaxListeners(0, this.#stop.signal)
     this.#core = this.#options.core ?? null
     this.#queue = this.#options.queue ?? ownQueue(this.#options)
     this.#ownQueue = this.#queue instanceof InMemoryMessageQueue ? this.#queue : null
@@ -161,6 +167,10 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
     }
   }
 
+  get [processorParts](): ProcessorParts {
+    return { core: this.#core, queue: this.#queue, consumer: this.#consumer }
+  }
+
   /** Null where `message` was accepted at once, so that the common case makes no promise. */
   #submit(
     message: Message,
@@ -226,6 +236,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
       ...this.#options,
       core,
       queue: this.#queue,
+      consumer: this.#consumer,
       tracked: this.#tracked,
       signal: this.#stop.signal,
       onDelivered: (message, inbox) => {

@@ -4,6 +4,7 @@ import { formatCount } from './format.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { notesOf } from './notes-of.ts'
 import { renderCapacity } from './render-capacity.ts'
+import { renderFaults } from './render-faults.ts'
 import { replayCommand } from './replay-command.ts'
 import { toldFailures } from './told-failures.ts'
 
@@ -26,6 +27,7 @@ export function renderFailure(metrics: ScenarioMetrics): string {
     noteLines(metrics),
     indent(renderCapacity(metrics)),
     failureLines(metrics),
+    indent(renderFaults(metrics)),
     `  Replay: ${replayCommand(metrics)}`,
   ]
   return parts.filter((part) => part !== '').join('\n\n')

@@ -1,5 +1,6 @@
 import { measureGroup } from '../budget/measure-group.ts'
 import type { Evidence } from '../check/evidence.ts'
+import type { FaultsMetrics } from '../model/fault-metrics.ts'
 import type { BudgetResult, CheckResult, HealthMetrics, ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
@@ -9,6 +10,7 @@ import type { Decision } from './decide-verdict.ts'
 import { customSections } from './custom-sections.ts'
 import { groupSections } from './group-sections.ts'
 import { invalidMetrics } from './invalid-metrics.ts'
+import { markFaults } from './mark-faults.ts'
 import { latencySections, loadSections } from './load-sections.ts'
 
 export interface Parts {
@@ -24,6 +26,7 @@ export interface Parts {
   /** What a person should know of how guarantees were judged. */
   notes: string[]
   evidence: Evidence | null
+  faults: FaultsMetrics | null
   deliveriesByInbox: ReadonlyMap<string, number> | null
 }
 
@@ -54,9 +57,10 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
     deliveries_by_agent: parts.deliveriesByInbox && sorted(parts.deliveriesByInbox),
     failures: [...recording.failures],
     queue_depth: recording.queueDepth,
-    timeline: [...recording.timeline],
+    timeline: markFaults(recording.timeline, parts.faults),
     budgets: parts.budgets,
     guarantees: guaranteesSection(parts),
+    faults: parts.faults,
     health: parts.health,
     memory: recording.memory,
     ...customSections(recording),

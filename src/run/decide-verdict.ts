@@ -12,6 +12,8 @@ export interface Evidence {
   health: HealthMetrics | null
   /** Why loads that were to find their steady state did not, each as a line for a person. */
   unsteady: readonly string[]
+  /** Faults that never had their effect, each as a line for a person. */
+  unfired: readonly string[]
   budgets: readonly BudgetResult[]
   checks: readonly CheckResult[]
 }
@@ -33,6 +35,7 @@ export function decideVerdict({
   overflows,
   health,
   unsteady,
+  unfired,
   budgets,
   checks,
 }: Evidence): Decision {
@@ -51,6 +54,7 @@ export function decideVerdict({
   }
   if (unsteady.length > 0) return { verdict: 'invalid', cause: 'not-steady', problems: [...unsteady] }
   if (overflows.length > 0) return { verdict: 'invalid', cause: 'overflow', problems: [...overflows] }
+  if (unfired.length > 0) return { verdict: 'invalid', cause: 'no-evidence', problems: [...unfired] }
   if (budgets.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }
   const undecided = [...budgets, ...checks].filter(({ verdict }) => verdict === 'invalid')
   if (undecided.length > 0) {

@@ -12,7 +12,8 @@ import { BreachWatch, type Breach } from './breach-watch.ts'
 import { drainObserved } from './drain-observed.ts'
 import { leaveOpeningBehind, openData, type OpenedData } from './open-data.ts'
 import { progressOf } from './progress-of.ts'
-import { runLoads } from './run-loads.ts'
+import type { RunFaults } from './run-faults.ts'
+import { runUnderFaults } from './run-under-faults.ts'
 import { RunningLoad, type EndedLoad } from './running-load.ts'
 import { Sampler } from './sampler.ts'
 import { slicesFor } from './slices-for.ts'
@@ -28,6 +29,7 @@ export interface LoadParts {
   virtualTime: VirtualTime | null
   monitor: ProcessMonitor | null
   observed: unknown
+  faults: RunFaults
   instruments: Instruments
   signal: AbortSignal
   /** Where this is a worker's share of a run. */
@@ -93,7 +95,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
       for (const load of loads) load.endEarly()
     }
     if (records.slices) watch = new BreachWatch({ scenario, clock, slices: records.slices, onBreach })
-    await runLoads(loads, { execute: parts.execute, draw: data.draw }, signal)
+    await runUnderFaults(loads, { execute: parts.execute, draw: data.draw }, signal, parts.faults)
     data.throwFailure()
     drained = await drainObserved(observed, drainMsOf(scenario), clock, signal)
     virtualTime?.endLoad()

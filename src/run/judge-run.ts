@@ -1,6 +1,7 @@
 import { checksByDefault } from '../budget/custom-limits.ts'
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
 import { judgeLimit } from '../budget/limit.ts'
+import type { FaultsMetrics } from '../model/fault-metrics.ts'
 import type { HealthMetrics } from '../model/metrics.ts'
 import type { Observation } from '../observe/observe.ts'
 import { maxCells } from '../record/cells.ts'
@@ -27,6 +28,8 @@ export interface FinishedRun {
   monitor: Pick<ProcessMonitor, 'memory'> | null
   health: HealthMetrics | null
   observation: Observation | null
+  /** What went wrong on purpose; null: nothing was to. */
+  faults: FaultsMetrics | null
   /** Troubles of the run itself, as lines for a person. */
   errors: readonly string[]
   /** What must have been true at least once. */
@@ -37,7 +40,8 @@ export interface FinishedRun {
 
 /** From what was recorded to the verdict and the metrics. */
 export function judgeRun(run: FinishedRun): RunOutcome {
-  const { request, startedAt, load, monitor, health, observation } = run
+  const { request, startedAt, load, monitor, observation, faults } = run
+  const health = run.health && healthUnder(run.health, faults)
   const { scenario, identity } = request
   const evidence = observation && gatherEvidence(observation, load.drained)
   const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
@@ -49,7 +53,16 @@ export function judgeRun(run: FinishedRun): RunOutcome {
   const finished = recording.succeeded + recording.failed
   const overflows = overflowsOf(recording, judgement.overflow)
   const unsteady = unsteadyOf(recording)
-  const decision = decideVerdict({ errors, finished, overflows, health, unsteady, budgets, checks })
+  const decision = decideVerdict({
+    errors,
+    finished,
+    overflows,
+    health,
+    unsteady,
+    unfired: unfiredOf(faults),
+    budgets,
+    checks,
+  })
   const metrics = assembleMetrics({
     identity,
     scenario,
@@ -62,9 +75,31 @@ export function judgeRun(run: FinishedRun): RunOutcome {
     checks,
     notes: [...run.notes, ...judgement.notes],
     evidence,
+    faults,
     deliveriesByInbox: observation?.knowsInboxes ? observation.ledger.deliveriesByInbox : null,
   })
   return { metrics, recording, evidence }
+}
+
+/** Who stalls the thread of the generator on purpose cannot hold its lateness against it. */
+function healthUnder(health: HealthMetrics, faults: FaultsMetrics | null): HealthMetrics {
+  const isDisturbed = faults?.schedule.some(
+    ({ layer, opened_ms }) => layer === 'runtime' && opened_ms !== null,
+  )
+  return isDisturbed ? { ...health, judged: false, saturated: false, bottleneck: null, remedy: null } : health
+}
+
+/** A fault that was asked for and never had its effect; of faults that were drawn, one at least must have had it. */
+function unfiredOf(faults: FaultsMetrics | null): string[] {
+  if (faults === null) return []
+  const idle = faults.schedule.filter(({ fired }) => fired === 0)
+  if (faults.drawn !== null && idle.length < faults.schedule.length) return []
+  return idle.map(({ id, opened_ms, sites, on }) => {
+    const where = sites.length > 0 ? sites.join(', ') : (on ?? 'the process')
+    return opened_ms === null
+      ? `fault "${id}" never fired: the run did not come to where it was to open`
+      : `fault "${id}" never fired: it was open on ${where}, and nothing met it`
+  })
 }
 
 function abortion(aborted: Breach | null): string[] {

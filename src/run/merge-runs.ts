@@ -58,6 +58,7 @@ export function mergeRuns(
       scenario.workers,
     ),
     observation,
+    faults: null,
     errors: reports.flatMap(({ errors }, index) =>
       errors.map((error) => `worker ${index + 1} of ${reports.length}: ${error}`),
     ),

@@ -16,6 +16,7 @@ import { executeLoad } from './execute-load.ts'
 import { invalidMetrics } from './invalid-metrics.ts'
 import { judgeHealth } from './judge-health.ts'
 import { judgeRun, type FinishedRun } from './judge-run.ts'
+import { RunFaults } from './run-faults.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { hearSometimes } from './sometimes.ts'
@@ -61,8 +62,24 @@ async function runOn(
   }
 }
 
-/** All of a run but its judgement; problems, where nothing can be known of it. */
+/** All of a run but its judgement; problems, where nothing can be known of it. Whatever happens, no fault outlives it. */
 export async function carryOut(
+  request: RunRequest,
+  clock: Clock,
+  signal: AbortSignal,
+  instruments: Instruments,
+  virtualTime: VirtualTime | null,
+): Promise<FinishedRun | { problems: readonly string[] }> {
+  const faults = new RunFaults(request.scenario, clock)
+  try {
+    return await carryOutUnder(faults, request, clock, signal, instruments, virtualTime)
+  } finally {
+    await faults.end()
+  }
+}
+
+async function carryOutUnder(
+  faults: RunFaults,
   request: RunRequest,
   clock: Clock,
   signal: AbortSignal,
@@ -72,17 +89,13 @@ export async function carryOut(
   const { scenario, worker = null } = request
   const startedAt = wallClockNow()
   const monitor = clock === realClock ? new ProcessMonitor() : null
-  const building = buildTarget(scenario, clock, worker, signal)
-  let target: unknown
-  try {
-    target = await unlessAborted(building, signal)
-  } catch (error) {
+  const built = await startTarget(scenario, clock, worker, signal)
+  if ('problem' in built) {
     monitor?.stop()
-    // A target that comes too late is still closed.
-    building.then((late) => disposeTarget(late, clock)).catch(() => {})
-    return { problems: [`the target failed to start: ${describeError(error)}`] }
+    return { problems: [built.problem] }
   }
-  const seen = beginObserving(scenario, target, clock)
+  const { target } = built
+  const seen = beginObserving(scenario, target, clock, (what) => faults.prepare(target, what))
   if ('problem' in seen) {
     monitor?.stop()
     const problems = [seen.problem, ...(await closeTarget(target, clock))]
@@ -108,10 +121,11 @@ export async function carryOut(
     virtualTime,
     monitor,
     observed,
+    faults,
     instruments,
     signal,
     worker,
-    execute: workloadCaller(request, target, stage, clock),
+    execute: faults.around(workloadCaller(request, target, stage, clock)),
     onProgress,
   })
   await monitor?.settle()
@@ -127,9 +141,26 @@ export async function carryOut(
     monitor,
     health: report && judgeHealth(load.loads, report, load.records.generator.seconds),
     observation,
-    errors,
+    errors: [...errors, ...faults.troubles],
+    faults: faults.metrics(),
     heard,
     notes: beyond,
+  }
+}
+
+async function startTarget(
+  scenario: Scenario,
+  clock: Clock,
+  worker: WorkerRole | null,
+  signal: AbortSignal,
+): Promise<{ target: unknown } | { problem: string }> {
+  const building = buildTarget(scenario, clock, worker, signal)
+  try {
+    return { target: await unlessAborted(building, signal) }
+  } catch (error) {
+    // A target that comes too late is still closed.
+    building.then((late) => disposeTarget(late, clock)).catch(() => {})
+    return { problem: `the target failed to start: ${describeError(error)}` }
   }
 }
 

@@ -23,6 +23,8 @@ export class RunningLoad {
   readonly recorder: Recorder
   /** From its start to the end of the last iteration that finished, or to its planned end if that is later. Once closed. */
   activeMs = 0
+  /** Called once, when the plan asks for nothing new: at its planned end, or, where it has none, after its last outcome. */
+  onPlanOver: () => void = () => {}
   readonly #clock: Clock
   #engine: Engine | null = null
   #pacer: PreciseTimer | undefined
@@ -115,8 +117,10 @@ export class RunningLoad {
       ? unlessAborted(driver.allStarted, signal)
       : settlesWithin(this.#clock, driver.allStarted, limitMs, signal))
     signal.throwIfAborted()
+    if (plannedMs !== null) this.onPlanOver()
     await settlesWithin(this.#clock, engine.idle(), Math.max(0, this.#leftMs(engine)), signal)
     signal.throwIfAborted()
+    if (plannedMs === null) this.onPlanOver()
   }
 
   /** How long what is in flight is waited for. */

@@ -105,6 +105,9 @@ function scenarioOf({ scenario, metrics }: WorkerOrder): Scenario {
     historyOperations: 0,
     historyPath: null,
     budgets: {},
+    faults: [],
+    chaos: null,
+    faultPoints: null,
     workers: { count: 1, kind: 'thread' },
     virtualLimitMs: null,
   }

@@ -30,6 +30,8 @@ describe.each(['ack', 'nack'] as const)('%s', (kind) => {
     [false, 'fail'],
     // Many a queue says nothing.
     [undefined, 'ok'],
+    // A fault: the answer was lost.
+    [null, 'info'],
     [Promise.resolve(true), 'ok'],
     [Promise.resolve(false), 'fail'],
     [Promise.resolve(), 'ok'],

@@ -42,6 +42,7 @@ const sound: Evidence = {
   finished: 10,
   overflows: [],
   unsteady: [],
+  unfired: [],
   health: health(false),
   budgets: [budget('pass')],
   checks: [check('pass')],

@@ -1,0 +1,44 @@
+import { ackDoubled } from './faults/ack-doubled.ts'
+import { ackLate } from './faults/ack-late.ts'
+import { ackLost } from './faults/ack-lost.ts'
+import { consumerCrash } from './faults/consumer-crash.ts'
+import { corrupt } from './faults/corrupt.ts'
+import { delay } from './faults/delay.ts'
+import { drop } from './faults/drop.ts'
+import { duplicate } from './faults/duplicate.ts'
+import { failAfterEffect } from './faults/fail-after-effect.ts'
+import { failBeforeEffect } from './faults/fail-before-effect.ts'
+import { hang } from './faults/hang.ts'
+import { misroute } from './faults/misroute.ts'
+import { noOp } from './faults/no-op.ts'
+import { poisonMessage } from './faults/poison-message.ts'
+import { prematureAck } from './faults/premature-ack.ts'
+import { priorityFlip } from './faults/priority-flip.ts'
+import { queueSaturation } from './faults/queue-saturation.ts'
+import { reject } from './faults/reject.ts'
+import { reorder } from './faults/reorder.ts'
+import { throttle } from './faults/throttle.ts'
+
+/** Every kind of fault. A new one is a file and a line here. */
+export const faults = [
+  noOp,
+  failBeforeEffect,
+  failAfterEffect,
+  hang,
+  delay,
+  drop,
+  duplicate,
+  reorder,
+  misroute,
+  corrupt,
+  priorityFlip,
+  reject,
+  throttle,
+  queueSaturation,
+  ackLost,
+  ackLate,
+  ackDoubled,
+  prematureAck,
+  consumerCrash,
+  poisonMessage,
+] as const

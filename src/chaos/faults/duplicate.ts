@@ -1,0 +1,36 @@
+import { sleep } from '../../foundation/clock.ts'
+import { count, millisecondsFromZero } from '../../foundation/schema.ts'
+import { defineFault } from '../fault.ts'
+
+/** A network that delivers a packet twice, or a client that retries behind the caller's back. */
+export const duplicate = defineFault({
+  kind: 'duplicate',
+  summary: 'The call is made again, with the same message; the caller gets the first answer.',
+  layer: 'queue',
+  parameters: {
+    copies: count().default(1).describe('calls beyond the first'),
+    gapMs: millisecondsFromZero().default(0).describe('the pause before each of them'),
+  },
+  sites: ['queue.enqueue', 'core.sendMessage', 'consumer.handle'],
+  apply(call, { copies, gapMs }, { clock, signal, hold, fired }) {
+    const answer = call.proceed()
+    // Nothing was taken: there is nothing to be copied, and the call that follows is another one.
+    if (!call.isAsync && answer !== true) return answer
+    const release = hold()
+    const copy = async (): Promise<void> => {
+      let seen = 0
+      for (; seen < copies && !signal.aborted; seen++) {
+        if (gapMs > 0) await sleep(clock, gapMs, signal)
+        try {
+          await call.proceed()
+        } catch {
+          // What becomes of a copy, nobody is told.
+        }
+      }
+      fired({ name: 'copies', asked: copies, seen })
+      release()
+    }
+    void copy()
+    return answer
+  },
+})

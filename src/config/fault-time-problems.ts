@@ -1,0 +1,80 @@
+import type { PlannedFault } from '../chaos/planned-fault.ts'
+import { renderValue, type Problem } from '../foundation/problem.ts'
+
+/** A fault, and where it stands in the options. */
+export interface PlacedFault extends PlannedFault {
+  readonly path: string
+}
+
+/** What is wrong with when a fault is to open, and when it is to be over. */
+export function faultTimeProblems(
+  fault: PlacedFault,
+  before: readonly PlacedFault[],
+  plannedMs: number | null,
+): Problem[] {
+  const { definition, scheduled, path } = fault
+  const { at, until } = scheduled
+  const problems: Problem[] = []
+  const isWindow = !('sites' in definition)
+  for (const [name, trigger] of [
+    ['at', at],
+    ['until', until],
+  ] as const) {
+    if (isWindow && trigger !== null && 'call' in trigger && trigger.site === undefined) {
+      const expected = `a site ("queue.ack"), because "${definition.kind}" has no calls of its own`
+      problems.push({ path: `${path}.${name}.site`, expected, got: 'nothing' })
+    }
+  }
+  if (isWindow && until !== null && 'times' in until) {
+    const expected = `{ ms }, { forMs } or { operations }, because "${definition.kind}" is open over a time`
+    problems.push({ path: `${path}.until`, expected, got: renderValue(until) })
+  }
+  const needsMessage = scheduled.sites.includes('queue.dequeue') && Object.keys(scheduled.where).length > 0
+  if (needsMessage) {
+    const expected = 'nothing at queue.dequeue: which message comes is known only afterwards'
+    problems.push({ path: `${path}.where`, expected, got: renderValue(scheduled.where) })
+  }
+  if (plannedMs !== null && 'ms' in at && at.ms >= plannedMs) {
+    const expected = `less than ${plannedMs}, the planned end of the load`
+    problems.push({ path: `${path}.at.ms`, expected, got: String(at.ms) })
+  }
+  const [fromMs, toMs] = windowOf(fault)
+  if (fromMs !== null && plannedMs !== null && toMs !== null && toMs > plannedMs) {
+    const expected = `a window that ends by ${plannedMs} ms, the planned end of the load`
+    problems.push({ path: `${path}.until`, expected, got: `one that ends at ${toMs} ms` })
+  }
+  if (fromMs !== null && toMs !== null && toMs <= fromMs) {
+    problems.push({
+      path: `${path}.until.ms`,
+      expected: `more than ${fromMs}, when it opens`,
+      got: String(toMs),
+    })
+  }
+  return [...problems, ...overlapProblems(fault, before)]
+}
+
+/** When it opens and is over, in ms; null where that is no matter of time. The end of the load is Infinity. */
+function windowOf({ scheduled: { at, until } }: PlannedFault): [number | null, number | null] {
+  if (!('ms' in at)) return [null, null]
+  if (until === null) return [at.ms, null]
+  if ('forMs' in until) return [at.ms, at.ms + until.forMs]
+  return [at.ms, 'ms' in until ? until.ms : null]
+}
+
+function overlapProblems(fault: PlacedFault, before: readonly PlacedFault[]): Problem[] {
+  if (!isAlone(fault)) return []
+  const [fromMs, toMs] = windowOf(fault)
+  if (fromMs === null) return []
+  return before.flatMap((other) => {
+    const [otherFromMs, otherToMs] = windowOf(other)
+    if (!isAlone(other) || otherFromMs === null || other.scheduled.on !== fault.scheduled.on) return []
+    if (fromMs >= (otherToMs ?? Infinity) || otherFromMs >= (toMs ?? Infinity)) return []
+    const kinds = [...new Set([other.definition.kind, fault.definition.kind])].join(' and ')
+    const expected = `a time when "${other.scheduled.id}" is not open: of ${kinds}, one fault point can bear one at a time`
+    return [{ path: `${fault.path}.at`, expected, got: `a window that overlaps that of ${other.path}` }]
+  })
+}
+
+function isAlone({ definition }: PlannedFault): boolean {
+  return 'alone' in definition && (definition.alone ?? false)
+}

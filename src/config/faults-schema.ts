@@ -1,0 +1,42 @@
+import type { FaultDefinition } from '../chaos/fault.ts'
+import { faults } from '../chaos/faults.ts'
+import { custom, fraction, oneOf, positive, z } from '../foundation/schema.ts'
+
+const definitions: readonly FaultDefinition[] = faults
+
+/** `faults` of a scenario is read by `resolveFaults`; the rest here. */
+export const faultsFields = {
+  faults: z
+    .unknown()
+    .optional()
+    .describe('what goes wrong, and when: a list of faults, see [their kinds](faults.md)'),
+  chaos: z
+    .strictObject({
+      intensity: positive()
+        .and(fraction())
+        .default(0.5)
+        .describe('how much goes wrong, above 0, up to 1: about 20 faults at 1'),
+      kinds: z
+        .array(oneOf(definitions.map(({ kind }) => kind) as [string, ...string[]]), {
+          error: 'a list of kinds',
+        })
+        .min(1, { error: 'at least one kind' })
+        .nullable()
+        .default(null)
+        .describe(
+          'what to draw from; by default, all that the target has the fault points for and a system can survive',
+        ),
+      swarm: z
+        .boolean({ error: 'true or false' })
+        .default(false)
+        .describe('for each seed only some of the kinds, with very different weights'),
+    })
+    .optional()
+    .describe('faults drawn from the seed; not together with `faults`'),
+  faultPoints: custom<(target: never) => Record<string, unknown>>(
+    'a function from the target to an object of what faults can act on, by name',
+    (value) => typeof value === 'function',
+  )
+    .optional()
+    .describe('what faults can act on, by name, beside the processor, queue and core that are recognised'),
+}

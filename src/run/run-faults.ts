@@ -1,0 +1,154 @@
+import { bindFault } from '../chaos/bind-fault.ts'
+import { drawSchedule } from '../chaos/draw-schedule.ts'
+import { FaultController } from '../chaos/fault-controller.ts'
+import type { FaultDefinition } from '../chaos/fault.ts'
+import type { FaultPoint } from '../chaos/fault-point.ts'
+import { faults as known } from '../chaos/faults.ts'
+import { findFaultPoints } from '../chaos/find-fault-points.ts'
+import type { BoundFault, PlannedFault } from '../chaos/planned-fault.ts'
+import type { Clock } from '../foundation/clock.ts'
+import { InputError, type Problem } from '../foundation/problem.ts'
+import { longestMs } from '../foundation/schema.ts'
+import type { FaultsMetrics } from '../model/fault-metrics.ts'
+import type { Iteration } from '../model/iteration.ts'
+import { plannedIterationsOf, plannedMsOf } from '../model/scenario-plan.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { describeError } from './describe-error.ts'
+
+const definitions: readonly FaultDefinition[] = known
+
+/** What goes wrong on purpose in one run; nothing at all where the scenario names no faults. */
+export class RunFaults {
+  readonly #scenario: Scenario
+  readonly #clock: Clock
+  #controller: FaultController | null = null
+
+  constructor(scenario: Scenario, clock: Clock) {
+    this.#scenario = scenario
+    this.#clock = clock
+  }
+
+  /** Finds what the faults act on, and stands there; what is wrong, as lines for a person, where that cannot be. */
+  prepare(target: unknown, observed: unknown): string | null {
+    const { faults, chaos, faultPoints, seed } = this.#scenario
+    if (faults.length === 0 && chaos === null) return null
+    try {
+      const points = findFaultPoints([target, observed], faultPoints?.(target) ?? {})
+      const drawn = chaos && this.#draw(points)
+      const planned = (drawn?.planned ?? faults) as readonly PlannedFault[]
+      const controller = new FaultController({
+        faults: bindAll(planned, points),
+        points,
+        drawn: chaos && { ...chaos, kinds: drawn!.kinds },
+        seed,
+        clock: this.#clock,
+      })
+      controller.attach()
+      this.#controller = controller
+      return null
+    } catch (error) {
+      return error instanceof InputError ? error.message : `faultPoints failed: ${describeError(error)}`
+    }
+  }
+
+  /** Counts iterations as they begin. */
+  around(execute: (iteration: Iteration) => unknown): (iteration: Iteration) => unknown {
+    const controller = this.#controller
+    if (controller === null) return execute
+    return (iteration) => {
+      controller.operation()
+      return execute(iteration)
+    }
+  }
+
+  /**
+   * Opens what is to be open from the start. In virtual time a load that waits for what was lost is not stuck: its timeouts
+   * come. Returns what must be called when it is over.
+   */
+  begin(): () => void {
+    if (this.#controller === null) return () => {}
+    this.#controller.begin()
+    return this.#clock.after(longestMs, () => {})
+  }
+
+  async heal(): Promise<void> {
+    await this.#controller?.heal()
+  }
+
+  /** Heals, and leaves the target as it was. */
+  async end(): Promise<void> {
+    await this.#controller?.end()
+  }
+
+  get troubles(): readonly string[] {
+    return this.#controller?.troubles ?? []
+  }
+
+  metrics(): FaultsMetrics | null {
+    return this.#controller?.metrics() ?? null
+  }
+
+  #draw(points: readonly FaultPoint[]): { planned: PlannedFault[]; kinds: string[] } {
+    const { chaos, seed } = this.#scenario
+    const named = chaos!.kinds
+    const candidates = definitions.filter((definition) => {
+      if (named !== null) return named.includes(definition.kind)
+      const actsOnProcess = 'point' in definition && definition.point === null
+      return (
+        definition.kind !== 'no-op' &&
+        !definition.unsurvivable &&
+        !actsOnProcess &&
+        isThere(definition, points)
+      )
+    })
+    if (named !== null) bindAll(candidates.map(plainly), points, (index) => `chaos.kinds[${index}]`)
+    if (candidates.length === 0) {
+      const expected =
+        'a target with something that faults can act on: a processor or queue of the kit, or `faultPoints`'
+      throw new InputError('chaos', [{ path: 'chaos', expected, got: 'a target without any' }])
+    }
+    const length = {
+      plannedIterations: plannedIterationsOf(this.#scenario),
+      plannedMs: plannedMsOf(this.#scenario),
+    }
+    const planned = drawSchedule(chaos!, candidates, length, seed)
+    return { planned, kinds: candidates.map(({ kind }) => kind) }
+  }
+}
+
+function isThere(definition: FaultDefinition, points: readonly FaultPoint[]): boolean {
+  return 'fault' in bindFault(plainly(definition), points, '')
+}
+
+/** A fault with nothing said of it. */
+function plainly(definition: FaultDefinition): PlannedFault {
+  const { kind } = definition
+  const scheduled = {
+    id: kind,
+    kind,
+    on: null,
+    at: { ms: 0 },
+    until: null,
+    probability: 1,
+    where: {},
+    sites: [],
+  }
+  return { definition, scheduled: { ...scheduled, parameters: {} } }
+}
+
+/** Throws an `InputError` with all that do not fit the target. */
+function bindAll(
+  planned: readonly PlannedFault[],
+  points: readonly FaultPoint[],
+  pathOf: (index: number) => string = (index) => `faults[${index}]`,
+): BoundFault[] {
+  const problems: Problem[] = []
+  const bound = planned.flatMap((fault, index) => {
+    const one = bindFault(fault, points, pathOf(index))
+    if ('fault' in one) return one.fault
+    problems.push(one.problem)
+    return []
+  })
+  if (problems.length > 0) throw new InputError('what faults act on', problems)
+  return bound
+}
