@@ -17,6 +17,7 @@ const benches = [
   { name: 'workers', least: [] },
   { name: 'http', least: ['1', '5'] },
   { name: 'virtual-time', least: [] },
+  { name: 'chaos', least: ['1', '5'] },
   { name: 'start-up', least: ['7'] },
   { name: 'statistics', least: ['small'] },
 ]

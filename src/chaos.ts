@@ -17,3 +17,5 @@ export type {
   FaultTrigger,
   ScheduledFault,
 } from './model/fault-schedule.ts'
+export type { TcpProxyOptions } from './chaos/tcp/proxy-options.ts'
+export { TcpProxy, type TcpProxyStats } from './chaos/tcp/tcp-proxy.ts'

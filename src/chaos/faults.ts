@@ -11,6 +11,15 @@ import { failBeforeEffect } from './faults/fail-before-effect.ts'
 import { hang } from './faults/hang.ts'
 import { misroute } from './faults/misroute.ts'
 import { noOp } from './faults/no-op.ts'
+import { tcpBandwidth } from './faults/tcp-bandwidth.ts'
+import { tcpBlackHole } from './faults/tcp-black-hole.ts'
+import { tcpLatency } from './faults/tcp-latency.ts'
+import { tcpLimit } from './faults/tcp-limit.ts'
+import { tcpOneWayPartition } from './faults/tcp-one-way-partition.ts'
+import { tcpRefuse } from './faults/tcp-refuse.ts'
+import { tcpReset } from './faults/tcp-reset.ts'
+import { tcpSlicer } from './faults/tcp-slicer.ts'
+import { tcpSlowClose } from './faults/tcp-slow-close.ts'
 import { poisonMessage } from './faults/poison-message.ts'
 import { prematureAck } from './faults/premature-ack.ts'
 import { priorityFlip } from './faults/priority-flip.ts'
@@ -22,6 +31,15 @@ import { throttle } from './faults/throttle.ts'
 /** Every kind of fault. A new one is a file and a line here. */
 export const faults = [
   noOp,
+  tcpBandwidth,
+  tcpBlackHole,
+  tcpLatency,
+  tcpLimit,
+  tcpOneWayPartition,
+  tcpRefuse,
+  tcpReset,
+  tcpSlicer,
+  tcpSlowClose,
   failBeforeEffect,
   failAfterEffect,
   hang,

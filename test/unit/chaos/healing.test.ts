@@ -14,7 +14,7 @@ const lost = defineFault({
   parameters: {},
   alone: true,
   point: { expected: 'a disk', accepts: (value): value is typeof disk => value === disk },
-  open(point, _parameters, context) {
+  open(point: typeof disk, _parameters, context) {
     point.open++
     context.fired()
     return () => point.healed++

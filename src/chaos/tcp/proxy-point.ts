@@ -1,0 +1,7 @@
+import { TcpProxy } from './tcp-proxy.ts'
+
+/** What the faults of connections act on. */
+export const proxyPoint = {
+  expected: 'a TcpProxy',
+  accepts: (value: unknown): boolean => value instanceof TcpProxy,
+}
