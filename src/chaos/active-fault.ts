@@ -13,6 +13,8 @@ export interface FaultSurroundings {
   elapsedMs(): number
   /** What kept it from being opened or healed, as a line for a person. */
   onTrouble(what: string, error: unknown): void
+  /** From now on something holds the thread of the generator on purpose. Returns what ends that. */
+  disturb(): () => void
 }
 
 /** One fault of a run: it waits, is open, and is over; never open again. */
@@ -28,6 +30,7 @@ export class ActiveFault {
   readonly #healed = new AbortController()
   #heal: Promise<Heal> | null = null
   #kept: unknown
+  #endDisturbing = (): void => {}
   /** Calls it was put in the place of, and those of them that are not over. */
   #applied = 0
   #underWay = 0
@@ -62,6 +65,7 @@ export class ActiveFault {
     const { definition, point, scheduled } = this.bound
     if ('sites' in definition) return
     const context = this.contextAt(null, 0)
+    if (definition.layer === 'runtime') this.#endDisturbing = this.#surroundings.disturb()
     const opening = (async () =>
       (definition as WindowFault).open(point?.value, scheduled.parameters, context))()
     this.#heal = opening
@@ -86,6 +90,7 @@ export class ActiveFault {
     } catch (error) {
       this.#surroundings.onTrouble('heal', error)
     }
+    this.#endDisturbing()
     this.healedMs = this.#surroundings.elapsedMs()
   }
 

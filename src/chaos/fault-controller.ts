@@ -34,6 +34,7 @@ export class FaultController {
   readonly #healings = new Set<Promise<void>>()
   readonly #detach: (() => void)[] = []
   #originMs = 0
+  #disturb = (): (() => void) => () => {}
   #operations = 0
   /** Logical places that are still to come. */
   #waiting: { trigger: Trigger; fault: ActiveFault; happen: () => void }[] = []
@@ -47,6 +48,7 @@ export class FaultController {
           clock,
           seed,
           elapsedMs: () => clock.now() - this.#originMs,
+          disturb: () => this.#disturb(),
           onTrouble: (what, error) => {
             const reason = error instanceof Error ? error.message : String(error)
             this.troubles.push(`fault "${bound.scheduled.id}" failed to ${what}: ${reason}`)
@@ -70,8 +72,9 @@ export class FaultController {
     }
   }
 
-  /** The load begins now. */
-  begin(): void {
+  /** The load begins now. `disturb` is called where a fault holds the thread of the generator, and what it returns afterwards. */
+  begin(disturb: () => () => void = this.#disturb): void {
+    this.#disturb = disturb
     this.#originMs = this.#parts.clock.now()
     this.#watch.isOn = true
     for (const fault of this.#faults) this.#arm(fault.bound.scheduled.at, fault, () => this.#open(fault))

@@ -111,7 +111,7 @@ export interface WindowFault<
   readonly point: {
     /** For a person: `a TcpProxy`. */
     readonly expected: string
-    accepts(value: unknown): boolean
+    accepts(value: unknown): value is Point
   } | null
   /** At most one such fault may be open on one point at a time: killing what is paused makes no sense. Default: false. */
   readonly alone?: boolean

@@ -27,6 +27,16 @@ import { queueSaturation } from './faults/queue-saturation.ts'
 import { reject } from './faults/reject.ts'
 import { reorder } from './faults/reorder.ts'
 import { throttle } from './faults/throttle.ts'
+import { clockFreeze } from './faults/clock-freeze.ts'
+import { clockJump } from './faults/clock-jump.ts'
+import { clockSkew } from './faults/clock-skew.ts'
+import { eventLoopStall } from './faults/event-loop-stall.ts'
+import { gracefulStop } from './faults/graceful-stop.ts'
+import { heapPressure } from './faults/heap-pressure.ts'
+import { killAndRestart } from './faults/kill-and-restart.ts'
+import { lostUnsyncedWrites } from './faults/lost-unsynced-writes.ts'
+import { microtaskFlood } from './faults/microtask-flood.ts'
+import { pauseAndContinue } from './faults/pause-and-continue.ts'
 
 /** Every kind of fault. A new one is a file and a line here. */
 export const faults = [
@@ -59,4 +69,14 @@ export const faults = [
   prematureAck,
   consumerCrash,
   poisonMessage,
+  clockFreeze,
+  clockJump,
+  clockSkew,
+  eventLoopStall,
+  gracefulStop,
+  heapPressure,
+  killAndRestart,
+  lostUnsyncedWrites,
+  microtaskFlood,
+  pauseAndContinue,
 ] as const

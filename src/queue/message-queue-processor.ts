@@ -11,6 +11,7 @@ import { addresseesOf, type Message } from './message.ts'
 import type { MessageQueue, QueueCapabilities } from './message-queue.ts'
 import type { MessagingCore } from './messaging-core.ts'
 import { isObservable, observeDeliveries, type DeliveryObserver, type Observable } from './observation.ts'
+import { ownQueue } from './own-queue.ts'
 import { parseProcessorOptions, type MessageQueueProcessorOptions } from './processor-options.ts'
 import { QueueClosedError } from './queue-closed-error.ts'
 import { QueueFullError } from './queue-full-error.ts'
@@ -294,9 +295,4 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
     if (this.#observer === null || !isObservable(this.#core)) return
     this.#endCoreObservation = this.#core[observeDeliveries](this.#observer)
   }
-}
-
-/** Its deliveries suffice for every attempt, and two leases that run out on top of that. */
-function ownQueue({ clock, maxAttempts }: Parsed): MessageQueue {
-  return new InMemoryMessageQueue({ clock, maxDeliveries: Math.max(5, maxAttempts + 2) })
 }

@@ -1,9 +1,16 @@
 import { availableParallelism } from 'node:os'
-import { monitorEventLoopDelay, performance, type EventLoopUtilization } from 'node:perf_hooks'
+import {
+  monitorEventLoopDelay,
+  performance,
+  type EventLoopUtilization,
+  type IntervalHistogram,
+} from 'node:perf_hooks'
+import { realClock } from '../foundation/clock.ts'
 import { collectGarbage } from '../foundation/garbage.ts'
 import type { MemoryMetrics } from '../model/metrics.ts'
-import { delayResolutionMs, delaysOf, type LoopDelay } from './loop-delay.ts'
+import { delayResolutionMs, delaysOfAll, type LoopDelay } from './loop-delay.ts'
 import { ProcessSeconds, type ProcessSecond } from './process-seconds.ts'
+import { aftermathMs } from './unjudged-time.ts'
 
 // Bound once: a test file may replace `performance` with a fake.
 const eventLoopUtilization = performance.eventLoopUtilization.bind(performance)
@@ -19,7 +26,12 @@ export interface ProcessReport {
 
 /** Watches event loop, CPU and memory of this process. */
 export class ProcessMonitor {
-  readonly #delays = monitorEventLoopDelay({ resolution: delayResolutionMs })
+  /** null while they are not looked at. What came before that is in others: Node's would take a pause for a delay. */
+  #delays: IntervalHistogram | null = watchDelays()
+  #earlierDelays: IntervalHistogram[] = []
+  #suspensions = 0
+  #resumeAtMs = Infinity
+  #isStopped = false
   readonly #seconds = new ProcessSeconds()
   readonly #heapBeforeBytes: number
   #heapPeakBytes = 0
@@ -31,17 +43,32 @@ export class ProcessMonitor {
   constructor() {
     collectGarbage()
     this.#heapBeforeBytes = process.memoryUsage().heapUsed
-    this.#delays.enable()
     this.#utilization = eventLoopUtilization()
     this.#cpu = process.cpuUsage()
   }
 
   /** Forgets the delays so far: those of the warm-up do not count. */
   restartDelays(): void {
-    this.#delays.reset()
+    this.#earlierDelays = []
+    this.#delays?.reset()
   }
 
-  sampleMemory(): void {
+  /** Those from now on do not count either. Returns what ends that, a while after it is called. */
+  suspendDelays(): () => void {
+    if (this.#delays !== null) this.#earlierDelays.push(this.#delays)
+    this.#delays?.disable()
+    this.#delays = null
+    this.#suspensions++
+    return () => {
+      this.#suspensions--
+      this.#resumeAtMs = realClock.now() + aftermathMs
+    }
+  }
+
+  /** To be called now and then. */
+  sampleMemory(nowMs = realClock.now()): void {
+    const mayResume = this.#suspensions === 0 && nowMs >= this.#resumeAtMs && !this.#isStopped
+    if (this.#delays === null && mayResume) this.#delays = watchDelays()
     const { heapUsed, rss } = process.memoryUsage()
     this.#lastMemory = { heapBytes: heapUsed, rssBytes: rss }
     this.#heapPeakBytes = Math.max(this.#heapPeakBytes, heapUsed)
@@ -61,10 +88,11 @@ export class ProcessMonitor {
   /** Ends the watching of the loop. */
   stop(): ProcessReport {
     this.#seconds.stop()
-    this.#delays.disable()
+    this.#isStopped = true
+    this.#delays?.disable()
     const { user, system } = process.cpuUsage(this.#cpu)
     return {
-      loopDelay: delaysOf(this.#delays),
+      loopDelay: delaysOfAll([...this.#earlierDelays, ...(this.#delays === null ? [] : [this.#delays])]),
       utilization: round(eventLoopUtilization(this.#utilization).utilization),
       cpuSeconds: round((user + system) / 1e6),
       cores: availableParallelism(),
@@ -82,6 +110,12 @@ export class ProcessMonitor {
       rss_peak_bytes: this.#rssPeakBytes,
     }
   }
+}
+
+function watchDelays(): IntervalHistogram {
+  const delays = monitorEventLoopDelay({ resolution: delayResolutionMs })
+  delays.enable()
+  return delays
 }
 
 function round(value: number): number {

@@ -65,6 +65,9 @@ export class Recorder {
     this.#noteGap(interArrivals, iteration, slotWasFree)
     // A generator that is still warming up is no reason to doubt what came after.
     if (!slotWasFree || iteration.phase === 'warmup') return
+    // Nor is what was done to it on purpose.
+    if (this.#run.unjudged.covers(this.#fromMs + iteration.scheduledMs, this.#fromMs + iteration.startedMs))
+      return
     this.startedFreely++
     if (iteration.startedMs <= this.#onTimeUntilMs) this.startedOnTime++
     this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)

@@ -4,6 +4,7 @@ import { GeneratorSeconds } from './generator-seconds.ts'
 import { Mistakes } from './mistakes.ts'
 import type { Slices } from './slices.ts'
 import { Timeline } from './timeline.ts'
+import { UnjudgedTime } from './unjudged-time.ts'
 
 /** What the loads of one run are recorded in together; the rest is each load's own, in its `Recorder`. */
 export class RunRecords {
@@ -11,6 +12,7 @@ export class RunRecords {
   readonly mistakes = new Mistakes()
   readonly timeline = new Timeline()
   readonly generator = new GeneratorSeconds()
+  readonly unjudged = new UnjudgedTime()
   readonly queueDepth = new Depth()
   /** null where nothing will be asked of windows of time: keeping them costs each iteration a little. */
   readonly slices: Slices | null

@@ -10,6 +10,7 @@ import type { InstrumentReadings, Instruments } from '../record/custom/instrumen
 import { RunRecords } from '../record/run-records.ts'
 import { BreachWatch, type Breach } from './breach-watch.ts'
 import { drainObserved } from './drain-observed.ts'
+import { leaveUnjudged } from './leave-unjudged.ts'
 import { leaveOpeningBehind, openData, type OpenedData } from './open-data.ts'
 import { progressOf } from './progress-of.ts'
 import type { RunFaults } from './run-faults.ts'
@@ -95,7 +96,8 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
       for (const load of loads) load.endEarly()
     }
     if (records.slices) watch = new BreachWatch({ scenario, clock, slices: records.slices, onBreach })
-    await runUnderFaults(loads, { execute: parts.execute, draw: data.draw }, signal, parts.faults)
+    const disturb = (): (() => void) => leaveUnjudged(records, monitor, () => clock.now() - originMs)
+    await runUnderFaults(loads, { execute: parts.execute, draw: data.draw }, signal, parts.faults, disturb)
     data.throwFailure()
     drained = await drainObserved(observed, drainMsOf(scenario), clock, signal)
     virtualTime?.endLoad()

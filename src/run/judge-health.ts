@@ -8,6 +8,7 @@ import { InterArrivals } from '../record/inter-arrival.ts'
 import { LatencySeries } from '../record/latency-series.ts'
 import type { ProcessReport } from '../record/process-monitor.ts'
 import type { Recorder } from '../record/recorder.ts'
+import { UnjudgedTime } from '../record/unjudged-time.ts'
 import { findBottleneck, type Finding } from './find-bottleneck.ts'
 
 /** Starts that found a free slot must make up this share of theirs in time. */
@@ -34,6 +35,7 @@ export function judgeHealth(
   loads: readonly JudgedLoad[],
   report: ProcessReport,
   recorded: readonly RecordedSecond[],
+  unjudged = new UnjudgedTime(),
 ): HealthMetrics {
   const judged = loads.filter(({ load }) => load.plan.model === 'open')
   const limits = judged.map(({ load }) => load.latenessLimitMs)
@@ -45,7 +47,10 @@ export function judgeHealth(
     reasons.push(`the event loop was blocked for ${round(blocked)} ms at p99 (at most ${round(limitMs)} ms)`)
   }
   const seconds = recorded.map((second) => toSecond(second, judged))
-  const finding = reasons.length > 0 && limitMs !== null ? findingOf(judged, seconds, limitMs, report) : null
+  const disturbed = ({ second }: GeneratorSecond): boolean =>
+    unjudged.covers(second * 1000, (second + 1) * 1000)
+  const own = seconds.filter((second) => !disturbed(second))
+  const finding = reasons.length > 0 && limitMs !== null ? findingOf(judged, own, limitMs, report) : null
   return {
     judged: judged.length > 0,
     saturated: finding !== null,

@@ -40,8 +40,7 @@ export interface FinishedRun {
 
 /** From what was recorded to the verdict and the metrics. */
 export function judgeRun(run: FinishedRun): RunOutcome {
-  const { request, startedAt, load, monitor, observation, faults } = run
-  const health = run.health && healthUnder(run.health, faults)
+  const { request, startedAt, load, monitor, health, observation, faults } = run
   const { scenario, identity } = request
   const evidence = observation && gatherEvidence(observation, load.drained)
   const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
@@ -79,14 +78,6 @@ export function judgeRun(run: FinishedRun): RunOutcome {
     deliveriesByInbox: observation?.knowsInboxes ? observation.ledger.deliveriesByInbox : null,
   })
   return { metrics, recording, evidence }
-}
-
-/** Who stalls the thread of the generator on purpose cannot hold its lateness against it. */
-function healthUnder(health: HealthMetrics, faults: FaultsMetrics | null): HealthMetrics {
-  const isDisturbed = faults?.schedule.some(
-    ({ layer, opened_ms }) => layer === 'runtime' && opened_ms !== null,
-  )
-  return isDisturbed ? { ...health, judged: false, saturated: false, bottleneck: null, remedy: null } : health
 }
 
 /** A fault that was asked for and never had its effect; of faults that were drawn, one at least must have had it. */

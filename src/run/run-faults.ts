@@ -63,11 +63,11 @@ export class RunFaults {
 
   /**
    * Opens what is to be open from the start. In virtual time a load that waits for what was lost is not stuck: its timeouts
-   * come. Returns what must be called when it is over.
+   * come. Returns what must be called when it is over. `disturb`: see `FaultController.begin`.
    */
-  begin(): () => void {
+  begin(disturb: () => () => void): () => void {
     if (this.#controller === null) return () => {}
-    this.#controller.begin()
+    this.#controller.begin(disturb)
     return this.#clock.after(longestMs, () => {})
   }
 

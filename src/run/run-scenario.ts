@@ -139,7 +139,7 @@ async function carryOutUnder(
     startedAt,
     load,
     monitor,
-    health: report && judgeHealth(load.loads, report, load.records.generator.seconds),
+    health: report && judgeHealth(load.loads, report, load.records.generator.seconds, load.records.unjudged),
     observation,
     errors: [...errors, ...faults.troubles],
     faults: faults.metrics(),

@@ -12,6 +12,7 @@ export async function runUnderFaults(
   parts: Pick<EngineParts, 'execute' | 'draw'>,
   signal: AbortSignal,
   faults: RunFaults,
+  disturb: () => () => void,
 ): Promise<void> {
   let asking = loads.length
   for (const load of loads) {
@@ -19,7 +20,7 @@ export async function runUnderFaults(
       if (--asking === 0) void faults.heal()
     }
   }
-  const letTimeRest = faults.begin()
+  const letTimeRest = faults.begin(disturb)
   try {
     await runLoads(loads, parts, signal)
   } finally {

@@ -7,7 +7,7 @@ const first = (seed: number, label: string, count: number): number[] =>
 test('a decision depends on seed, label and number alone, not on what was asked before', () => {
   const inOrder = first(7, 'delay', 100)
   const decide = decisionsOf(7, 'delay')
-  expect(Array.from({ length: 100 }, (_, n) => decide(99 - n)).reverse()).toEqual(inOrder)
+  expect(Array.from({ length: 100 }, (_, n) => decide(99 - n)).toReversed()).toEqual(inOrder)
   expect(first(8, 'delay', 3)).not.toEqual(inOrder.slice(0, 3))
   expect(first(7, 'drop', 3)).not.toEqual(inOrder.slice(0, 3))
 })

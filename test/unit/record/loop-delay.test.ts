@@ -1,6 +1,6 @@
 import type { IntervalHistogram } from 'node:perf_hooks'
-import { expect, test } from 'vitest'
-import { delaysOf } from '../../../src/record/loop-delay.ts'
+import { describe, expect, test } from 'vitest'
+import { delaysOf, delaysOfAll } from '../../../src/record/loop-delay.ts'
 
 /** As Node's, of delays in ms; the sampling interval is in its figures. */
 function histogramOf(delays: readonly number[]): IntervalHistogram {
@@ -28,4 +28,33 @@ test('of 100 and more, the 99th percentile', () => {
 
 test('without a sample, nothing', () => {
   expect(delaysOf(histogramOf([]))).toBeNull()
+})
+
+describe('several histograms', () => {
+  const spread = (count: number, ms: (index: number) => number): number[] =>
+    Array.from({ length: count }, (_, index) => ms(index))
+
+  test('are judged as one would be of all that is in them', () => {
+    for (const [first, second] of [
+      [calm(50), [...calm(148), 40, 40]],
+      [spread(500, (index) => index), spread(80, (index) => 3 * index)],
+      [spread(3, (index) => index), spread(4, () => 9)],
+    ] as const) {
+      const all = [histogramOf(first), histogramOf([]), histogramOf(second)]
+      expect(delaysOfAll(all)).toEqual(delaysOf(histogramOf([...first, ...second])))
+    }
+  })
+
+  test('with many values each come close to it', () => {
+    const [long, short] = [spread(30_000, (index) => index / 100), spread(10_000, (index) => index / 10)]
+    const one = delaysOf(histogramOf([...long, ...short]))!
+    const both = delaysOfAll([histogramOf(long), histogramOf(short)])!
+    expect(both.max_ms).toBe(one.max_ms)
+    expect(Math.abs(both.p99_ms / one.p99_ms - 1)).toBeLessThan(0.01)
+    expect(Math.abs(both.p50_ms / one.p50_ms - 1)).toBeLessThan(0.01)
+  })
+
+  test('without a sample are nothing', () => {
+    expect([delaysOfAll([]), delaysOfAll([histogramOf([])])]).toEqual([null, null])
+  })
 })
