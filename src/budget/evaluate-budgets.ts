@@ -1,18 +1,19 @@
 import type { BudgetResult, TimelineSecond } from '../model/metrics.ts'
-import type { Budgets, GroupBudgets } from '../model/scenario.ts'
+import type { Budgets, GroupBudgets, RunBudgets } from '../model/scenario.ts'
 import { namesSeen, type Recording } from '../record/recording.ts'
 import { customLimits } from './custom-limits.ts'
 import { groupLimits } from './group-limits.ts'
 import { judgeLimit, type Limit } from './limit.ts'
 import { measureGroup, type GroupFilter } from './measure-group.ts'
+import { pacedMeasure } from './paced-measure.ts'
 import { windowLimits } from './window-limits.ts'
 
 /** Judges every limit. Pure. Limits on agents or types that never came are `invalid`, not passed over. */
-export function evaluateBudgets(budgets: Budgets, recording: Recording): BudgetResult[] {
+export function evaluateBudgets(budgets: RunBudgets, recording: Recording): BudgetResult[] {
   const { agents, messageTypes, loads, tags, phases, heapPeak, rssPeak, deadLettered } = budgets
   const limits: Limit[] = groupLimits(
     budgets,
-    measureGroup(recording, {}),
+    budgets.throughputIsPace ? pacedMeasure(recording) : measureGroup(recording, {}),
     '',
     worstSecond(recording.timeline),
   )

@@ -36,9 +36,9 @@ function throughputLimit({ throughput }: GroupBudgets, measure: Figures): Limit[
       comparison: 'at least',
       limit: throughput.minPerSecond,
       unit: 'per second',
-      actual: seconds > 0 ? measure.succeeded / seconds : null,
+      actual: seconds > 0 ? measure.completed / seconds : null,
       samples,
-      detail: `${thousands.format(measure.succeeded)} in ${seconds.toFixed(2)} s`,
+      detail: `${thousands.format(measure.completed)} in ${seconds > 0 ? `${seconds.toFixed(2)} s` : 'no time at all'}`,
     },
   ]
 }

@@ -4,6 +4,9 @@ import type { LoadRecording, Recording } from '../record/recording.ts'
 
 /** What one part of a run came to. */
 export interface GroupMeasure {
+  /** Successes that throughput is made of: those of `activeMs`. */
+  completed: number
+  /** What became of the iterations, in the part of a found warm-up too: it hides no failure. */
   succeeded: number
   failed: number
   unfinished: number
@@ -20,14 +23,19 @@ export interface GroupFilter extends CellFilter {
   tag?: string
 }
 
-/** Adds up the cells of a part of the run. The steady phase, where the filter names no phase. */
+/**
+ * Adds up the cells of a part of the run. The steady phase, where the filter names no phase; and then what became of the
+ * iterations of a warm-up that was found: it was slow, and nobody said that it may fail.
+ */
 export function measureGroup(recording: Recording, filter: GroupFilter): GroupMeasure {
   const phase = filter.phase ?? 'steady'
   const loads = recording.loads.filter(({ name }) => filter.load === undefined || name === filter.load)
   const cells = loads.flatMap((load) => cellsOf(load, { ...filter, phase }))
+  const cut = filter.phase === undefined ? cutOffCells(loads, filter) : []
   const total = (field: 'succeeded' | 'failed' | 'unfinished' | 'dropped'): number =>
-    cells.reduce((sum, cell) => sum + cell[field], 0)
+    [...cells, ...cut].reduce((sum, cell) => sum + cell[field], 0)
   return {
+    completed: cells.reduce((sum, { succeeded }) => sum + succeeded, 0),
     succeeded: total('succeeded'),
     failed: total('failed'),
     unfinished: total('unfinished'),
@@ -37,6 +45,12 @@ export function measureGroup(recording: Recording, filter: GroupFilter): GroupMe
     service: merge(cells, 'service'),
     lateness: loads.some(({ model }) => model === 'open') ? merge(cells, 'lateness') : null,
   }
+}
+
+/** What loads that found their warm-up have left out. */
+function cutOffCells(loads: readonly LoadRecording[], filter: GroupFilter): Cell[] {
+  const found = loads.filter(({ foundWarmup }) => foundWarmup)
+  return found.flatMap((load) => cellsOf(load, { ...filter, phase: 'warmup' }))
 }
 
 function cellsOf({ cells, tagCells }: LoadRecording, filter: GroupFilter): Cell[] {

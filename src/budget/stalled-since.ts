@@ -1,4 +1,4 @@
-import type { Slice } from '../record/slices.ts'
+import type { Slice } from '../record/slice.ts'
 
 /**
  * Tells of a window in which nothing ended whether something was under way all that time: whether anything that ended

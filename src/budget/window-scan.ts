@@ -1,8 +1,9 @@
 import { SlidingSeries } from '../record/sliding-series.ts'
-import type { Slice } from '../record/slices.ts'
+import type { Slice } from '../record/slice.ts'
 import type { Figures } from './group-limits.ts'
 
-const counts = ['succeeded', 'failed', 'unfinished', 'dropped'] as const
+const outcomes = ['succeeded', 'failed', 'unfinished', 'dropped'] as const
+const counts = ['completed', ...outcomes] as const
 const times = ['response', 'service', 'lateness'] as const
 
 /** A window that moves on by one slice at a time, and what it came to. */
@@ -10,7 +11,7 @@ export class WindowScan {
   readonly #everyMs: number
   readonly #slicesPerWindow: number
   readonly #held: Slice[] = []
-  readonly #total = { succeeded: 0, failed: 0, unfinished: 0, dropped: 0 }
+  readonly #total = { completed: 0, succeeded: 0, failed: 0, unfinished: 0, dropped: 0 }
   readonly #series = {
     response: new SlidingSeries(),
     service: new SlidingSeries(),
@@ -30,7 +31,7 @@ export class WindowScan {
 
   /** What ended in it, or was given up. */
   get ended(): number {
-    return counts.reduce((sum, field) => sum + this.#total[field], 0)
+    return outcomes.reduce((sum, field) => sum + this.#total[field], 0)
   }
 
   push(slice: Slice): void {

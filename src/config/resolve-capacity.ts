@@ -108,13 +108,16 @@ function probeOptions(
   }
 }
 
-/** Starts that come later than this were not offered at the rate, however loose the budgets are. */
+/**
+ * Starts that come later than this were not offered at the rate, however loose the budgets are. How long an answer takes is
+ * for limits on latency: throughput is judged as a pace.
+ */
 function offeredInTime(scenario: Scenario, latestMs: number): Scenario {
   const loads = scenario.loads.map((load) => ({
     ...load,
     latenessLimitMs: Math.min(load.latenessLimitMs, Math.max(leastLatenessMs, latestMs)),
   }))
-  return { ...scenario, loads }
+  return { ...scenario, loads, budgets: { ...scenario.budgets, throughputIsPace: true } }
 }
 
 function searchProblems(search: Search, leastCapacity: unknown): Problem[] {

@@ -79,7 +79,7 @@ export const commonFields = {
     })
     .default(0)
     .describe(
-      'load that runs first and feeds no budget; for loads counted in time. `auto`, at a constant level: the part of the first half that was slower than the rest, found when the load is over',
+      'load that runs first and feeds no budget; for loads counted in time. `auto`, at a constant level: the part of the first half that was slower than the rest, found when the load is over; what failed in it counts',
     ),
   iterationTimeoutMs: milliseconds()
     .default(30_000)

@@ -63,6 +63,12 @@ export interface Budgets extends GroupBudgets {
   windows?: readonly WindowBudgets[] | undefined
 }
 
+/** Limits as a run is held to them. */
+export interface RunBudgets extends Budgets {
+  /** `throughput` of the whole says how fast the target works, and not how long it takes to answer. */
+  throughputIsPace?: true | undefined
+}
+
 /** A metric of the user's own, as a run handles it. */
 export interface ScenarioMetric {
   readonly kind: MetricKindName
@@ -117,7 +123,7 @@ export interface Scenario {
   sometimes: readonly string[]
   /** Metrics of the user's own, by the names that the run gives them. */
   metrics: Readonly<Record<string, ScenarioMetric>>
-  budgets: Budgets
+  budgets: RunBudgets
   /** What goes wrong, and when; what each fault is, is found by its kind, or is the definition itself. */
   faults: readonly { readonly scheduled: ScheduledFault; readonly definition: object }[]
   /** null: no faults are drawn. */

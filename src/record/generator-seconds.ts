@@ -1,5 +1,6 @@
 import type { GeneratorSecond } from '../model/health-metrics.ts'
 import { LatencySeries } from './latency-series.ts'
+import { latestIn, type LateSecond } from './latest-in.ts'
 import type { ProcessSecond } from './process-seconds.ts'
 
 /** A second as it was recorded; what was planned in it follows from the plans. */
@@ -13,10 +14,24 @@ const maxSeconds = 86_400
 /** The load generator, second by second: what the process went through, and how it kept the plans meanwhile. */
 export class GeneratorSeconds {
   readonly seconds: RecordedSecond[] = []
+  readonly late: LateSecond[] = []
   readonly #lateness = new LatencySeries()
+  readonly #limitMs: number
+  #fromMs = 0
   #syncMs = 0
   #syncMaxMs = 0
   #syncs = 0
+
+  /** `limitMs`: a start is late beyond that. */
+  constructor(limitMs = Infinity) {
+    this.#limitMs = limitMs
+  }
+
+  /** How late a start was at most in the seconds that touch that time; 0: none was late. */
+  lateIn(fromMs: number, toMs: number): number {
+    const open = this.#lateSecond(Infinity)
+    return latestIn(open === null ? this.late : [...this.late, open], fromMs, toMs)
+  }
 
   /** A start that found a free slot, and how late it was. */
   started(latenessMs: number): void {
@@ -30,16 +45,25 @@ export class GeneratorSeconds {
     if (ms > this.#syncMaxMs) this.#syncMaxMs = ms
   }
 
-  /** `process` is null where time is virtual: there is nothing to tell then. */
+  /** `process` is null where time is virtual: there is nothing to tell of it then. */
   closeSecond(
     process: ProcessSecond | null,
     rssBytes: number,
     starts: { started: number; dropped: number },
+    endMs = this.#fromMs + 1000,
   ): void {
+    const late = this.#lateSecond(endMs)
+    if (late !== null && this.late.length < maxSeconds) this.late.push(late)
+    this.#fromMs = endMs
     if (process !== null && this.seconds.length < maxSeconds)
       this.seconds.push(this.#toSecond(process, rssBytes, starts))
     this.#lateness.clear()
     this.#syncs = this.#syncMs = this.#syncMaxMs = 0
+  }
+
+  #lateSecond(toMs: number): LateSecond | null {
+    const lateMs = this.#lateness.maxMs ?? 0
+    return lateMs > this.#limitMs ? { fromMs: this.#fromMs, toMs, lateMs } : null
   }
 
   #toSecond(

@@ -4,6 +4,7 @@ import { Cells, type Cell } from './cells.ts'
 import { InterArrivals } from './inter-arrival.ts'
 import { LatencySeries } from './latency-series.ts'
 import type { RunRecords } from './run-records.ts'
+import type { SlicedLoad } from './slices.ts'
 import { TagCells } from './tag-cells.ts'
 import { WarmupSearch } from './warmup-search.ts'
 
@@ -35,13 +36,13 @@ export class Recorder {
   readonly #agentOf: (index: number) => string | null
   readonly #onTimeUntilMs: number
   readonly #run: RunRecords
-  readonly #fromMs: number
+  readonly #sliced: SlicedLoad
   #search: WarmupSearch | null
 
   /** `onTimeUntilMs`: a start after this is behind the plan as a whole. `fromMs`: when the load begins in its run. */
   constructor(plan: LoadPlan, onTimeUntilMs: number, run: RunRecords, fromMs = 0) {
     this.#run = run
-    this.#fromMs = fromMs
+    this.#sliced = { fromMs, warmupMs: plan.warmupMs, model: plan.model }
     this.cells = new Cells(plan.model)
     this.tagCells = new TagCells(plan.model)
     this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
@@ -66,8 +67,8 @@ export class Recorder {
     // A generator that is still warming up is no reason to doubt what came after.
     if (!slotWasFree || iteration.phase === 'warmup') return
     // Nor is what was done to it on purpose.
-    if (this.#run.unjudged.covers(this.#fromMs + iteration.scheduledMs, this.#fromMs + iteration.startedMs))
-      return
+    const { fromMs } = this.#sliced
+    if (this.#run.unjudged.covers(fromMs + iteration.scheduledMs, fromMs + iteration.startedMs)) return
     this.startedFreely++
     if (iteration.startedMs <= this.#onTimeUntilMs) this.startedOnTime++
     this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)
@@ -96,7 +97,7 @@ export class Recorder {
     if (iteration.tags !== null)
       this.#bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
     this.lastEndMs = endMs
-    this.#run.slices?.finish(this.#fromMs, iteration, endMs, failure === null)
+    this.#run.slices?.finish(this.#sliced, iteration, endMs, failure === null)
   }
 
   /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
@@ -107,7 +108,7 @@ export class Recorder {
     this.#measure(cell, iteration, nowMs)
     this.#search?.record(iteration.scheduledMs, nowMs - iteration.scheduledMs)
     if (iteration.tags !== null) this.#bookTags(iteration.tags, 'unfinished', iteration, nowMs)
-    this.#run.slices?.unfinish(this.#fromMs, iteration, nowMs)
+    this.#run.slices?.unfinish(this.#sliced, iteration, nowMs)
   }
 
   /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
@@ -120,7 +121,7 @@ export class Recorder {
     cell.response.record(nowMs - scheduledMs)
     this.#search?.record(scheduledMs, nowMs - scheduledMs)
     this.#run.timeline.drop()
-    if (phase === 'steady') this.#run.slices?.drop(this.#fromMs, scheduledMs, nowMs)
+    if (phase === 'steady') this.#run.slices?.drop(this.#sliced, scheduledMs, nowMs)
   }
 
   /** Tells warm-up from steady load, where the load is to find it; once it has ended, and before the books are closed. */
@@ -142,7 +143,7 @@ export class Recorder {
       if (plan.plannedIterations === null || count <= 0) continue
       this.droppedCount += count
       this.cells.at('steady', agent, null).dropped += count
-      this.#run.slices?.dropAtEnd(count)
+      if (this.#run.slices) this.#run.slices.neverStarted += count
     }
   }
 

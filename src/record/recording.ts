@@ -2,6 +2,7 @@ import type { MemoryMetrics, TimelineSecond, FailureMetrics } from '../model/met
 import type { Cells } from './cells.ts'
 import type { InstrumentReadings } from './custom/instruments.ts'
 import type { LatencySeries } from './latency-series.ts'
+import type { LateSecond } from './latest-in.ts'
 import type { Slices } from './slices.ts'
 import type { TagCells } from './tag-cells.ts'
 
@@ -12,6 +13,12 @@ export interface Tally {
   readonly failed: number
   readonly unfinished: number
   readonly dropped: number
+}
+
+/** From when to when one load was past its warm-up and asked for work, from the beginning of the run. */
+export interface SteadySpan {
+  readonly fromMs: number
+  readonly toMs: number
 }
 
 /** What was measured of one load. */
@@ -45,10 +52,12 @@ export interface Recording extends Tally {
   readonly agents: readonly string[]
   readonly failures: readonly FailureMetrics[]
   readonly timeline: readonly TimelineSecond[]
-  /** The steady phase in short slices, which windows of time are made of. */
-  readonly slices: Pick<Slices, 'settings' | 'closed' | 'overflowed'>
-  /** Until then work was asked for: the planned end, the abort, or, of a counted load, the last outcome. From the beginning. */
-  readonly askedUntilMs: number
+  /** The steady phase in short slices, which windows of time are made of; null: none were kept. */
+  readonly slices: Pick<Slices, 'settings' | 'closed' | 'due' | 'neverStarted' | 'overflowed'> | null
+  /** Of each load. The end: as planned, or by the abort; of a counted load, its last start. */
+  readonly steady: readonly SteadySpan[]
+  /** When the generator was late. */
+  readonly late: readonly LateSecond[]
   /** A window that missed a limit ended it at that time. */
   readonly cutOff: boolean
   readonly queueDepth: { max: number; avg: number; end: number } | null

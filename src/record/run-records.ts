@@ -11,13 +11,15 @@ export class RunRecords {
   readonly failures = new FailureReasons()
   readonly mistakes = new Mistakes()
   readonly timeline = new Timeline()
-  readonly generator = new GeneratorSeconds()
+  readonly generator: GeneratorSeconds
   readonly unjudged = new UnjudgedTime()
   readonly queueDepth = new Depth()
   /** null where nothing will be asked of windows of time: keeping them costs each iteration a little. */
   readonly slices: Slices | null
 
-  constructor(slices: Slices | null = null) {
+  /** `latenessLimitMs`: a start that found a free slot is late beyond that. */
+  constructor(slices: Slices | null = null, latenessLimitMs = Infinity) {
     this.slices = slices
+    this.generator = new GeneratorSeconds(latenessLimitMs)
   }
 }

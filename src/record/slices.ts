@@ -1,45 +1,19 @@
 import type { IterationFacts } from '../model/iteration-facts.ts'
-import { LatencySeries, type CompactSeries } from './latency-series.ts'
-
-/** What ended in a short time of the steady phase. */
-export interface Slice {
-  readonly succeeded: number
-  readonly failed: number
-  readonly unfinished: number
-  readonly dropped: number
-  /** The earliest scheduled start of what ended here, from the beginning of the run; Infinity: nothing did. */
-  readonly oldestMs: number
-  readonly response: CompactSeries | null
-  /** null also where it is not kept. */
-  readonly service: CompactSeries | null
-  readonly lateness: CompactSeries | null
-}
-
-/** Nothing ended. */
-export const emptySlice: Slice = {
-  succeeded: 0,
-  failed: 0,
-  unfinished: 0,
-  dropped: 0,
-  oldestMs: Infinity,
-  response: null,
-  service: null,
-  lateness: null,
-}
+import type { DueSlice } from './due-slice.ts'
+import { DueSlices } from './due-slices.ts'
+import { LatencySeries } from './latency-series.ts'
+import { emptySlice, type Slice, type SliceSettings } from './slice.ts'
 
 /** A day of the shortest slices. What ends later is in none. */
 const maxSlices = 864_000
 
-export interface SliceSettings {
-  /** When the first slice begins, from the beginning of the run. */
-  fromMs: number
-  sliceMs: number
-  keepsService: boolean
-  keepsLateness: boolean
+/** The load that an iteration is of. Its times count from its own beginning. */
+export interface SlicedLoad {
+  /** When it begins, from the beginning of the run. */
+  readonly fromMs: number
+  readonly warmupMs: number
+  readonly model: 'open' | 'closed'
 }
-
-/** Enough to judge windows of whole seconds by afterwards. */
-const plainSettings: SliceSettings = { fromMs: 0, sliceMs: 1000, keepsService: false, keepsLateness: false }
 
 /**
  * The steady phase of all loads, slice by slice: each iteration in the slice in which it ended. Windows of time are made
@@ -49,8 +23,12 @@ export class Slices {
   readonly settings: SliceSettings
   /** Those that are over, in order and without gaps. */
   readonly closed: Slice[] = []
+  readonly due: DueSlices
+  /** Planned starts that never came, and have no time. */
+  neverStarted = 0
   /** More time passed than slices are kept for. */
   overflowed = false
+  #completed = 0
   #succeeded = 0
   #failed = 0
   #unfinished = 0
@@ -61,37 +39,44 @@ export class Slices {
   readonly #service: LatencySeries | null
   readonly #lateness: LatencySeries | null
 
-  constructor(settings = plainSettings) {
+  constructor(settings: SliceSettings) {
     this.settings = settings
+    this.due = new DueSlices(settings, settings.keptDueMs)
     this.#openUntilMs = settings.fromMs + settings.sliceMs
     this.#service = settings.keepsService ? new LatencySeries() : null
     this.#lateness = settings.keepsLateness ? new LatencySeries() : null
   }
 
-  /** `loadFromMs`: when the load of this iteration began; its own times count from there. */
-  finish(loadFromMs: number, iteration: IterationFacts, endMs: number, ok: boolean): void {
+  finish(load: SlicedLoad, iteration: IterationFacts, endMs: number, ok: boolean): void {
+    if (endMs >= load.warmupMs) {
+      this.#advance(load.fromMs + endMs)
+      if (ok) this.#completed++
+    }
     if (iteration.phase === 'warmup') return
-    this.#measure(loadFromMs, iteration, endMs)
+    const due = this.#measure(load, iteration, endMs)
     if (ok) this.#succeeded++
     else this.#failed++
+    if (due !== null) due[ok ? 'succeeded' : 'failed']++
   }
 
-  unfinish(loadFromMs: number, iteration: IterationFacts, nowMs: number): void {
+  unfinish(load: SlicedLoad, iteration: IterationFacts, nowMs: number): void {
     if (iteration.phase === 'warmup') return
-    this.#measure(loadFromMs, iteration, nowMs)
+    this.#advance(load.fromMs + nowMs)
+    const due = this.#measure(load, iteration, nowMs)
     this.#unfinished++
+    if (due !== null) due.unfinished++
   }
 
   /** A start of the steady phase that was given up. */
-  drop(loadFromMs: number, scheduledMs: number, nowMs: number): void {
-    this.#ended(loadFromMs + scheduledMs, loadFromMs + nowMs)
+  drop(load: SlicedLoad, scheduledMs: number, nowMs: number): void {
+    this.#advance(load.fromMs + nowMs)
+    this.#oldestMs = Math.min(this.#oldestMs, load.fromMs + scheduledMs)
     this.#response.record(nowMs - scheduledMs)
     this.#dropped++
-  }
-
-  /** Starts that never came, which have no time: they stand where the load ended. */
-  dropAtEnd(count: number): void {
-    this.#dropped += count
+    const due = this.due.at(load.fromMs + scheduledMs, load.fromMs + nowMs)
+    if (due === null) return
+    due.dropped++
+    due.response.record(nowMs - scheduledMs)
   }
 
   /** Closes what is over by then, from the beginning of the run. */
@@ -101,20 +86,30 @@ export class Slices {
 
   /** Closes the last one, however short, unless nothing ended in it. */
   closeLast(): void {
-    if (this.#succeeded + this.#failed + this.#unfinished + this.#dropped > 0) this.#close()
+    if (this.#completed + this.#failed + this.#unfinished + this.#dropped > 0) this.#close()
   }
 
-  #measure(loadFromMs: number, { scheduledMs, startedMs }: IterationFacts, endMs: number): void {
-    this.#ended(loadFromMs + scheduledMs, loadFromMs + endMs)
+  #measure(
+    { fromMs, model }: SlicedLoad,
+    { scheduledMs, startedMs }: IterationFacts,
+    endMs: number,
+  ): DueSlice | null {
+    if (fromMs + scheduledMs < this.#oldestMs) this.#oldestMs = fromMs + scheduledMs
     this.#response.record(endMs - scheduledMs)
     this.#service?.record(endMs - startedMs)
-    this.#lateness?.record(startedMs - scheduledMs)
+    // A closed load has no schedule to be late for.
+    if (model === 'open') this.#lateness?.record(startedMs - scheduledMs)
+    const due = this.due.at(fromMs + scheduledMs, fromMs + endMs)
+    if (due === null) return null
+    due.response.record(endMs - scheduledMs)
+    due.service?.record(endMs - startedMs)
+    if (model === 'open') due.lateness?.record(startedMs - scheduledMs)
+    return due
   }
 
-  #ended(scheduledMs: number, endMs: number): void {
+  #advance(nowMs: number): void {
     // The clocks of two loads may be a timer's lateness apart: what is earlier than the open slice counts in it.
-    if (endMs >= this.#openUntilMs) this.closeUntil(endMs)
-    if (scheduledMs < this.#oldestMs) this.#oldestMs = scheduledMs
+    if (nowMs >= this.#openUntilMs) this.closeUntil(nowMs)
   }
 
   #close(): void {
@@ -125,15 +120,16 @@ export class Slices {
     }
     this.closed.push(this.#toSlice())
     this.#openUntilMs = this.settings.fromMs + (this.closed.length + 1) * this.settings.sliceMs
-    this.#succeeded = this.#failed = this.#unfinished = this.#dropped = 0
+    this.#completed = this.#succeeded = this.#failed = this.#unfinished = this.#dropped = 0
     this.#oldestMs = Infinity
     for (const series of [this.#response, this.#service, this.#lateness]) if (series?.count) series.clear()
   }
 
   #toSlice(): Slice {
-    const ended = this.#succeeded + this.#failed + this.#unfinished + this.#dropped
+    const ended = this.#completed + this.#failed + this.#unfinished + this.#dropped
     if (ended === 0) return emptySlice
     return {
+      completed: this.#completed,
       succeeded: this.#succeeded,
       failed: this.#failed,
       unfinished: this.#unfinished,

@@ -67,7 +67,9 @@ export class ValueBuckets {
 
   sparse(): SparseCounts {
     const indices: number[] = []
-    for (const [index, count] of this.#counts.entries()) if (count > 0) indices.push(index)
+    const counts = this.#counts
+    // Not `entries()`: windows of time pack a series every few milliseconds, and that is ten times slower.
+    for (let index = 0; index < counts.length; index++) if (counts[index]! > 0) indices.push(index)
     return {
       indices: Uint16Array.from(indices),
       counts: Uint32Array.from(indices, (index) => this.#counts[index]!),

@@ -11,6 +11,8 @@ export function foundWarmups({ plan, loads }: Pick<ScenarioMetrics, 'plan' | 'lo
   return all.flatMap((load) => {
     const { warmup_found, warmup_ms } = load.plan
     if (warmup_found !== 'auto' || warmup_ms === 0) return []
-    return [`the first ${formatSpan(warmup_ms)} ${load.of}were slower, and left out (warmupMs: 'auto')`]
+    return [
+      `the first ${formatSpan(warmup_ms)} ${load.of}were slower, and left out, but for what failed (warmupMs: 'auto')`,
+    ]
   })
 }

@@ -1,10 +1,14 @@
+import { isForLateness } from '../budget/is-for-lateness.ts'
 import { judgeLimit } from '../budget/limit.ts'
+import { askedUntil } from '../budget/asked-until.ts'
+import { isAsked } from '../budget/is-asked.ts'
 import { limitsOfWindow } from '../budget/limits-of-window.ts'
 import { WindowScan } from '../budget/window-scan.ts'
 import type { Clock } from '../foundation/clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
-import { plannedMsOf } from '../model/scenario-plan.ts'
 import type { Scenario, WindowBudgets } from '../model/scenario.ts'
+import type { GeneratorSeconds } from '../record/generator-seconds.ts'
+import type { SteadySpan } from '../record/recording.ts'
 import type { Slices } from '../record/slices.ts'
 
 /** Why a run was ended before its plan did. */
@@ -26,6 +30,9 @@ export interface BreachWatchParts {
   scenario: Scenario
   clock: Clock
   slices: Slices
+  generator: Pick<GeneratorSeconds, 'lateIn'>
+  /** Of each load, as far as it is known. */
+  steady: () => readonly SteadySpan[]
   onBreach: (breach: Breach) => void
 }
 
@@ -36,14 +43,12 @@ export class BreachWatch {
   readonly #parts: BreachWatchParts
   readonly #originMs: number
   readonly #watched: Watched[]
-  readonly #askedUntilMs: number
 
   constructor(parts: BreachWatchParts) {
     const { scenario, clock, slices } = parts
     const { fromMs, sliceMs } = slices.settings
     this.#parts = parts
     this.#originMs = clock.now()
-    this.#askedUntilMs = plannedMsOf(scenario) ?? Infinity
     this.#watched = (scenario.budgets.windows ?? []).flatMap((window) => {
       const { everyMs, abortOnBreach } = window
       if (!abortOnBreach) return []
@@ -60,7 +65,7 @@ export class BreachWatch {
   #schedule(): void {
     const dueMs = this.#endOf(this.#parts.slices.closed.length)
     // What comes in the drain cannot end what has ended.
-    if (dueMs > this.#askedUntilMs || this.#parts.slices.overflowed) return
+    if (dueMs > askedUntil(this.#parts.steady()) || this.#parts.slices.overflowed) return
     this.#cancel = setLimit(this.#parts.clock, Math.max(1, dueMs - this.#elapsedMs()), () => this.#look())
   }
 
@@ -83,13 +88,17 @@ export class BreachWatch {
 
   #takeClosed(): string | null {
     const { closed } = this.#parts.slices
+    const steady = this.#parts.steady()
     for (; this.#taken < closed.length; this.#taken++) {
       const endMs = this.#endOf(this.#taken)
       for (const { window, scan, graceUntilMs } of this.#watched) {
         scan.push(closed[this.#taken]!)
-        if (!scan.full || endMs < graceUntilMs) continue
-        const limits = limitsOfWindow(window, scan, endMs <= this.#askedUntilMs)
-        const missed = limits.find((limit) => judgeLimit(limit).verdict === 'fail')
+        if (!scan.full || endMs < graceUntilMs || endMs > askedUntil(steady)) continue
+        const beginMs = endMs - window.everyMs
+        const lateMs = this.#parts.generator.lateIn(beginMs, endMs)
+        const missed = limitsOfWindow(window, scan, isAsked(steady, beginMs, endMs)).find(
+          (limit) => judgeLimit(limit).verdict === 'fail' && !isForLateness(limit, lateMs, window.everyMs),
+        )
         if (missed) return missed.budget
       }
     }

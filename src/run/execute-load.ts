@@ -7,6 +7,7 @@ import type { Progress } from '../model/wire.ts'
 import { depthOf } from '../observe/depth.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { InstrumentReadings, Instruments } from '../record/custom/instruments.ts'
+import type { SteadySpan } from '../record/recording.ts'
 import { RunRecords } from '../record/run-records.ts'
 import { BreachWatch, type Breach } from './breach-watch.ts'
 import { drainObserved } from './drain-observed.ts'
@@ -56,7 +57,7 @@ export interface LoadOutcome {
 /** Runs the plans: steady load, then the drain. Never rejects; whatever is unfinished at the end is counted. */
 export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   const { scenario, clock, virtualTime, observed, monitor, instruments, onProgress, worker = null } = parts
-  const records = new RunRecords(slicesFor(scenario, parts.judgedLater))
+  const records = new RunRecords(slicesFor(scenario, parts.judgedLater), leastLatenessLimitMs(scenario))
   if (worker) records.timeline.onSecond = (second) => worker.onSecond(second)
   const loads = scenario.loads.map((load) => new RunningLoad(load, records, clock))
   let endedBy: unknown = null
@@ -93,9 +94,11 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     cancelWarmup = restartWhenSteady(parts)
     const onBreach = (breach: Breach): void => {
       aborted = breach
-      for (const load of loads) load.endEarly()
+      for (const load of loads) load.endEarly(breach.atMs)
     }
-    if (records.slices) watch = new BreachWatch({ scenario, clock, slices: records.slices, onBreach })
+    const steady = (): SteadySpan[] => loads.map((load) => load.steady)
+    const { slices, generator } = records
+    if (slices) watch = new BreachWatch({ scenario, clock, slices, generator, steady, onBreach })
     const disturb = (): (() => void) => leaveUnjudged(records, monitor, () => clock.now() - originMs)
     await runUnderFaults(loads, { execute: parts.execute, draw: data.draw }, signal, parts.faults, disturb)
     data.throwFailure()
@@ -118,6 +121,12 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   })
   const ends = loads.map(({ load, begun, activeMs }) => (begun ? load.startAfterMs + activeMs : 0))
   return { loads, records, activeMs: Math.max(...ends), drained, readings, endedBy, aborted }
+}
+
+/** Only open loads have a plan to be late for. */
+function leastLatenessLimitMs({ loads }: Scenario): number {
+  const open = loads.filter(({ plan }) => plan.model === 'open')
+  return Math.min(...open.map(({ latenessLimitMs }) => latenessLimitMs))
 }
 
 /** What is measured begins anew once the load is steady. Returns what keeps it from that. */

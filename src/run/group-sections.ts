@@ -28,7 +28,7 @@ function section(
 }
 
 function groupStats(recording: Recording, filter: GroupFilter): GroupStats {
-  const steady = measureGroup(recording, filter)
+  const steady = measureGroup(recording, { ...filter, phase: 'steady' })
   const warmup = measureGroup(recording, { ...filter, phase: 'warmup' })
   const succeeded = steady.succeeded + warmup.succeeded
   const failed = steady.failed + warmup.failed

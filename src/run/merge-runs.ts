@@ -32,7 +32,9 @@ export function mergeRuns(
   const loads = scenario.loads.map((load, at) => {
     const recorder = new Recorder(load.plan, Infinity, records)
     for (const { loads: own } of reports) absorbRecorder(recorder, own[at]!.recorder)
-    return { load, recorder, activeMs: Math.max(...reports.map(({ loads: own }) => own[at]!.activeMs)) }
+    const activeMs = Math.max(...reports.map(({ loads: own }) => own[at]!.activeMs))
+    // No windows are looked at, so when each worker made its last start does not matter.
+    return { load, recorder, activeMs, steady: { fromMs: recorder.warmupMs, toMs: activeMs } }
   })
   const heard = new Sometimes(scenario.sometimes)
   for (const { sometimes } of reports) heard.absorb(sometimes)

@@ -9,8 +9,9 @@ export interface Sighting {
   finding: Finding
 }
 
-/** Rates are products and roots; the last digits of a number decide nothing. */
-const rounding = 1e-9
+/** Rates are products and roots; their last digits decide nothing, and 99.99999999999999/s is 100/s. */
+const digits = 9
+const rounding = 1e-8
 
 /**
  * The rate to probe next; null: the search is over. From the lowest rate in steps of equal ratio until one is not kept, then
@@ -28,13 +29,26 @@ export function nextRate(terms: CapacityTerms, seen: readonly Sighting[]): numbe
   if (above !== null) {
     const ratio = above.ratePerSecond / kept.ratePerSecond
     const isClose = ratio <= (1 + tolerance) * (1 + rounding)
-    return isClose ? null : Math.sqrt(kept.ratePerSecond * above.ratePerSecond)
+    return isClose ? null : rateAt(terms, (stepOf(terms, kept) + stepOf(terms, above)) / 2)
   }
   if (kept.ratePerSecond >= maxPerSecond) return null
   const step = ratesOf(seen).size
-  return step >= growthSteps
-    ? maxPerSecond
-    : minPerSecond * (maxPerSecond / minPerSecond) ** (step / growthSteps)
+  return step >= growthSteps ? maxPerSecond : rateAt(terms, step)
+}
+
+/** Steps are halved, and their halves: so much finer than any search goes. */
+const stepFractions = 2 ** 20
+
+function rateAt({ minPerSecond, maxPerSecond, growthSteps }: CapacityTerms, step: number): number {
+  const rate = minPerSecond * (maxPerSecond / minPerSecond) ** (step / growthSteps)
+  return Number(rate.toPrecision(digits))
+}
+
+/** Of a rate that `rateAt` gave, exactly: what was rounded off must not grow from one probe to the next. */
+function stepOf({ minPerSecond, maxPerSecond, growthSteps }: CapacityTerms, seen: Sighting): number {
+  const step =
+    (growthSteps * Math.log(seen.ratePerSecond / minPerSecond)) / Math.log(maxPerSecond / minPerSecond)
+  return Math.round(step * stepFractions) / stepFractions
 }
 
 /** The highest rate that was kept, and the lowest that was not. Of two probes of one rate, the later one counts. */

@@ -2,6 +2,7 @@ import { realClock } from '../foundation/clock.ts'
 import { seededRandom } from '../foundation/random.ts'
 import { setLimit } from '../foundation/set-limit.ts'
 import type { CapacitySearch } from '../model/capacity-search.ts'
+import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { Progress } from '../model/wire.ts'
 import { assembleCapacity } from './assemble-capacity.ts'
 import { limitRun } from './deadline.ts'
@@ -42,7 +43,7 @@ export async function runCapacity(
         // What is said of how guarantees are judged is the same for all.
         onNote: (note) => void (notes.has(note) || (notes.add(note), request.onNote?.(note))),
       })
-      const finding = findingOf(outcome)
+      const finding = findingOf(outcome, bracketOf(probes).kept !== null)
       const probe: Probe = { ratePerSecond: rate, seed, finding: finding ?? 'breached', outcome }
       if (finding === null) endedBy = probe
       probes.push(probe)
@@ -56,11 +57,22 @@ export async function runCapacity(
   return assembleCapacity({ search, identity: request.identity, probes, endedBy })
 }
 
-/** null: the probe says nothing, and what kept it from that will keep the next from it as well. */
-function findingOf({ metrics }: RunOutcome): Finding | null {
+/**
+ * null: the probe says nothing, and what kept it from that will keep the next from it as well. `worked`: the target did at a
+ * lower rate.
+ */
+function findingOf({ metrics }: RunOutcome, worked: boolean): Finding | null {
   if (metrics.verdict === 'pass') return 'kept'
   if (metrics.verdict === 'fail') return 'breached'
-  return metrics.cause === 'saturated' ? 'saturated' : null
+  if (metrics.cause === 'saturated') return 'saturated'
+  if (!worked || !completedNothing(metrics)) return null
+  // The generator is judged for nothing where there is nothing to judge by.
+  return metrics.health?.saturated ? 'saturated' : 'breached'
+}
+
+/** Iterations began, and none ended: at a rate that it cannot take, a target may take nothing at all. */
+function completedNothing({ cause, total_processed, unfinished_iterations }: ScenarioMetrics): boolean {
+  return cause === 'no-evidence' && total_processed === 0 && unfinished_iterations > 0
 }
 
 /** Recordings and histories are large: only those of the probes that may yet decide are kept. */

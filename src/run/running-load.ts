@@ -7,6 +7,7 @@ import type { Driver } from '../load/driver.ts'
 import type { OpenPlan } from '../model/load-plan.ts'
 import type { ScenarioLoad } from '../model/scenario.ts'
 import { Recorder } from '../record/recorder.ts'
+import type { SteadySpan } from '../record/recording.ts'
 import type { RunRecords } from '../record/run-records.ts'
 import { settlesWithin, unlessAborted } from './deadline.ts'
 
@@ -15,7 +16,7 @@ const timeoutMargin = 1.05
 const timerMarginMs = 1_000
 
 /** What is left of a load that is over. */
-export type EndedLoad = Pick<RunningLoad, 'load' | 'recorder' | 'activeMs'>
+export type EndedLoad = Pick<RunningLoad, 'load' | 'recorder' | 'activeMs'> & { steady: SteadySpan }
 
 /** One load of a run: from its time to begin to its last outcome. */
 export class RunningLoad {
@@ -32,6 +33,10 @@ export class RunningLoad {
   #driver: Driver | null = null
   /** Cut short without a fault: when, from its own start. */
   #cutOffMs: number | null = null
+  /** The same, from the beginning of the run. */
+  #endedAtMs = Infinity
+  /** When the last start had been made, or given up, from its own start; null: more may come. */
+  #allStartedMs: number | null = null
   readonly #waiting = new AbortController()
 
   constructor(load: ScenarioLoad, records: RunRecords, clock: Clock) {
@@ -67,9 +72,20 @@ export class RunningLoad {
     return this.#cutOffMs !== null
   }
 
-  /** Nothing more starts; what has started is drained. What was not due yet counts as nothing. */
-  endEarly(): void {
-    this.#cutOffMs ??= this.#engine?.elapsedMs() ?? 0
+  /** When it is past its warm-up and asks for work; a counted load to its last start, which is not known before. */
+  get steady(): SteadySpan {
+    const { plan, startAfterMs } = this.load
+    const askedMs = plan.plannedMs ?? this.#allStartedMs ?? Infinity
+    const toMs = Math.min(startAfterMs + askedMs, this.#endedAtMs)
+    return { fromMs: startAfterMs + plan.warmupMs, toMs }
+  }
+
+  /** Nothing more starts; what has started is drained. What was not due yet counts as nothing. `atMs`: of the run. */
+  endEarly(atMs: number): void {
+    // It has ended by itself: what its plan did not come to is missing for another reason.
+    if (this.#allStartedMs !== null) return
+    this.#endedAtMs = Math.min(this.#endedAtMs, atMs)
+    this.#cutOffMs ??= Math.min(this.#engine?.elapsedMs() ?? 0, this.load.plan.plannedMs ?? Infinity)
     this.#waiting.abort()
     this.#driver?.stop()
   }
@@ -101,7 +117,9 @@ export class RunningLoad {
     const elapsedMs = this.#engine?.elapsedMs() ?? 0
     const askedMs = this.#cutOffMs ?? plan.plannedMs ?? 0
     // The wait for iterations that never finished is no time in which the target was asked for anything.
-    this.activeMs = Math.max(this.recorder.lastEndMs, completed ? askedMs : 0) || elapsedMs
+    // In virtual time all may have ended at once: then the drain is no time of theirs.
+    const anyEnded = this.recorder.succeeded + this.recorder.failed > 0
+    this.activeMs = Math.max(this.recorder.lastEndMs, completed ? askedMs : 0) || (anyEnded ? 0 : elapsedMs)
   }
 
   #driveOpen(plan: OpenPlan, engine: Engine): Driver {
@@ -116,6 +134,7 @@ export class RunningLoad {
     await (limitMs === Infinity
       ? unlessAborted(driver.allStarted, signal)
       : settlesWithin(this.#clock, driver.allStarted, limitMs, signal))
+    this.#allStartedMs = engine.elapsedMs()
     signal.throwIfAborted()
     if (plannedMs !== null) this.onPlanOver()
     await settlesWithin(this.#clock, engine.idle(), Math.max(0, this.#leftMs(engine)), signal)

@@ -89,6 +89,6 @@ export class Sampler {
       inFlight: inFlight(),
       queueDepth: queueDepth.last,
     })
-    generator.closeSecond(process, rssBytes, timeline.lastSecond!)
+    generator.closeSecond(process, rssBytes, timeline.lastSecond!, this.#elapsedMs())
   }
 }

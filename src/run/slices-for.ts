@@ -3,6 +3,15 @@ import type { Scenario } from '../model/scenario.ts'
 import { sliceMsFor } from '../model/window-slices.ts'
 import { Slices } from '../record/slices.ts'
 
+/** Matchers may ask for longer windows: of these, the beginning is known by what ended in it. */
+const longestLaterMs = 10_000
+const longestPatienceMs = 60_000
+
+/** How long after its time something may still end: an iteration that never ends is given up. */
+function patienceMs({ loads }: Scenario): number {
+  return Math.min(longestPatienceMs, Math.max(...loads.map(({ plan }) => plan.iterationTimeoutMs)))
+}
+
 /**
  * Slices that the windows of the scenario are made of. `judgedLater`: matchers may ask for others, of whole seconds. null
  * where neither is so.
@@ -15,5 +24,6 @@ export function slicesFor(scenario: Scenario, judgedLater: boolean): Slices | nu
     sliceMs: sliceMsFor(scenario.budgets),
     keepsService: windows.some(({ serviceTime }) => serviceTime !== undefined),
     keepsLateness: windows.some(({ lateness }) => lateness !== undefined),
+    keptDueMs: patienceMs(scenario) + Math.max(longestLaterMs, ...windows.map(({ everyMs }) => everyMs)),
   })
 }

@@ -1,9 +1,8 @@
 import type { DeliveryAccount } from '../check/delivery-account.ts'
-import { agentsOfScenario, plannedMsOf, steadyFromMs } from '../model/scenario-plan.ts'
+import { agentsOfScenario, steadyFromMs } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { LoadRecording, Recording, Tally } from '../record/recording.ts'
-import { Slices } from '../record/slices.ts'
 import type { LoadOutcome } from './execute-load.ts'
 import type { EndedLoad } from './running-load.ts'
 
@@ -24,9 +23,10 @@ export function toRecording(
     agents: agentsOfScenario(scenario),
     failures: records.failures.list(),
     timeline: records.timeline.seconds,
-    slices: records.slices ?? new Slices(),
+    slices: records.slices,
+    late: records.generator.late,
     cutOff: aborted !== null,
-    askedUntilMs: aborted?.atMs ?? plannedMsOf(scenario) ?? activeMs,
+    steady: loads.map(({ steady }) => steady),
     queueDepth: records.queueDepth.summary(),
     deadLettered: account?.summary.dead_lettered ?? null,
     memory: monitor?.memory() ?? null,

@@ -2,12 +2,13 @@ import { budgetsSchema } from '../config/budgets-schema.ts'
 import { metricBudgetProblems } from '../config/metric-problems.ts'
 import { windowProblems } from '../config/window-problems.ts'
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
-import { InputError, renderValue } from '../foundation/problem.ts'
+import { InputError, renderValue, type Problem } from '../foundation/problem.ts'
 import { guaranteesSchema, resolveGuarantees } from '../config/resolve-guarantees.ts'
 import { check } from '../foundation/schema.ts'
 import type { BudgetResult, CheckResult } from '../model/metrics.ts'
 import { renderFailure } from '../report/render-failure.ts'
 import { judgeGuarantees } from '../run/judge-guarantees.ts'
+import type { Budgets } from '../model/scenario.ts'
 import type { RunOutcome } from '../run/run-request.ts'
 import { atMatcher, concludeMatcher, type MatcherResult } from './conclude-matcher.ts'
 import { budgetKey, noteJudged, outcomeOf } from './run-result.ts'
@@ -68,10 +69,18 @@ function judgeBudgets(budgets: unknown, { recording }: RunOutcome): BudgetResult
     ? [
         ...metricBudgetProblems(checked.value.metrics ?? {}, metrics),
         ...windowProblems(checked.value, null, foundWarmup),
+        ...(recording?.slices === null ? unkeptWindows(checked.value) : []),
       ]
     : checked.problems
   if (!checked.ok || problems.length > 0) throw atMatcher(new InputError('toMeetBudgets', problems))
   return recording ? evaluateBudgets(checked.value, recording) : []
+}
+
+/** Where several workers shared the load: none of them saw a whole window. */
+function unkeptWindows({ windows = [] }: Budgets): Problem[] {
+  if (windows.length === 0) return []
+  const expected = 'nothing: no windows were kept of this run, as of any with several workers'
+  return [{ path: 'budgets.windows', expected, got: `${windows.length} of them` }]
 }
 
 function judgeNamed(given: unknown, { evidence }: RunOutcome): CheckResult[] {

@@ -31,7 +31,9 @@ test('a warm-up is found, left out of budgets, and told', () => {
     latency: { response: { max_ms: 20 } },
   })
   expect(scenarioOf(run, 'is too slow')).toMatchObject({ verdict: 'fail', plan })
-  expect(run.output).toContain("Note: the first 2.0 s were slower, and left out (warmupMs: 'auto')")
+  expect(run.output).toContain(
+    "Note: the first 2.0 s were slower, and left out, but for what failed (warmupMs: 'auto')",
+  )
 })
 
 test('a load that is never steady is invalid, and says what to do', () => {

@@ -1,6 +1,9 @@
 import { Cells } from '../../src/record/cells.ts'
 import { TagCells } from '../../src/record/tag-cells.ts'
+import { Slices } from '../../src/record/slices.ts'
 import type { Recording } from '../../src/record/recording.ts'
+
+const plain = { sliceMs: 1000, keepsService: false, keepsLateness: false, keptDueMs: 60_000 }
 
 export interface Part {
   phase?: 'warmup' | 'steady'
@@ -63,12 +66,9 @@ export function recordingOf(
     agents: [],
     failures: [],
     timeline: [],
-    slices: {
-      settings: { fromMs: warmupMs, sliceMs: 1000, keepsService: false, keepsLateness: false },
-      closed: [],
-      overflowed: false,
-    },
-    askedUntilMs: activeMs,
+    slices: new Slices({ ...plain, fromMs: warmupMs }),
+    steady: [{ fromMs: warmupMs, toMs: activeMs }],
+    late: [],
     cutOff: false,
     queueDepth: null,
     deadLettered: null,

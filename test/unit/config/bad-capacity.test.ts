@@ -160,6 +160,7 @@ describe('limits of a search', () => {
       dropped: { max: 0 },
       unfinished: { max: 0 },
       throughput: { minPerSecond: 38 },
+      throughputIsPace: true,
     })
     expect(of({ successRate: { min: 0.5 }, dropped: { max: 3 } })).toMatchObject({
       dropped: { max: 3 },

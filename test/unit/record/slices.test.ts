@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { IterationFacts } from '../../../src/model/iteration-facts.ts'
 import { sliceMsFor } from '../../../src/model/window-slices.ts'
-import { emptySlice, Slices } from '../../../src/record/slices.ts'
+import { emptySlice } from '../../../src/record/slice.ts'
+import { Slices, type SlicedLoad } from '../../../src/record/slices.ts'
 
 const facts = (scheduledMs: number, more: Partial<IterationFacts> = {}): IterationFacts => ({
   index: 0,
@@ -13,13 +14,14 @@ const facts = (scheduledMs: number, more: Partial<IterationFacts> = {}): Iterati
   tags: null,
   ...more,
 })
-const settings = { fromMs: 500, sliceMs: 1_000, keepsService: true, keepsLateness: true }
+const load: SlicedLoad = { fromMs: 0, warmupMs: 500, model: 'open' }
+const settings = { fromMs: 500, sliceMs: 1_000, keepsService: true, keepsLateness: true, keptDueMs: 10_000 }
 
 describe('slices', () => {
   test('hold what ended in them, each from its first moment to before the first of the next', () => {
     const slices = new Slices(settings)
-    slices.finish(0, facts(600), 1_499.9, true)
-    slices.finish(0, facts(600), 1_500, false)
+    slices.finish(load, facts(600), 1_499.9, true)
+    slices.finish(load, facts(600), 1_500, false)
     slices.closeLast()
     expect(slices.closed).toMatchObject([
       { succeeded: 1, failed: 0, oldestMs: 600 },
@@ -29,8 +31,8 @@ describe('slices', () => {
 
   test('tell the three times apart', () => {
     const slices = new Slices(settings)
-    slices.finish(0, facts(600, { startedMs: 610 }), 640, true)
-    slices.drop(0, 600, 700)
+    slices.finish(load, facts(600, { startedMs: 610 }), 640, true)
+    slices.drop(load, 600, 700)
     slices.closeLast()
     const [{ response, service, lateness } = emptySlice] = slices.closed
     expect([response!.maxUs, response!.count]).toEqual([100_000, 2])
@@ -40,23 +42,37 @@ describe('slices', () => {
 
   test('count times of a load from its own beginning', () => {
     const slices = new Slices(settings)
-    slices.finish(2_000, facts(100), 200, true)
+    slices.finish({ ...load, fromMs: 2_000, warmupMs: 0 }, facts(100), 200, true)
     slices.closeLast()
     expect(slices.closed).toMatchObject([emptySlice, { succeeded: 1, oldestMs: 2_100 }])
   })
 
-  test('do not hold the warm-up', () => {
+  test('hold nothing of the warm-up but what was completed after it', () => {
     const slices = new Slices(settings)
-    slices.finish(0, facts(400, { phase: 'warmup' }), 600, true)
-    slices.unfinish(0, facts(400, { phase: 'warmup' }), 600)
+    const warmup = facts(400, { phase: 'warmup' })
+    slices.finish(load, warmup, 499, true)
+    slices.unfinish(load, warmup, 600)
     slices.closeLast()
     expect(slices.closed).toEqual([])
+    slices.finish(load, warmup, 600, false)
+    slices.finish(load, warmup, 600, true)
+    slices.finish({ ...load, warmupMs: 700 }, warmup, 650, true)
+    slices.closeLast()
+    expect(slices.closed).toEqual([{ ...emptySlice, completed: 1 }])
+  })
+
+  test('know no lateness of a closed load', () => {
+    const slices = new Slices(settings)
+    slices.finish(load, facts(600, { startedMs: 610 }), 640, true)
+    slices.finish({ ...load, model: 'closed' }, facts(600), 640, true)
+    slices.closeLast()
+    expect(slices.closed[0]!.lateness).toMatchObject({ count: 1, sumUs: 10_000 })
   })
 
   test('take what is told late into the slice that is open', () => {
     const slices = new Slices(settings)
     slices.closeUntil(2_500)
-    slices.finish(0, facts(600), 2_400, true)
+    slices.finish(load, facts(600), 2_400, true)
     slices.closeLast()
     expect(slices.closed).toMatchObject([emptySlice, emptySlice, { succeeded: 1 }])
   })
@@ -66,7 +82,7 @@ describe('slices', () => {
     slices.closeUntil(86_400_500)
     expect([slices.closed.length, slices.overflowed]).toEqual([864_000, false])
     slices.closeUntil(86_400_700)
-    slices.finish(0, facts(600), 86_400_700, true)
+    slices.finish(load, facts(600), 86_400_700, true)
     expect([slices.closed.length, slices.overflowed]).toEqual([864_000, true])
   })
 })

@@ -18,7 +18,7 @@ const planOf = (warmup_ms: number, warmup_found: Plan['warmup_found']): Plan => 
   agents: 0,
   options: {},
 })
-const note = "Note: the first 3.0 s were slower, and left out (warmupMs: 'auto')"
+const note = "Note: the first 3.0 s were slower, and left out, but for what failed (warmupMs: 'auto')"
 
 test('a warm-up that was found is told in the failure and in the summary', () => {
   const metrics = metricsOf({ verdict: 'fail', plan: planOf(3_000, 'auto') })

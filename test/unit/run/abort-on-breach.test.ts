@@ -84,11 +84,13 @@ describe('a run that is ended by a budget', () => {
   })
 
   test('waits for what is in flight no longer than the drain, and counts it as unfinished', async () => {
-    const limit = { throughput: { minPerSecond: 1 } }
+    const limit = { throughput: { minPerSecond: 1 }, unfinished: { max: 0 } }
     const { metrics, endMs } = await run({ load: open, budgets: windows(true, limit) }, Infinity, 3_600_000)
     expect(metrics.aborted).toEqual({ at_ms: 5_000, budget: 'windows.5s.throughput' })
     expect(endMs).toBe(7_000)
     expect(metrics).toMatchObject({ unfinished_iterations: 50, dropped_iterations: 0 })
+    // They might have ended, had the run gone on.
+    expect(metrics.budgets!.find(({ budget }) => budget === 'windows.5s.unfinished')!.verdict).toBe('invalid')
   })
 
   test('ends all of its loads, also one that has not begun', async () => {
@@ -104,5 +106,30 @@ describe('a run that is ended by a budget', () => {
     const limit = { latency: { max: { maxMs: 5_000 } } }
     const { metrics } = await run({ load, budgets: windows(true, limit) }, Infinity, 12_000)
     expect(metrics).toMatchObject({ verdict: 'fail', aborted: null, unfinished_iterations: 0 })
+  })
+
+  test('does not end a counted load for what comes after its last start', async () => {
+    const load = { ...counted, iterations: 200 }
+    const limit = { throughput: { minPerSecond: 1 } }
+    const budgets = windows(true, limit)
+    const { metrics } = await runVirtually({ load, budgets }, ({ iteration, wait }) =>
+      wait(iteration.index === 199 ? 20_000 : 100),
+    )
+    expect(metrics).toMatchObject({ verdict: 'pass', aborted: null, unfinished_iterations: 0 })
+  })
+
+  test('leaves a load that was over as it was: what it never came to is missing', async () => {
+    const over = { executor: 'shared-iterations', iterations: 1_000, concurrency: 10, maxDurationMs: 2_000 }
+    const budgets = {
+      ...windows(true),
+      loads: { over: { dropped: { max: 0 }, throughput: { minPerSecond: 90 } } },
+    }
+    const { metrics } = await run({ loads: { over, open }, budgets }, 10_000)
+    expect(metrics.aborted).not.toBeNull()
+    expect(metrics.loads!['over']).toMatchObject({ dropped_iterations: 800, duration: 2 })
+    expect(metrics.budgets!.filter(({ budget }) => budget.startsWith('loads.'))).toMatchObject([
+      { budget: 'loads.over.throughput', verdict: 'pass', actual: 100 },
+      { budget: 'loads.over.dropped', verdict: 'fail', actual: 800 },
+    ])
   })
 })

@@ -73,7 +73,7 @@ describe('a warm-up that was found', () => {
     expect(metrics.plan!.warmup_ms).toBe(3_000)
   })
 
-  test('takes its dropped and unfinished iterations with it', async () => {
+  test('keeps the times of its dropped and unfinished iterations to itself, and they count', async () => {
     const load = { ...open, maxInFlight: 5, maxQueueMs: 0, drainMs: 0 }
     const { metrics, recording } = await runVirtually(
       { load, budgets: { successRate: { min: 0 }, dropped: { max: 10 } } },
@@ -81,10 +81,10 @@ describe('a warm-up that was found', () => {
     )
     const dropped = metrics.budgets!.find(({ budget }) => budget === 'dropped')!
     const [inWarmup] = evaluateBudgets({ phases: { warmup: { dropped: { max: 0 } } } }, recording!)
-    // A few more when it was over, while slots were still held by what had begun in it.
-    expect(dropped.verdict).toBe('pass')
     expect(inWarmup!.actual).toBeGreaterThan(40)
-    expect(dropped.actual! + inWarmup!.actual!).toBe(metrics.dropped_iterations)
+    expect(dropped).toMatchObject({ verdict: 'fail', actual: metrics.dropped_iterations })
+    // A few more when it was over, while slots were still held by what had begun in it.
+    expect(metrics.latency!.response!.count).toBeLessThan(1_350 + 10)
     expect(metrics.unfinished_iterations).toBeGreaterThan(0)
     expect(metrics.total_processed + metrics.dropped_iterations + metrics.unfinished_iterations).toBe(1_500)
   })
@@ -206,4 +206,60 @@ test('a run that was ended early keeps what it had', async () => {
   expect(metrics).toMatchObject({ verdict: 'invalid', cause: 'error' })
   expect(metrics.total_processed + metrics.unfinished_iterations).toBe(401)
   expect(metrics.latency!.response!.count).toBeLessThan(260)
+})
+
+describe('a warm-up that was found hides nothing that failed in it', () => {
+  const slowAtFirst = (ms: number): boolean => ms < 12_000
+  const only = { successRate: { min: 0.9 } }
+  const budgetsOf = async (
+    load: object,
+    budgets: object,
+    workload: (given: Given<unknown>) => Promise<void>,
+  ) => {
+    const { metrics } = await runVirtually({ load: { ...open, ...load }, budgets }, workload)
+    expect(metrics.plan!.warmup_ms).toBeGreaterThan(11_000)
+    expect(metrics.verdict).toBe('fail')
+    return metrics.budgets!.map(({ budget, verdict, actual, detail }) => [budget, verdict, actual, detail])
+  }
+
+  test('an outage in the first 40 %', async () => {
+    const budgets = { ...only, failures: { max: 0 }, latency: { max: { maxMs: 40 } } }
+    const results = await budgetsOf({}, budgets, async ({ iteration, wait }) => {
+      await wait(slowAtFirst(iteration.scheduledMs) ? 900 : 40)
+      if (slowAtFirst(iteration.scheduledMs)) throw new Error('503')
+    })
+    expect(results).toEqual([
+      ['latency.max', 'pass', 40, expect.stringMatching('^900 samples')],
+      ['successRate', 'fail', 0.6, '900 of 1,500, 600 failed'],
+      ['failures', 'fail', 600, 'of 1,500'],
+    ])
+  })
+
+  test('starts that were dropped, and iterations that never ended', async () => {
+    const load = { maxInFlight: 20, maxQueueMs: 500, drainMs: 100 }
+    const budgets = { successRate: { min: 0 }, dropped: { max: 0 }, unfinished: { max: 0 } }
+    const results = await budgetsOf(load, budgets, ({ iteration, wait }) => {
+      if (iteration.index === 3) return wait(3_600_000)
+      return wait(slowAtFirst(iteration.scheduledMs) ? 1_500 : 40)
+    })
+    expect(results.map(([budget, verdict]) => [budget, verdict])).toEqual([
+      ['successRate', 'pass'],
+      ['dropped', 'fail'],
+      ['unfinished', 'fail'],
+    ])
+  })
+
+  test('of one agent, message type or tag as well', async () => {
+    const budgets = { successRate: { min: 0 }, agents: { 'Agent-2': only }, tags: { slow: only } }
+    const results = await budgetsOf({ agents: 2 }, budgets, async ({ iteration, wait }) => {
+      iteration.tag('slow')
+      await wait(slowAtFirst(iteration.scheduledMs) ? 900 : 40)
+      if (slowAtFirst(iteration.scheduledMs)) throw new Error('503')
+    })
+    expect(results.map(([budget, verdict, actual]) => [budget, verdict, actual])).toEqual([
+      ['successRate', 'pass', 0.6],
+      ['agents.Agent-2.successRate', 'fail', 0.6],
+      ['tags.slow.successRate', 'fail', 0.6],
+    ])
+  })
 })

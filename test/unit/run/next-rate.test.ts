@@ -31,6 +31,22 @@ test('it grows until a breach, and then halves the gap on the logarithm', () => 
   expect(ratesOf(search(terms, upTo(50)))).toEqual([10, 20, 40, 80, 56.6, 47.6, 51.9, 49.7])
 })
 
+test('rates have no digits that nobody gave them', () => {
+  const seen = search(
+    { ...terms, minPerSecond: 25, maxPerSecond: 1600, tolerance: 1, growthSteps: 6 },
+    upTo(100),
+  )
+  expect(seen.map(({ ratePerSecond }) => ratePerSecond)).toEqual([25, 50, 100, 200])
+  // Halves of halves: the rounding of the first must not be seen in the last.
+  const halved = search(
+    { ...terms, minPerSecond: 10, maxPerSecond: 1000, growthSteps: 7, maxProbes: 12 },
+    upTo(100),
+  )
+  expect(halved.map(({ ratePerSecond }) => ratePerSecond)).toContain(100)
+  const roots = search(terms, upTo(50)).map(({ ratePerSecond }) => String(ratePerSecond).length)
+  expect(Math.max(...roots)).toBeLessThanOrEqual(10)
+})
+
 test('the lowest rate alone, where that is too high', () => {
   expect(ratesOf(search(terms, upTo(9)))).toEqual([10])
   expect(ratesOf(search(terms, () => 'saturated'))).toEqual([10])

@@ -83,7 +83,51 @@ describe('a search', () => {
   })
 })
 
+/** Answers after 100 ms, as long as no more than 20 wait; never again, once they are more. */
+const jammed = {
+  search: { ...search, drainMs: 500, iterationTimeoutMs: 60_000 },
+  budgets: { latency: { p99: { maxMs: 150 } } },
+  target: ({ clock }: { clock: RunClock }) => {
+    const line = { waiting: 0 }
+    return {
+      serve: async (): Promise<void> => {
+        line.waiting++
+        do await clock.sleep(100)
+        while (line.waiting > 20)
+        line.waiting--
+      },
+    }
+  },
+}
+
 describe('a rate is above the capacity', () => {
+  test('where nothing is completed, though starts are made', async () => {
+    const { verdict, capacity } = await searchVirtually(jammed)
+    expect(verdict).toBe('pass')
+    expect(capacity!.capacity_per_second).toBeGreaterThanOrEqual(195)
+    expect(capacity!.capacity_per_second).toBeLessThan(215)
+    expect(capacity!.curve.at(-1)).toMatchObject({
+      rate_per_second: 320,
+      throughput: 0,
+      cause: 'no-evidence',
+    })
+  })
+
+  test('but the lowest rate is not, if it completes nothing: then nothing is known', async () => {
+    const metrics = await searchVirtually({ ...jammed, search: { ...jammed.search, minPerSecond: 300 } })
+    expect(metrics).toMatchObject({ verdict: 'invalid', cause: 'no-evidence' })
+    expect(metrics.problems).toEqual(['probe at 300/s: the load completed nothing'])
+  })
+
+  test('but not where each answer takes the same long time: that is no pace', async () => {
+    const { capacity } = await searchVirtually({
+      search,
+      budgets: { latency: { p99: { maxMs: 1_000 } } },
+      target: ({ clock }: { clock: RunClock }) => ({ serve: () => clock.sleep(800) }),
+    })
+    expect(capacity).toMatchObject({ capacity_per_second: 320, at_least: true })
+  })
+
   test('where work piles up, though all of it is done in the end', async () => {
     const { capacity } = await searchVirtually({ ...server(100), budgets: { successRate: { min: 1 } } })
     expect(capacity!.capacity_per_second).toBeGreaterThan(95)

@@ -158,3 +158,17 @@ describe('several loads', () => {
     expect(loads.map(({ latenessLimitMs }) => latenessLimitMs)).toEqual([10, 50])
   })
 })
+
+test('a load that ended at once, in virtual time, has no throughput, however long the others take', async () => {
+  const loads = {
+    atOnce: { executor: 'shared-iterations', iterations: 5 },
+    other: { executor: 'constant-arrival-rate', ratePerSecond: 10, durationMs: 2_000 },
+  }
+  const budgets = { loads: { atOnce: { throughput: { minPerSecond: 1 } } } }
+  const { metrics } = await runVirtually({ loads, budgets }, () => {})
+  expect(metrics.loads!['atOnce']).toMatchObject({ total_processed: 5, duration: 0, throughput: null })
+  expect(metrics).toMatchObject({ verdict: 'invalid', cause: 'no-evidence' })
+  expect(metrics.budgets).toContainEqual(
+    expect.objectContaining({ verdict: 'invalid', actual: null, detail: '5 in no time at all' }),
+  )
+})
