@@ -47,6 +47,15 @@ const cases: [string, rules.Rule, rules.SourceFile[]][] = [
       file('vitest/g.ts', 'const at = new Date()'),
     ],
   ],
+  [
+    'load/ and record/ have no private names',
+    rules.hotRoomsHaveNoPrivateNames,
+    [
+      file('load/a.ts', 'class A {\n  readonly #x = 1\n}'),
+      file('record/b.ts', 'class B {\n  async #go() {}\n}'),
+      file('record/c.ts', 'return this.#x'),
+    ],
+  ],
   ['no file is longer than 300 lines', rules.filesAreShort, [file('load/x.ts', 'a\n'.repeat(301))]],
   [
     'no function is longer than 70 lines',

@@ -16,7 +16,7 @@ export class ActiveIteration implements Iteration {
   declare readonly userIndex: number
   declare tags: string[] | null
   /** Who tells the workload of the end, once it has asked; why it has ended, where it did before that. */
-  #abort: AbortController | Error | null = null
+  private _abort: AbortController | Error | null = null
 
   constructor(
     index: number,
@@ -49,15 +49,15 @@ export class ActiveIteration implements Iteration {
   }
 
   get signal(): AbortSignal {
-    if (this.#abort instanceof AbortController) return this.#abort.signal
-    const reason = this.#abort
-    this.#abort = new AbortController()
-    if (reason) this.#abort.abort(reason)
-    return this.#abort.signal
+    if (this._abort instanceof AbortController) return this._abort.signal
+    const reason = this._abort
+    this._abort = new AbortController()
+    if (reason) this._abort.abort(reason)
+    return this._abort.signal
   }
 
   abort(reason: Error): void {
-    if (this.#abort instanceof AbortController) this.#abort.abort(reason)
-    else this.#abort = reason
+    if (this._abort instanceof AbortController) this._abort.abort(reason)
+    else this._abort = reason
   }
 }

@@ -32,85 +32,85 @@ interface VirtualUser {
 
 class ClosedLoad {
   readonly allStarted = defer()
-  readonly #plan: ClosedPlan
-  readonly #engine: Engine
+  private readonly _plan: ClosedPlan
+  private readonly _engine: Engine
   /** Iterations handed out, by group. */
-  readonly #taken: number[]
-  readonly #endMs: number
-  readonly #cancelEnd: () => void
-  #cancelSteps = (): void => {}
-  readonly #ended = new AbortController()
-  readonly #users: VirtualUser[] = []
+  private readonly _taken: number[]
+  private readonly _endMs: number
+  private readonly _cancelEnd: () => void
+  private _cancelSteps = (): void => {}
+  private readonly _ended = new AbortController()
+  private readonly _users: VirtualUser[] = []
   /** Virtual users with this number or a higher one leave. */
-  #wanted = 0
-  #openGroups: number
-  #turn: Promise<void> | null = null
-  #sliceStartMs = 0
+  private _wanted = 0
+  private _openGroups: number
+  private _turn: Promise<void> | null = null
+  private _sliceStartMs = 0
 
   constructor(plan: ClosedPlan, engine: Engine) {
-    this.#plan = plan
-    this.#engine = engine
-    this.#taken = Array.from({ length: plan.groups }, () => 0)
-    this.#openGroups = plan.groups
-    this.#endMs = plan.plannedMs ?? plan.maxDurationMs
+    this._plan = plan
+    this._engine = engine
+    this._taken = Array.from({ length: plan.groups }, () => 0)
+    this._openGroups = plan.groups
+    this._endMs = plan.plannedMs ?? plan.maxDurationMs
     // Every virtual user that thinks listens; Node would take more than ten for a leak.
-    setMaxListeners(0, this.#ended.signal)
-    this.#cancelEnd = setLimit(engine.clock, this.#endMs, () => this.end())
+    setMaxListeners(0, this._ended.signal)
+    this._cancelEnd = setLimit(engine.clock, this._endMs, () => this.end())
   }
 
   start(): void {
     // A workload that outlives its timeout keeps its loop; the virtual user goes on in a new one.
-    this.#engine.onTimeout = ({ userIndex }, iteration) => this.#goOn(userIndex, iteration)
-    const { users, usersPerGroup, groups } = this.#plan
-    if (users === null) return this.#change(usersPerGroup * groups)
-    this.#cancelSteps = followSteps(userSteps(users), this.#engine, (wanted) => this.#change(wanted))
+    this._engine.onTimeout = ({ userIndex }, iteration) => this._goOn(userIndex, iteration)
+    const { users, usersPerGroup, groups } = this._plan
+    if (users === null) return this._change(usersPerGroup * groups)
+    this._cancelSteps = followSteps(userSteps(users), this._engine, (wanted) => this._change(wanted))
   }
 
   end(): void {
-    this.#cancelEnd()
-    this.#cancelSteps()
-    this.#ended.abort()
-    this.#engine.stop()
+    this._cancelEnd()
+    this._cancelSteps()
+    this._ended.abort()
+    this._engine.stop()
     this.allStarted.resolve()
   }
 
   /** More users come; of those that are too many, each leaves after its iteration. */
-  #change(wanted: number): void {
-    const before = this.#wanted
-    this.#wanted = wanted
+  private _change(wanted: number): void {
+    const before = this._wanted
+    this._wanted = wanted
     for (let number = before; number < wanted; number++) {
-      const user = (this.#users[number] ??= this.#newUser(number))
-      if (!user.present) this.#runUser(user)
+      const user = (this._users[number] ??= this._newUser(number))
+      if (!user.present) this._runUser(user)
     }
   }
 
-  #newUser(number: number): VirtualUser {
-    const nextStart = nextStartOf(this.#plan, number)
-    const slot = this.#engine.newSlot()
-    return { slot, number, group: number % this.#plan.groups, nextStart, dueMs: 0, present: false }
+  private _newUser(number: number): VirtualUser {
+    const nextStart = nextStartOf(this._plan, number)
+    const slot = this._engine.newSlot()
+    return { slot, number, group: number % this._plan.groups, nextStart, dueMs: 0, present: false }
   }
 
-  #goOn(number: number, { startedMs }: ActiveIteration): void {
-    const user = this.#users[number]!
-    if (user.nextStart !== null) user.dueMs = user.nextStart(startedMs, this.#engine.elapsedMs())
-    this.#runUser(user)
+  private _goOn(number: number, { startedMs }: ActiveIteration): void {
+    const user = this._users[number]!
+    if (user.nextStart !== null) user.dueMs = user.nextStart(startedMs, this._engine.elapsedMs())
+    this._runUser(user)
   }
 
-  #runUser(user: VirtualUser): void {
+  private _runUser(user: VirtualUser): void {
     user.present = true
-    this.#loop(user).catch((error: unknown) => {
+    this._loop(user).catch((error: unknown) => {
       // Rejects first: ending would settle `allStarted` as if all were well.
       this.allStarted.reject(error)
       this.end()
     })
   }
 
-  async #loop(user: VirtualUser): Promise<void> {
-    const engine = this.#engine
+  private async _loop(user: VirtualUser): Promise<void> {
+    const engine = this._engine
     let nowMs = engine.elapsedMs()
-    if (user.dueMs > nowMs) nowMs = await this.#pause(user.dueMs, nowMs)
+    if (user.dueMs > nowMs) nowMs = await this._pause(user.dueMs, nowMs)
     for (;;) {
-      const index = this.#take(user, nowMs)
+      const index = this._take(user, nowMs)
       if (index < 0) return
       const iteration = engine.begin(user.slot, index, nowMs, nowMs, true)
       let failure: RecordedFailure | null = null
@@ -124,55 +124,55 @@ class ClosedLoad {
       // Timed out: the user is in another loop by now.
       if (!engine.settle(user.slot, iteration, nowMs, failure)) return
       // Apart, because what an async function might still need costs it time at each of its waits.
-      if (user.nextStart !== null || nowMs - this.#sliceStartMs > sliceMs)
-        nowMs = await this.#rest(user, iteration.startedMs, nowMs)
+      if (user.nextStart !== null || nowMs - this._sliceStartMs > sliceMs)
+        nowMs = await this._rest(user, iteration.startedMs, nowMs)
     }
   }
 
   /** Think time or pacing, where there is any, and a turn for all others when it is time. Returns the time. */
-  async #rest(user: VirtualUser, startedMs: number, endedMs: number): Promise<number> {
+  private async _rest(user: VirtualUser, startedMs: number, endedMs: number): Promise<number> {
     let nowMs = endedMs
     if (user.nextStart !== null) {
       user.dueMs = user.nextStart(startedMs, endedMs)
-      nowMs = await this.#pause(user.dueMs, endedMs)
+      nowMs = await this._pause(user.dueMs, endedMs)
     }
-    if (nowMs - this.#sliceStartMs <= sliceMs) return nowMs
-    await this.#letOthersRun()
-    return this.#engine.elapsedMs()
+    if (nowMs - this._sliceStartMs <= sliceMs) return nowMs
+    await this._letOthersRun()
+    return this._engine.elapsedMs()
   }
 
   /** Waits until `dueMs`, or until the load has ended, and returns the time. Timers may fire a hair early. */
-  async #pause(dueMs: number, fromMs: number): Promise<number> {
-    const engine = this.#engine
+  private async _pause(dueMs: number, fromMs: number): Promise<number> {
+    const engine = this._engine
     let nowMs = fromMs
     while (nowMs < dueMs && !engine.stopped) {
-      await sleep(engine.clock, Math.max(dueMs - nowMs, shortestWaitMs), this.#ended.signal)
+      await sleep(engine.clock, Math.max(dueMs - nowMs, shortestWaitMs), this._ended.signal)
       nowMs = engine.elapsedMs()
     }
     return nowMs
   }
 
   /** The index of the user's next iteration, or -1 when it has none, and leaves. */
-  #take(user: VirtualUser, nowMs: number): number {
+  private _take(user: VirtualUser, nowMs: number): number {
     const { group } = user
-    const limit = this.#plan.iterationsPerGroup
-    const taken = this.#taken[group]!
-    const leaves = user.number >= this.#wanted || (limit !== null && taken >= limit)
-    if (leaves || this.#engine.stopped || nowMs >= this.#endMs) {
+    const limit = this._plan.iterationsPerGroup
+    const taken = this._taken[group]!
+    const leaves = user.number >= this._wanted || (limit !== null && taken >= limit)
+    if (leaves || this._engine.stopped || nowMs >= this._endMs) {
       user.present = false
       return -1
     }
-    this.#taken[group] = taken + 1
-    if (taken + 1 === limit && --this.#openGroups === 0) queueMicrotask(() => this.end())
-    return taken * this.#plan.groups + group
+    this._taken[group] = taken + 1
+    if (taken + 1 === limit && --this._openGroups === 0) queueMicrotask(() => this.end())
+    return taken * this._plan.groups + group
   }
 
   /** One turn of the event loop, shared by all users: workloads that never wait would starve timers and I/O. */
-  #letOthersRun(): Promise<void> {
-    this.#turn ??= this.#engine.clock.yield().then(() => {
-      this.#turn = null
-      this.#sliceStartMs = this.#engine.elapsedMs()
+  private _letOthersRun(): Promise<void> {
+    this._turn ??= this._engine.clock.yield().then(() => {
+      this._turn = null
+      this._sliceStartMs = this._engine.elapsedMs()
     })
-    return this.#turn
+    return this._turn
   }
 }

@@ -24,109 +24,109 @@ export function driveOpen(plan: OpenPlan, engine: Engine, parts: OpenParts = {})
 
 class OpenLoad {
   readonly allStarted = defer()
-  readonly #plan: OpenPlan
-  readonly #engine: Engine
-  readonly #nextArrival: () => number
-  readonly #maxQueueMs: number
+  private readonly _plan: OpenPlan
+  private readonly _engine: Engine
+  private readonly _nextArrival: () => number
+  private readonly _maxQueueMs: number
   /** Starts that found no free slot, in order: the scheduled times from `#waitingHead` on. */
-  #waiting: number[] = []
-  #waitingHead = 0
+  private _waiting: number[] = []
+  private _waitingHead = 0
   /** Those in which no iteration is under way any more. */
-  readonly #freeSlots: Slot[] = []
+  private readonly _freeSlots: Slot[] = []
   /** Index of the first waiting start; later ones follow without gaps. */
-  #firstWaitingIndex = 0
-  readonly #wake = new AbortController()
+  private _firstWaitingIndex = 0
+  private readonly _wake = new AbortController()
 
-  readonly #pacer: Pick<Clock, 'after'>
-  readonly #held: NonNullable<OpenParts['held']>
+  private readonly _pacer: Pick<Clock, 'after'>
+  private readonly _held: NonNullable<OpenParts['held']>
 
   constructor(plan: OpenPlan, engine: Engine, { held = () => {}, pacer = engine.clock }: OpenParts) {
-    this.#held = held
-    this.#pacer = pacer
-    this.#plan = plan
-    this.#engine = engine
-    this.#nextArrival = arrivalTimes(plan.arrivals)
-    this.#maxQueueMs = plan.maxQueueMs ?? Infinity
+    this._held = held
+    this._pacer = pacer
+    this._plan = plan
+    this._engine = engine
+    this._nextArrival = arrivalTimes(plan.arrivals)
+    this._maxQueueMs = plan.maxQueueMs ?? Infinity
   }
 
   start(): void {
-    this.#engine.onTimeout = (slot) => this.#release(slot)
-    this.#pace().catch((error: unknown) => this.#fail(error))
+    this._engine.onTimeout = (slot) => this._release(slot)
+    this._pace().catch((error: unknown) => this._fail(error))
   }
 
   /** What still waits, and what the plan had not come to yet, will not start. */
   stop(): void {
-    if (this.#engine.stopped) return
-    this.#engine.stop()
-    this.#wake.abort()
-    const nowMs = this.#engine.elapsedMs()
-    while (this.#waitingCount > 0) this.#dropFirst(nowMs)
+    if (this._engine.stopped) return
+    this._engine.stop()
+    this._wake.abort()
+    const nowMs = this._engine.elapsedMs()
+    while (this._waitingCount > 0) this._dropFirst(nowMs)
     this.allStarted.resolve()
   }
 
   /** Rejects first: stopping would settle `allStarted` as if all were well. */
-  #fail(error: unknown): void {
+  private _fail(error: unknown): void {
     this.allStarted.reject(error)
     this.stop()
   }
 
-  async #pace(): Promise<void> {
-    const engine = this.#engine
+  private async _pace(): Promise<void> {
+    const engine = this._engine
     let index = 0
-    let dueMs = this.#nextArrival()
+    let dueMs = this._nextArrival()
     while (dueMs !== Infinity && !engine.stopped) {
       let nowMs = engine.elapsedMs()
       const sliceEndMs = nowMs + sliceMs
       while (dueMs <= nowMs && nowMs < sliceEndMs) {
-        nowMs = this.#arrive(index++, dueMs, nowMs)
-        dueMs = this.#nextArrival()
+        nowMs = this._arrive(index++, dueMs, nowMs)
+        dueMs = this._nextArrival()
       }
-      this.#dropOverdue(nowMs)
+      this._dropOverdue(nowMs)
       if (dueMs <= nowMs) await engine.clock.yield()
-      else if (dueMs !== Infinity) await this.#wait(Math.min(dueMs, this.#firstOverdueMs()) - nowMs)
+      else if (dueMs !== Infinity) await this._wait(Math.min(dueMs, this._firstOverdueMs()) - nowMs)
     }
-    await this.#waitingDone()
+    await this._waitingDone()
     this.allStarted.resolve()
   }
 
-  async #waitingDone(): Promise<void> {
-    const engine = this.#engine
-    while (this.#waitingCount > 0 && !engine.stopped) {
+  private async _waitingDone(): Promise<void> {
+    const engine = this._engine
+    while (this._waitingCount > 0 && !engine.stopped) {
       const nowMs = engine.elapsedMs()
-      this.#dropOverdue(nowMs)
-      if (this.#waitingCount > 0) await this.#wait(Math.min(this.#firstOverdueMs(), nowMs + sliceMs) - nowMs)
+      this._dropOverdue(nowMs)
+      if (this._waitingCount > 0) await this._wait(Math.min(this._firstOverdueMs(), nowMs + sliceMs) - nowMs)
     }
   }
 
-  #wait(delayMs: number): Promise<void> {
-    return sleep(this.#pacer, Math.max(delayMs, shortestWaitMs), this.#wake.signal)
+  private _wait(delayMs: number): Promise<void> {
+    return sleep(this._pacer, Math.max(delayMs, shortestWaitMs), this._wake.signal)
   }
 
   /** Returns the time afterwards. */
-  #arrive(index: number, scheduledMs: number, nowMs: number): number {
-    if (this.#waitingCount === 0 && this.#engine.inFlight < this.#plan.maxInFlight)
-      return this.#start(index, scheduledMs, nowMs, true)
-    if (this.#waitingCount === 0) this.#firstWaitingIndex = index
-    this.#waiting.push(scheduledMs)
-    return this.#engine.elapsedMs()
+  private _arrive(index: number, scheduledMs: number, nowMs: number): number {
+    if (this._waitingCount === 0 && this._engine.inFlight < this._plan.maxInFlight)
+      return this._start(index, scheduledMs, nowMs, true)
+    if (this._waitingCount === 0) this._firstWaitingIndex = index
+    this._waiting.push(scheduledMs)
+    return this._engine.elapsedMs()
   }
 
   /** Returns the time afterwards: the driver needs it anyway, so that measuring costs no clock read. */
-  #start(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): number {
-    void this.#run(index, scheduledMs, nowMs, slotWasFree)
-    const afterMs = this.#engine.elapsedMs()
-    this.#held(scheduledMs, afterMs - nowMs)
+  private _start(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): number {
+    void this._run(index, scheduledMs, nowMs, slotWasFree)
+    const afterMs = this._engine.elapsedMs()
+    this._held(scheduledMs, afterMs - nowMs)
     return afterMs
   }
 
-  async #run(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): Promise<void> {
-    const engine = this.#engine
-    const slot = this.#freeSlots.pop() ?? engine.newSlot()
+  private async _run(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): Promise<void> {
+    const engine = this._engine
+    const slot = this._freeSlots.pop() ?? engine.newSlot()
     let iteration
     try {
       iteration = engine.begin(slot, index, scheduledMs, nowMs, slotWasFree)
     } catch (error) {
-      return this.#fail(error)
+      return this._fail(error)
     }
     let failure: RecordedFailure | null = null
     try {
@@ -134,50 +134,50 @@ class OpenLoad {
     } catch (error) {
       failure = { error }
     }
-    if (engine.settle(slot, iteration, engine.elapsedMs(), failure)) this.#release(slot)
+    if (engine.settle(slot, iteration, engine.elapsedMs(), failure)) this._release(slot)
   }
 
-  #release(slot: Slot): void {
-    this.#freeSlots.push(slot)
-    this.#startWaiting()
+  private _release(slot: Slot): void {
+    this._freeSlots.push(slot)
+    this._startWaiting()
   }
 
-  #startWaiting(): void {
-    const engine = this.#engine
-    if (this.#waitingCount === 0) return
+  private _startWaiting(): void {
+    const engine = this._engine
+    if (this._waitingCount === 0) return
     let nowMs = engine.elapsedMs()
-    while (this.#waitingCount > 0 && engine.inFlight < this.#plan.maxInFlight && !engine.stopped) {
-      this.#dropOverdue(nowMs)
-      if (this.#waitingCount === 0) return
-      const scheduledMs = this.#waiting[this.#waitingHead]!
-      nowMs = this.#start(this.#removeFirst(), scheduledMs, nowMs, false)
+    while (this._waitingCount > 0 && engine.inFlight < this._plan.maxInFlight && !engine.stopped) {
+      this._dropOverdue(nowMs)
+      if (this._waitingCount === 0) return
+      const scheduledMs = this._waiting[this._waitingHead]!
+      nowMs = this._start(this._removeFirst(), scheduledMs, nowMs, false)
     }
   }
 
-  get #waitingCount(): number {
-    return this.#waiting.length - this.#waitingHead
+  private get _waitingCount(): number {
+    return this._waiting.length - this._waitingHead
   }
 
-  #firstOverdueMs(): number {
-    return this.#waitingCount === 0 ? Infinity : this.#waiting[this.#waitingHead]! + this.#maxQueueMs
+  private _firstOverdueMs(): number {
+    return this._waitingCount === 0 ? Infinity : this._waiting[this._waitingHead]! + this._maxQueueMs
   }
 
-  #dropOverdue(nowMs: number): void {
-    while (this.#firstOverdueMs() < nowMs) this.#dropFirst(nowMs)
+  private _dropOverdue(nowMs: number): void {
+    while (this._firstOverdueMs() < nowMs) this._dropFirst(nowMs)
   }
 
-  #dropFirst(nowMs: number): void {
-    const scheduledMs = this.#waiting[this.#waitingHead]!
-    this.#engine.drop(this.#removeFirst(), scheduledMs, nowMs)
+  private _dropFirst(nowMs: number): void {
+    const scheduledMs = this._waiting[this._waitingHead]!
+    this._engine.drop(this._removeFirst(), scheduledMs, nowMs)
   }
 
-  #removeFirst(): number {
-    this.#waitingHead++
+  private _removeFirst(): number {
+    this._waitingHead++
     // Given back in one piece now and then, so that a long queue costs O(1) a start.
-    if (this.#waitingHead > 1024 && this.#waitingHead * 2 > this.#waiting.length) {
-      this.#waiting = this.#waiting.slice(this.#waitingHead)
-      this.#waitingHead = 0
+    if (this._waitingHead > 1024 && this._waitingHead * 2 > this._waiting.length) {
+      this._waiting = this._waiting.slice(this._waitingHead)
+      this._waitingHead = 0
     }
-    return this.#firstWaitingIndex++
+    return this._firstWaitingIndex++
   }
 }

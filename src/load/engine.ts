@@ -27,54 +27,54 @@ export class Engine {
   readonly execute: (iteration: ActiveIteration) => unknown
   /** Called with an iteration that timed out, and its slot, which is free again; its workload may still be running. */
   onTimeout: (slot: Slot, iteration: ActiveIteration) => void = () => {}
-  #stopped = false
-  #cancelSweep: (() => void) | null = null
-  #onIdle: (() => void) | null = null
-  readonly #originMs: number
-  readonly #inFlight = new InFlight()
-  readonly #sink: IterationSink
-  readonly #draw: EngineParts['draw']
-  readonly #now: () => number
-  readonly #timeoutMs: number
-  readonly #load: string | null
-  readonly #hasAgents: boolean
-  readonly #warmupMs: number
+  private _stopped = false
+  private _cancelSweep: (() => void) | null = null
+  private _onIdle: (() => void) | null = null
+  private readonly _originMs: number
+  private readonly _inFlight = new InFlight()
+  private readonly _sink: IterationSink
+  private readonly _draw: EngineParts['draw']
+  private readonly _now: () => number
+  private readonly _timeoutMs: number
+  private readonly _load: string | null
+  private readonly _hasAgents: boolean
+  private readonly _warmupMs: number
 
   constructor({ plan, load = null, clock, sink, execute, draw }: EngineParts) {
-    this.#load = load
-    this.#hasAgents = plan.agents.length > 0 || plan.agentOfIteration !== null
-    this.#warmupMs = plan.warmupMs
+    this._load = load
+    this._hasAgents = plan.agents.length > 0 || plan.agentOfIteration !== null
+    this._warmupMs = plan.warmupMs
     this.plan = plan
     this.clock = clock
     this.execute = execute
-    this.#sink = sink
-    this.#draw = draw
-    this.#originMs = clock.now()
-    this.#now = clock.now
-    this.#timeoutMs = plan.iterationTimeoutMs
+    this._sink = sink
+    this._draw = draw
+    this._originMs = clock.now()
+    this._now = clock.now
+    this._timeoutMs = plan.iterationTimeoutMs
   }
 
   /** Milliseconds since the load began. */
   elapsedMs(): number {
-    return this.#now() - this.#originMs
+    return this._now() - this._originMs
   }
 
   get inFlight(): number {
-    return this.#inFlight.size
+    return this._inFlight.size
   }
 
   /** No new iteration may begin any more. */
   get stopped(): boolean {
-    return this.#stopped
+    return this._stopped
   }
 
   stop(): void {
-    this.#stopped = true
+    this._stopped = true
   }
 
   /** A slot to begin iterations in, one after the other. They are numbered from 0. */
   newSlot(): Slot {
-    return this.#inFlight.newSlot()
+    return this._inFlight.newSlot()
   }
 
   /** `scheduledMs` is when the plan meant it to start; a closed plan means "now". */
@@ -85,9 +85,9 @@ export class Engine {
     nowMs: number,
     slotWasFree: boolean,
   ): ActiveIteration {
-    const agent = this.#hasAgents ? agentOf(this.plan, index) : null
-    const { message, data } = this.#draw(index, agent)
-    const phase = scheduledMs < this.#warmupMs ? 'warmup' : 'steady'
+    const agent = this._hasAgents ? agentOf(this.plan, index) : null
+    const { message, data } = this._draw(index, agent)
+    const phase = scheduledMs < this._warmupMs ? 'warmup' : 'steady'
     const { userIndex } = slot
     const iteration = new ActiveIteration(
       index,
@@ -98,73 +98,73 @@ export class Engine {
       phase,
       message,
       data,
-      this.#load,
+      this._load,
     )
-    this.#inFlight.add(slot, iteration)
-    this.#sink.begun(iteration, slotWasFree)
-    if (this.#cancelSweep === null) this.#scheduleSweep(nowMs)
+    this._inFlight.add(slot, iteration)
+    this._sink.begun(iteration, slotWasFree)
+    if (this._cancelSweep === null) this._scheduleSweep(nowMs)
     return iteration
   }
 
   /** False when the iteration already had an outcome: it timed out, or the run ended. */
   settle(slot: Slot, iteration: ActiveIteration, endMs: number, failure: RecordedFailure | null): boolean {
-    if (!this.#inFlight.remove(slot, iteration)) return false
+    if (!this._inFlight.remove(slot, iteration)) return false
     // A workload that blocks is not caught by the sweep, which could not run meanwhile.
-    const tooLong = failure === null && endMs - iteration.startedMs > this.#timeoutMs
-    this.#sink.finished(iteration, endMs, tooLong ? this.#timedOut() : failure)
-    if (this.#inFlight.size === 0) this.#onIdle?.()
+    const tooLong = failure === null && endMs - iteration.startedMs > this._timeoutMs
+    this._sink.finished(iteration, endMs, tooLong ? this._timedOut() : failure)
+    if (this._inFlight.size === 0) this._onIdle?.()
     return true
   }
 
   drop(index: number, scheduledMs: number, nowMs: number): void {
-    this.#sink.dropped(index, scheduledMs, nowMs)
+    this._sink.dropped(index, scheduledMs, nowMs)
   }
 
   /** Settles when nothing is in flight. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#inFlight.size === 0) return resolve()
-      this.#onIdle = resolve
+      if (this._inFlight.size === 0) return resolve()
+      this._onIdle = resolve
     })
   }
 
   /** Gives what is still in flight its outcome, "unfinished", and ends the timers. */
   close(reason: Error): void {
     this.stop()
-    this.#cancelSweep?.()
+    this._cancelSweep?.()
     const nowMs = this.elapsedMs()
-    this.#inFlight.forEachStartedBy(Infinity, (slot, iteration) => {
-      this.#inFlight.remove(slot, iteration)
-      this.#sink.unfinished(iteration, nowMs)
+    this._inFlight.forEachStartedBy(Infinity, (slot, iteration) => {
+      this._inFlight.remove(slot, iteration)
+      this._sink.unfinished(iteration, nowMs)
       iteration.abort(reason)
     })
-    this.#onIdle?.()
+    this._onIdle?.()
   }
 
-  #timedOut(): RecordedFailure {
-    return { error: new IterationTimeoutError(this.#timeoutMs) }
+  private _timedOut(): RecordedFailure {
+    return { error: new IterationTimeoutError(this._timeoutMs) }
   }
 
   /** The next sweep is due when the oldest iteration could time out; one begun later cannot be earlier. */
-  #scheduleSweep(nowMs: number): void {
+  private _scheduleSweep(nowMs: number): void {
     const { iterationTimeoutMs } = this.plan
-    const dueMs = Math.min(this.#inFlight.oldestStartMs(), nowMs) + iterationTimeoutMs
+    const dueMs = Math.min(this._inFlight.oldestStartMs(), nowMs) + iterationTimeoutMs
     // Not more often than every hundredth of the timeout, so that a sweep over thousands stays cheap.
     const delayMs = Math.max(dueMs - nowMs, iterationTimeoutMs / 100)
-    this.#cancelSweep = setLimit(this.clock, delayMs, () => this.#sweep())
+    this._cancelSweep = setLimit(this.clock, delayMs, () => this._sweep())
   }
 
-  #sweep(): void {
-    this.#cancelSweep = null
+  private _sweep(): void {
+    this._cancelSweep = null
     const nowMs = this.elapsedMs()
     const { iterationTimeoutMs } = this.plan
-    this.#inFlight.forEachStartedBy(nowMs - iterationTimeoutMs, (slot, iteration) => {
+    this._inFlight.forEachStartedBy(nowMs - iterationTimeoutMs, (slot, iteration) => {
       const error = new IterationTimeoutError(iterationTimeoutMs)
       this.settle(slot, iteration, nowMs, { error })
       iteration.abort(error)
       this.onTimeout(slot, iteration)
     })
     // What a timeout has started may have set the next one already.
-    if (this.#inFlight.size > 0 && this.#cancelSweep === null) this.#scheduleSweep(nowMs)
+    if (this._inFlight.size > 0 && this._cancelSweep === null) this._scheduleSweep(nowMs)
   }
 }

@@ -7,12 +7,12 @@ import { Slot } from './slot.ts'
  */
 export class InFlight {
   size = 0
-  readonly #slots: Slot[] = []
+  private readonly _slots: Slot[] = []
 
   /** One more. They are numbered in the order they are asked for. */
   newSlot(): Slot {
-    const slot = new Slot(this.#slots.length)
-    this.#slots.push(slot)
+    const slot = new Slot(this._slots.length)
+    this._slots.push(slot)
     return slot
   }
 
@@ -31,14 +31,14 @@ export class InFlight {
 
   /** Calls `take` with each that started by then. It may remove it; what it begins must start later. */
   forEachStartedBy(ms: number, take: (slot: Slot, iteration: ActiveIteration) => void): void {
-    for (const slot of this.#slots) {
+    for (const slot of this._slots) {
       const { current } = slot
       if (current !== null && current.startedMs <= ms) take(slot, current)
     }
   }
 
   oldestStartMs(): number {
-    return this.#slots.reduce(
+    return this._slots.reduce(
       (oldest, { current }) => Math.min(oldest, current?.startedMs ?? Infinity),
       Infinity,
     )

@@ -46,40 +46,40 @@ export const maxCells = 3_000
 export class Cells {
   /** Set when more parts came than there is room for; what came later is counted under null names. */
   overflowed = false
-  readonly #model: 'open' | 'closed'
-  readonly #most: number
-  readonly #all: Cell[] = []
-  readonly #trees: Record<Phase, Map<string | null, Map<string | null, Cell>>> = {
+  private readonly _model: 'open' | 'closed'
+  private readonly _most: number
+  private readonly _all: Cell[] = []
+  private readonly _trees: Record<Phase, Map<string | null, Map<string | null, Cell>>> = {
     warmup: new Map(),
     steady: new Map(),
   }
   /** Where the last call led to: often there again. */
-  #last: Cell | null = null
+  private _last: Cell | null = null
 
   constructor(model: 'open' | 'closed', most = maxCells) {
-    this.#model = model
-    this.#most = most
+    this._model = model
+    this._most = most
   }
 
   at(phase: Phase, agent: string | null, messageType: string | null): Cell {
-    const last = this.#last
-    if (last === null) return (this.#last = this.#find(phase, agent, messageType))
+    const last = this._last
+    if (last === null) return (this._last = this._find(phase, agent, messageType))
     if (isOf(last, phase, agent, messageType)) return last
     // Agents and data are dealt in turn, so that it is mostly the one that came after it before.
     const { follower } = last
-    if (follower !== null && isOf(follower, phase, agent, messageType)) return (this.#last = follower)
-    return (this.#last = last.follower = this.#find(phase, agent, messageType))
+    if (follower !== null && isOf(follower, phase, agent, messageType)) return (this._last = follower)
+    return (this._last = last.follower = this._find(phase, agent, messageType))
   }
 
-  #find(phase: Phase, agent: string | null, messageType: string | null): Cell {
-    const byAgent = phase === 'steady' ? this.#trees.steady : this.#trees.warmup
+  private _find(phase: Phase, agent: string | null, messageType: string | null): Cell {
+    const byAgent = phase === 'steady' ? this._trees.steady : this._trees.warmup
     let byType = byAgent.get(agent)
     if (byType === undefined) byAgent.set(agent, (byType = new Map<string | null, Cell>()))
-    return byType.get(messageType) ?? this.#create(byType, phase, agent, messageType)
+    return byType.get(messageType) ?? this._create(byType, phase, agent, messageType)
   }
 
   matching({ phase, agent, messageType }: CellFilter): Cell[] {
-    return this.#all.filter(
+    return this._all.filter(
       (cell) =>
         (phase === undefined || cell.phase === phase) &&
         (agent === undefined || cell.agent === agent) &&
@@ -89,25 +89,25 @@ export class Cells {
 
   /** The distinct agents, in the order they first came. */
   agents(): string[] {
-    return [...new Set(this.#all.flatMap(({ agent }) => (agent === null ? [] : [agent])))]
+    return [...new Set(this._all.flatMap(({ agent }) => (agent === null ? [] : [agent])))]
   }
 
   messageTypes(): string[] {
-    return [...new Set(this.#all.flatMap(({ messageType }) => (messageType === null ? [] : [messageType])))]
+    return [...new Set(this._all.flatMap(({ messageType }) => (messageType === null ? [] : [messageType])))]
   }
 
-  #create(
+  private _create(
     byType: Map<string | null, Cell>,
     phase: Phase,
     agent: string | null,
     messageType: string | null,
   ): Cell {
-    if (this.#all.length >= this.#most && (agent !== null || messageType !== null)) {
+    if (this._all.length >= this._most && (agent !== null || messageType !== null)) {
       this.overflowed = true
-      return this.#find(phase, null, null)
+      return this._find(phase, null, null)
     }
-    const cell = new Cell(this.#model, phase, agent, messageType)
-    this.#all.push(cell)
+    const cell = new Cell(this._model, phase, agent, messageType)
+    this._all.push(cell)
     byType.set(messageType, cell)
     return cell
   }

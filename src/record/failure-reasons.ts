@@ -7,34 +7,34 @@ const otherReasons = '(other reasons)'
 
 /** Failures by reason: the error's own `reason` or `code`, else its name. */
 export class FailureReasons {
-  readonly #byReason = new Map<string, FailureMetrics>()
+  private readonly _byReason = new Map<string, FailureMetrics>()
 
   add(error: unknown): void {
     const name = reasonOf(error)
-    const known = this.#byReason.get(name)
+    const known = this._byReason.get(name)
     if (known) {
       known.count++
       return
     }
-    const reason = this.#byReason.size < maxReasons ? name : otherReasons
-    const entry = this.#byReason.get(reason) ?? { reason, count: 0, example: messageOf(error) }
+    const reason = this._byReason.size < maxReasons ? name : otherReasons
+    const entry = this._byReason.get(reason) ?? { reason, count: 0, example: messageOf(error) }
     entry.count++
-    this.#byReason.set(reason, entry)
+    this._byReason.set(reason, entry)
   }
 
   /** Adds what another one lists. */
   absorb(list: readonly FailureMetrics[]): void {
     for (const { reason: name, count, example } of list) {
-      const reason = this.#byReason.has(name) || this.#byReason.size < maxReasons ? name : otherReasons
-      const entry = this.#byReason.get(reason) ?? { reason, count: 0, example }
+      const reason = this._byReason.has(name) || this._byReason.size < maxReasons ? name : otherReasons
+      const entry = this._byReason.get(reason) ?? { reason, count: 0, example }
       entry.count += count
-      this.#byReason.set(reason, entry)
+      this._byReason.set(reason, entry)
     }
   }
 
   /** Most frequent first. */
   list(): FailureMetrics[] {
-    return [...this.#byReason.values()].sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason))
+    return [...this._byReason.values()].sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason))
   }
 }
 

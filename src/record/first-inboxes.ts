@@ -15,61 +15,61 @@ interface Pattern {
  */
 export class FirstInboxes {
   /** Beyond the end of the column it is this one. */
-  readonly #expected: number
-  readonly #pattern: Pattern | null
-  readonly #phase: number
-  #column: Column | null
-  #ownsColumn = false
+  private readonly _expected: number
+  private readonly _pattern: Pattern | null
+  private readonly _phase: number
+  private _column: Column | null
+  private _ownsColumn = false
 
   constructor(expected: number, pattern: Pattern | null = null, phase = 0) {
-    this.#expected = expected
-    this.#pattern = pattern
-    this.#phase = phase
-    this.#column = pattern && pattern.inboxes.subarray(phase, phase + pageLength)
+    this._expected = expected
+    this._pattern = pattern
+    this._phase = phase
+    this._column = pattern && pattern.inboxes.subarray(phase, phase + pageLength)
   }
 
   /** What to expect of the page after this one, which begins with `inbox`. */
   foretellNext(inbox: number): FirstInboxes {
-    if (this.#column && this.#ownsColumn) {
-      const period = findPeriod(this.#column)
+    if (this._column && this._ownsColumn) {
+      const period = findPeriod(this._column)
       // A page in which hardly anything was repeated foretells nothing.
       if (period > pageLength / 4) return new FirstInboxes(inbox)
-      const inboxes = columnFor(this.#column, pageLength + period)
-      for (let index = 0; index < inboxes.length; index++) inboxes[index] = this.#column[index % period]!
+      const inboxes = columnFor(this._column, pageLength + period)
+      for (let index = 0; index < inboxes.length; index++) inboxes[index] = this._column[index % period]!
       return new FirstInboxes(inbox, { inboxes, period }, pageLength % period)
     }
-    if (!this.#pattern) return new FirstInboxes(this.#expected)
-    return new FirstInboxes(inbox, this.#pattern, (this.#phase + pageLength) % this.#pattern.period)
+    if (!this._pattern) return new FirstInboxes(this._expected)
+    return new FirstInboxes(inbox, this._pattern, (this._phase + pageLength) % this._pattern.period)
   }
 
   /** The same inbox for every message; -1 where that is not certain. */
   get only(): number {
-    return this.#column ? -1 : this.#expected
+    return this._column ? -1 : this._expected
   }
 
   /** Whether the first inbox of a message can be chosen without more memory. */
   get hasColumn(): boolean {
-    return this.#ownsColumn
+    return this._ownsColumn
   }
 
   at(slot: number): number {
-    const column = this.#column
-    return column !== null && slot < column.length ? column[slot]! : this.#expected
+    const column = this._column
+    return column !== null && slot < column.length ? column[slot]! : this._expected
   }
 
   put(slot: number, inbox: number): void {
-    const had = this.#column
+    const had = this._column
     let length = had?.length ?? 64
     while (length <= slot) length *= 2
     const largest = had ? 2 ** (8 * had.BYTES_PER_ELEMENT) : 0
-    if (!had || !this.#ownsColumn || length > had.length || inbox >= largest) {
-      const highest = Math.max(inbox, this.#expected, largest - 1)
+    if (!had || !this._ownsColumn || length > had.length || inbox >= largest) {
+      const highest = Math.max(inbox, this._expected, largest - 1)
       const column = columnFor({ BYTES_PER_ELEMENT: bytesFor(highest) }, length)
       for (let index = 0; index < length; index++) column[index] = this.at(index)
-      this.#column = column
-      this.#ownsColumn = true
+      this._column = column
+      this._ownsColumn = true
     }
-    this.#column![slot] = inbox
+    this._column![slot] = inbox
   }
 }
 

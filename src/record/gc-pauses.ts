@@ -14,32 +14,32 @@ const shortestMs = 1
 /** Pauses for garbage collection, a second at a time. */
 export class GcPauses {
   /** The newest first. */
-  #seconds: { fromMs: number; pauses: GcSecond }[]
-  readonly #observer = new PerformanceObserver((list) => this.#add(list.getEntries()))
+  private _seconds: { fromMs: number; pauses: GcSecond }[]
+  private readonly _observer = new PerformanceObserver((list) => this._add(list.getEntries()))
 
   constructor(nowMs: number) {
-    this.#seconds = [{ fromMs: nowMs, pauses: { totalMs: 0, maxMs: 0 } }]
-    this.#observer.observe({ entryTypes: ['gc'] })
+    this._seconds = [{ fromMs: nowMs, pauses: { totalMs: 0, maxMs: 0 } }]
+    this._observer.observe({ entryTypes: ['gc'] })
   }
 
   /** Ends the second, and begins the next. */
   closeSecond(nowMs: number): GcSecond {
-    this.#add(this.#observer.takeRecords())
-    const { fromMs, pauses } = this.#seconds[0]!
+    this._add(this._observer.takeRecords())
+    const { fromMs, pauses } = this._seconds[0]!
     if (nowMs - fromMs < shortestMs) return { totalMs: 0, maxMs: 0 }
     const next = { fromMs: nowMs, pauses: { totalMs: 0, maxMs: 0 } }
-    this.#seconds = [next, ...this.#seconds.slice(0, secondsKept - 1)]
+    this._seconds = [next, ...this._seconds.slice(0, secondsKept - 1)]
     return pauses
   }
 
   stop(): void {
-    this.#add(this.#observer.takeRecords())
-    this.#observer.disconnect()
+    this._add(this._observer.takeRecords())
+    this._observer.disconnect()
   }
 
-  #add(entries: readonly PerformanceEntry[]): void {
+  private _add(entries: readonly PerformanceEntry[]): void {
     for (const { startTime, duration } of entries) {
-      const pauses = this.#seconds.find(({ fromMs }) => fromMs <= startTime)?.pauses
+      const pauses = this._seconds.find(({ fromMs }) => fromMs <= startTime)?.pauses
       if (pauses === undefined) continue
       pauses.totalMs += duration
       pauses.maxMs = Math.max(pauses.maxMs, duration)

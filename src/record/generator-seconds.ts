@@ -15,34 +15,34 @@ const maxSeconds = 86_400
 export class GeneratorSeconds {
   readonly seconds: RecordedSecond[] = []
   readonly late: LateSecond[] = []
-  readonly #lateness = new LatencySeries()
-  readonly #limitMs: number
-  #fromMs = 0
-  #syncMs = 0
-  #syncMaxMs = 0
-  #syncs = 0
+  private readonly _lateness = new LatencySeries()
+  private readonly _limitMs: number
+  private _fromMs = 0
+  private _syncMs = 0
+  private _syncMaxMs = 0
+  private _syncs = 0
 
   /** `limitMs`: a start is late beyond that. */
   constructor(limitMs = Infinity) {
-    this.#limitMs = limitMs
+    this._limitMs = limitMs
   }
 
   /** How late a start was at most in the seconds that touch that time; 0: none was late. */
   lateIn(fromMs: number, toMs: number): number {
-    const open = this.#lateSecond(Infinity)
+    const open = this._lateSecond(Infinity)
     return latestIn(open === null ? this.late : [...this.late, open], fromMs, toMs)
   }
 
   /** A start that found a free slot, and how late it was. */
   started(latenessMs: number): void {
-    this.#lateness.record(latenessMs)
+    this._lateness.record(latenessMs)
   }
 
   /** How long a start held the event loop. */
   held(ms: number): void {
-    this.#syncs++
-    this.#syncMs += ms
-    if (ms > this.#syncMaxMs) this.#syncMaxMs = ms
+    this._syncs++
+    this._syncMs += ms
+    if (ms > this._syncMaxMs) this._syncMaxMs = ms
   }
 
   /** `process` is null where time is virtual: there is nothing to tell of it then. */
@@ -50,23 +50,23 @@ export class GeneratorSeconds {
     process: ProcessSecond | null,
     rssBytes: number,
     starts: { started: number; dropped: number },
-    endMs = this.#fromMs + 1000,
+    endMs = this._fromMs + 1000,
   ): void {
-    const late = this.#lateSecond(endMs)
+    const late = this._lateSecond(endMs)
     if (late !== null && this.late.length < maxSeconds) this.late.push(late)
-    this.#fromMs = endMs
+    this._fromMs = endMs
     if (process !== null && this.seconds.length < maxSeconds)
-      this.seconds.push(this.#toSecond(process, rssBytes, starts))
-    this.#lateness.clear()
-    this.#syncs = this.#syncMs = this.#syncMaxMs = 0
+      this.seconds.push(this._toSecond(process, rssBytes, starts))
+    this._lateness.clear()
+    this._syncs = this._syncMs = this._syncMaxMs = 0
   }
 
-  #lateSecond(toMs: number): LateSecond | null {
-    const lateMs = this.#lateness.maxMs ?? 0
-    return lateMs > this.#limitMs ? { fromMs: this.#fromMs, toMs, lateMs } : null
+  private _lateSecond(toMs: number): LateSecond | null {
+    const lateMs = this._lateness.maxMs ?? 0
+    return lateMs > this._limitMs ? { fromMs: this._fromMs, toMs, lateMs } : null
   }
 
-  #toSecond(
+  private _toSecond(
     process: ProcessSecond,
     rssBytes: number,
     { started, dropped }: { started: number; dropped: number },
@@ -81,10 +81,10 @@ export class GeneratorSeconds {
       gc: process.gc,
       cpu: process.cpu,
       rss_bytes: rssBytes,
-      sync_total_ms: this.#syncs === 0 ? null : round(this.#syncMs),
-      sync_max_ms: this.#syncs === 0 ? null : round(this.#syncMaxMs),
-      lateness_p99_ms: this.#lateness.percentileMs(99),
-      lateness_max_ms: this.#lateness.maxMs,
+      sync_total_ms: this._syncs === 0 ? null : round(this._syncMs),
+      sync_max_ms: this._syncs === 0 ? null : round(this._syncMaxMs),
+      lateness_p99_ms: this._lateness.percentileMs(99),
+      lateness_max_ms: this._lateness.maxMs,
       achieved_starts: started,
       dropped,
     }

@@ -64,30 +64,30 @@ type Block = ReturnType<typeof makeBlock>
 export class HistoryLog {
   /** Operations for which there was no room. */
   missed = 0
-  readonly #blocks: Block[] = []
-  #size = 0
-  #dropped = 0
+  private readonly _blocks: Block[] = []
+  private _size = 0
+  private _dropped = 0
   /** Some operation began before others with a lower number. */
-  #backdated = false
-  #lastTime = 0
-  readonly #startMs: number
+  private _backdated = false
+  private _lastTime = 0
+  private readonly _startMs: number
   // One for each column, since what comes in runs is found without looking it up.
-  readonly #producers = new Names()
-  readonly #keys = new Names()
-  readonly #inboxes = new Names()
-  readonly #now: () => number
-  readonly #maxOperations: number
+  private readonly _producers = new Names()
+  private readonly _keys = new Names()
+  private readonly _inboxes = new Names()
+  private readonly _now: () => number
+  private readonly _maxOperations: number
 
   /** `now` in milliseconds of a monotonic clock. */
   constructor(now: () => number, maxOperations: number) {
-    this.#now = now
-    this.#startMs = now()
-    this.#maxOperations = maxOperations
+    this._now = now
+    this._startMs = now()
+    this._maxOperations = maxOperations
   }
 
   /** Operations recorded, without what was dropped. */
   get size(): number {
-    return this.#size - this.#dropped
+    return this._size - this._dropped
   }
 
   /** Begins an operation; returns its number. */
@@ -95,58 +95,58 @@ export class HistoryLog {
     kind: LoggedKind,
     message: LoggedMessage | null,
     inbox: string | null,
-    client: number = this.#size,
+    client: number = this._size,
   ): number {
-    if (this.#size === this.#maxOperations || this.missed > 0) {
+    if (this._size === this._maxOperations || this.missed > 0) {
       this.missed++
       return notRecorded
     }
-    const operation = this.#size++
+    const operation = this._size++
     const at = operation & blockMask
     // The last one may have given its room back: then its block is there.
-    const block = (this.#blocks[operation >> blockBits] ??= this.#newBlock(operation))
+    const block = (this._blocks[operation >> blockBits] ??= this._newBlock(operation))
     block.kind[at] = kindCodes[kind]
-    block.invoked[at] = this.#time()
+    block.invoked[at] = this._time()
     block.completed[at] = Infinity
     block.client[at] = client
     block.outcome[at] = outcomeCodes.open
-    block.inbox[at] = inbox === null ? none : this.#inboxes.numberOf(inbox)
+    block.inbox[at] = inbox === null ? none : this._inboxes.numberOf(inbox)
     if (message === null) block.producer[at] = none
-    else this.#write(block, at, message)
+    else this._write(block, at, message)
     return operation
   }
 
   /** It certainly took effect. `message`: what a dequeue brought. */
   ok(operation: number, message: LoggedMessage | null = null): void {
-    if (!this.#ends(operation)) return
-    const block = this.#blockOf(operation)
+    if (!this._ends(operation)) return
+    const block = this._blockOf(operation)
     const at = operation & blockMask
-    if (message !== null) this.#write(block, at, message)
+    if (message !== null) this._write(block, at, message)
     block.outcome[at] = outcomeCodes.ok
-    block.completed[at] = this.#time()
+    block.completed[at] = this._time()
   }
 
   /** It certainly had no effect. */
   fail(operation: number): void {
-    if (!this.#ends(operation)) return
-    const block = this.#blockOf(operation)
+    if (!this._ends(operation)) return
+    const block = this._blockOf(operation)
     block.outcome[operation & blockMask] = outcomeCodes.fail
-    block.completed[operation & blockMask] = this.#time()
+    block.completed[operation & blockMask] = this._time()
   }
 
   /** It is over, and nobody knows whether it took effect. */
   unknown(operation: number): void {
-    if (this.#ends(operation)) this.#blockOf(operation).outcome[operation & blockMask] = outcomeCodes.info
+    if (this._ends(operation)) this._blockOf(operation).outcome[operation & blockMask] = outcomeCodes.info
   }
 
   /** It was none: the call came to nothing, and cannot have changed anything. */
   drop(operation: number): void {
     if (operation === notRecorded) return
     // The last one gives its room back.
-    if (operation === this.#size - 1) this.#size--
+    if (operation === this._size - 1) this._size--
     else {
-      this.#blockOf(operation).kind[operation & blockMask] = 0
-      this.#dropped++
+      this._blockOf(operation).kind[operation & blockMask] = 0
+      this._dropped++
     }
   }
 
@@ -154,7 +154,7 @@ export class HistoryLog {
   instant(kind: LoggedKind, message: LoggedMessage, inbox: string | null): void {
     const operation = this.begin(kind, message, inbox)
     if (operation === notRecorded) return
-    const block = this.#blockOf(operation)
+    const block = this._blockOf(operation)
     const at = operation & blockMask
     block.outcome[at] = outcomeCodes.ok
     block.completed[at] = block.invoked[at]!
@@ -163,8 +163,8 @@ export class HistoryLog {
   /** It began when `other` did. */
   backdate(operation: number, other: number): void {
     if (operation === notRecorded) return
-    this.#backdated = true
-    this.#blockOf(operation).invoked[operation & blockMask] = this.#invokeTime(other)
+    this._backdated = true
+    this._blockOf(operation).invoked[operation & blockMask] = this._invokeTime(other)
   }
 
   /** The queue counts a delivery that nobody saw: it began before this log did, for all that is known. */
@@ -172,28 +172,28 @@ export class HistoryLog {
     const operation = this.begin('claimed', message, inbox)
     this.ok(operation)
     if (operation === notRecorded) return
-    this.#backdated = true
-    this.#blockOf(operation).invoked[operation & blockMask] = 0
+    this._backdated = true
+    this._blockOf(operation).invoked[operation & blockMask] = 0
   }
 
   /** What an ack or nack proves: `dequeue`, which began before this log did, had brought its message. */
   precede(settled: number, dequeue: number, message: LoggedMessage): void {
-    if (settled === notRecorded || !this.#ends(dequeue)) return
-    this.#backdated = true
-    const block = this.#blockOf(dequeue)
+    if (settled === notRecorded || !this._ends(dequeue)) return
+    this._backdated = true
+    const block = this._blockOf(dequeue)
     const at = dequeue & blockMask
-    this.#write(block, at, message)
+    this._write(block, at, message)
     block.outcome[at] = outcomeCodes.ok
     block.invoked[at] = 0
-    block.completed[at] = this.#invokeTime(settled)
-    this.#blockOf(settled).client[settled & blockMask] = dequeue
+    block.completed[at] = this._invokeTime(settled)
+    this._blockOf(settled).client[settled & blockMask] = dequeue
   }
 
   /** A copy, without what was dropped, in the order in which they began. */
   operations(): LoggedOperation[] {
     const result: LoggedOperation[] = []
-    for (let operation = 0; operation < this.#size; operation++) {
-      const block = this.#blockOf(operation)
+    for (let operation = 0; operation < this._size; operation++) {
+      const block = this._blockOf(operation)
       const at = operation & blockMask
       if (block.kind[at] === 0) continue
       result.push({
@@ -201,58 +201,58 @@ export class HistoryLog {
         outcome: outcomes[block.outcome[at]!]!,
         invokeTime: block.invoked[at]!,
         completeTime: block.completed[at]!,
-        message: this.#read(block, at),
-        inbox: this.#inboxes.nameOf(block.inbox[at]!) ?? null,
+        message: this._read(block, at),
+        inbox: this._inboxes.nameOf(block.inbox[at]!) ?? null,
         client: block.client[at]!,
       })
     }
-    return this.#backdated ? result.sort((a, b) => a.invokeTime - b.invokeTime) : result
+    return this._backdated ? result.sort((a, b) => a.invokeTime - b.invokeTime) : result
   }
 
   /**
    * Once an operation was missed, none ends: a consumer that waited before would be seen to get what nobody was seen to
    * send. What was recorded until then is the whole truth about that time.
    */
-  #ends(operation: number): boolean {
+  private _ends(operation: number): boolean {
     return operation !== notRecorded && this.missed === 0
   }
 
-  #write(block: Block, at: number, { producer, sequence, key, priority }: LoggedMessage): void {
-    block.producer[at] = this.#producers.numberOf(producer)
+  private _write(block: Block, at: number, { producer, sequence, key, priority }: LoggedMessage): void {
+    block.producer[at] = this._producers.numberOf(producer)
     block.sequence[at] = sequence
-    block.key[at] = key === undefined ? none : this.#keys.numberOf(key)
+    block.key[at] = key === undefined ? none : this._keys.numberOf(key)
     block.priority[at] = priority === undefined ? NaN : priority
   }
 
-  #read({ producer, sequence, key, priority }: Block, at: number): LoggedMessage | null {
-    const name = this.#producers.nameOf(producer[at]!)
+  private _read({ producer, sequence, key, priority }: Block, at: number): LoggedMessage | null {
+    const name = this._producers.nameOf(producer[at]!)
     if (name === undefined) return null
     const level = priority[at]!
     return {
       producer: name,
       sequence: sequence[at]!,
-      key: this.#keys.nameOf(key[at]!),
+      key: this._keys.nameOf(key[at]!),
       priority: Number.isNaN(level) ? undefined : level,
     }
   }
 
-  #blockOf(operation: number): Block {
-    return this.#blocks[operation >> blockBits]!
+  private _blockOf(operation: number): Block {
+    return this._blocks[operation >> blockBits]!
   }
 
-  #invokeTime(operation: number): number {
-    return this.#blockOf(operation).invoked[operation & blockMask]!
+  private _invokeTime(operation: number): number {
+    return this._blockOf(operation).invoked[operation & blockMask]!
   }
 
-  #time(): number {
-    const now = Math.floor((this.#now() - this.#startMs) * 1000)
-    if (now > this.#lastTime) this.#lastTime = now
+  private _time(): number {
+    const now = Math.floor((this._now() - this._startMs) * 1000)
+    if (now > this._lastTime) this._lastTime = now
     // Rounded: the sum of many ticks would show their error in every proof.
-    else this.#lastTime = Math.round((this.#lastTime + tick) * 1000) / 1000
-    return this.#lastTime
+    else this._lastTime = Math.round((this._lastTime + tick) * 1000) / 1000
+    return this._lastTime
   }
 
-  #newBlock(first: number): Block {
-    return makeBlock(Math.min(blockLength, this.#maxOperations - first))
+  private _newBlock(first: number): Block {
+    return makeBlock(Math.min(blockLength, this._maxOperations - first))
   }
 }

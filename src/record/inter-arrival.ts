@@ -3,38 +3,38 @@ import { LatencySeries } from './latency-series.ts'
 
 /** How evenly the starts of one load came, beside how evenly they were planned. */
 export class InterArrivals {
-  readonly #gaps = new LatencySeries()
-  #squares = 0
-  #plannedSum = 0
-  #plannedSquares = 0
-  #last: { startedMs: number; scheduledMs: number } | null = null
+  private readonly _gaps = new LatencySeries()
+  private _squares = 0
+  private _plannedSum = 0
+  private _plannedSquares = 0
+  private _last: { startedMs: number; scheduledMs: number } | null = null
 
   /** A start that found a free slot. */
   started(startedMs: number, scheduledMs: number): void {
-    const last = this.#last
+    const last = this._last
     if (last === null) {
-      this.#last = { startedMs, scheduledMs }
+      this._last = { startedMs, scheduledMs }
       return
     }
     const gapMs = startedMs - last.startedMs
     const plannedMs = scheduledMs - last.scheduledMs
-    this.#gaps.record(gapMs)
-    this.#squares += gapMs * gapMs
-    this.#plannedSum += plannedMs
-    this.#plannedSquares += plannedMs * plannedMs
+    this._gaps.record(gapMs)
+    this._squares += gapMs * gapMs
+    this._plannedSum += plannedMs
+    this._plannedSquares += plannedMs * plannedMs
     last.startedMs = startedMs
     last.scheduledMs = scheduledMs
   }
 
   /** A start that waited for a slot: the gaps before and after it are the target's. */
   waited(): void {
-    this.#last = null
+    this._last = null
   }
 
   /** Of several loads together: gaps are between starts of the same one. null without a gap. */
   static summary(loads: readonly InterArrivals[]): InterArrival | null {
     const gaps = new LatencySeries()
-    for (const load of loads) gaps.add(load.#gaps)
+    for (const load of loads) gaps.add(load._gaps)
     const { count } = gaps
     if (count === 0) return null
     const sum = (of: (load: InterArrivals) => number): number =>
@@ -46,10 +46,10 @@ export class InterArrivals {
       p50_ms: stats.p50_ms,
       p99_ms: stats.p99_ms,
       max_ms: stats.max_ms,
-      variation: variation(stats.avg_ms, sum((load) => load.#squares) / count),
+      variation: variation(stats.avg_ms, sum((load) => load._squares) / count),
       planned_variation: variation(
-        sum((load) => load.#plannedSum) / count,
-        sum((load) => load.#plannedSquares) / count,
+        sum((load) => load._plannedSum) / count,
+        sum((load) => load._plannedSquares) / count,
       ),
     }
   }

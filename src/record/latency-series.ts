@@ -24,77 +24,77 @@ export interface PackedSeries {
  * an HDR histogram (0.1 % resolution), so memory does not grow with the number of samples. Merging loses nothing.
  */
 export class LatencySeries {
-  #count = 0
-  #sumUs = 0
-  #minUs = Infinity
-  #maxUs = 0
-  readonly #buckets: ValueBuckets
+  private _count = 0
+  private _sumUs = 0
+  private _minUs = Infinity
+  private _maxUs = 0
+  private readonly _buckets: ValueBuckets
 
   constructor(buckets = new ValueBuckets()) {
-    this.#buckets = buckets
+    this._buckets = buckets
   }
 
   get count(): number {
-    return this.#count
+    return this._count
   }
 
   /** Throws `RangeError` on a negative duration, NaN or Infinity: they would be counted silently, and mean a broken clock. */
   record(durationMs: number): void {
     const us = toUs(durationMs)
-    this.#take(us, bucketOf(us))
+    this._take(us, bucketOf(us))
   }
 
   /** As `record` on each of the two: what an iteration took is worked out once. */
   static recordInBoth(one: LatencySeries, other: LatencySeries, durationMs: number): void {
     const us = toUs(durationMs)
     const bucket = bucketOf(us)
-    one.#take(us, bucket)
-    other.#take(us, bucket)
+    one._take(us, bucket)
+    other._take(us, bucket)
   }
 
-  #take(us: number, bucket: number): void {
-    this.#count++
-    this.#sumUs += us
-    if (us < this.#minUs) this.#minUs = us
-    if (us > this.#maxUs) this.#maxUs = us
-    this.#buckets.count(bucket)
+  private _take(us: number, bucket: number): void {
+    this._count++
+    this._sumUs += us
+    if (us < this._minUs) this._minUs = us
+    if (us > this._maxUs) this._maxUs = us
+    this._buckets.count(bucket)
   }
 
   add(other: LatencySeries): void {
-    this.#count += other.#count
-    this.#sumUs += other.#sumUs
-    this.#minUs = Math.min(this.#minUs, other.#minUs)
-    this.#maxUs = Math.max(this.#maxUs, other.#maxUs)
-    this.#buckets.add(other.#buckets)
+    this._count += other._count
+    this._sumUs += other._sumUs
+    this._minUs = Math.min(this._minUs, other._minUs)
+    this._maxUs = Math.max(this._maxUs, other._maxUs)
+    this._buckets.add(other._buckets)
   }
 
   /** Milliseconds at a percentile (0 to 100); null without a sample. */
   percentileMs(percentile: number): number | null {
-    if (this.#count === 0) return null
+    if (this._count === 0) return null
     // A bucket's edge may lie beyond the extremes, which are known exactly.
-    const us = this.#buckets.percentile(percentile, this.#count)
-    return Math.min(this.#maxUs, Math.max(this.#minUs, us)) / 1000
+    const us = this._buckets.percentile(percentile, this._count)
+    return Math.min(this._maxUs, Math.max(this._minUs, us)) / 1000
   }
 
   get minMs(): number | null {
-    return this.#count === 0 ? null : this.#minUs / 1000
+    return this._count === 0 ? null : this._minUs / 1000
   }
 
   get maxMs(): number | null {
-    return this.#count === 0 ? null : this.#maxUs / 1000
+    return this._count === 0 ? null : this._maxUs / 1000
   }
 
   get avgMs(): number | null {
-    return this.#count === 0 ? null : round(this.#sumUs / this.#count / 1000)
+    return this._count === 0 ? null : round(this._sumUs / this._count / 1000)
   }
 
   stats(): SeriesStats | null {
-    if (this.#count === 0) return null
+    if (this._count === 0) return null
     const at = (percentile: number): number => this.percentileMs(percentile)!
     return {
-      count: this.#count,
-      min_ms: this.#minUs / 1000,
-      max_ms: this.#maxUs / 1000,
+      count: this._count,
+      min_ms: this._minUs / 1000,
+      max_ms: this._maxUs / 1000,
       avg_ms: this.avgMs!,
       p50_ms: at(50),
       p90_ms: at(90),
@@ -120,7 +120,7 @@ export class LatencySeries {
 
   /** Base64 text that `decode` reads back; null without a sample. */
   encode(): string | null {
-    return this.#count === 0 ? null : encodeHistogram(this.#buckets)
+    return this._count === 0 ? null : encodeHistogram(this._buckets)
   }
 
   /** A series from its text and its exact figures, which the histogram alone does not hold. */
@@ -129,45 +129,45 @@ export class LatencySeries {
     exact: Pick<SeriesStats, 'count' | 'min_ms' | 'max_ms' | 'avg_ms'>,
   ): LatencySeries {
     const series = new LatencySeries(decodeHistogram(text))
-    series.#count = exact.count
-    series.#minUs = Math.round(exact.min_ms * 1000)
-    series.#maxUs = Math.round(exact.max_ms * 1000)
-    series.#sumUs = exact.avg_ms * exact.count * 1000
+    series._count = exact.count
+    series._minUs = Math.round(exact.min_ms * 1000)
+    series._maxUs = Math.round(exact.max_ms * 1000)
+    series._sumUs = exact.avg_ms * exact.count * 1000
     return series
   }
 
   /** What a sliding window adds and takes away; null without a sample. */
   compact(): CompactSeries | null {
-    if (this.#count === 0) return null
-    return { count: this.#count, sumUs: this.#sumUs, maxUs: this.#maxUs, buckets: this.#buckets.sparse() }
+    if (this._count === 0) return null
+    return { count: this._count, sumUs: this._sumUs, maxUs: this._maxUs, buckets: this._buckets.sparse() }
   }
 
   pack(): PackedSeries {
     return {
-      count: this.#count,
-      sumUs: this.#sumUs,
-      minUs: this.#minUs,
-      maxUs: this.#maxUs,
-      counts: this.#buckets.counts,
+      count: this._count,
+      sumUs: this._sumUs,
+      minUs: this._minUs,
+      maxUs: this._maxUs,
+      counts: this._buckets.counts,
     }
   }
 
   static unpack({ count, sumUs, minUs, maxUs, counts }: PackedSeries): LatencySeries {
     const series = new LatencySeries(new ValueBuckets(counts))
-    series.#count = count
-    series.#sumUs = sumUs
-    series.#minUs = minUs
-    series.#maxUs = maxUs
+    series._count = count
+    series._sumUs = sumUs
+    series._minUs = minUs
+    series._maxUs = maxUs
     return series
   }
 
   /** Forgets all samples. */
   clear(): void {
-    this.#buckets.clear()
-    this.#count = 0
-    this.#sumUs = 0
-    this.#minUs = Infinity
-    this.#maxUs = 0
+    this._buckets.clear()
+    this._count = 0
+    this._sumUs = 0
+    this._minUs = Infinity
+    this._maxUs = 0
   }
 }
 

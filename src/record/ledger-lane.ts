@@ -40,53 +40,53 @@ const mostInMap = pageLength / 16
 /** An entry for each message of a page: four bits, and whatever does not fit elsewhere. */
 export class LedgerLane {
   /** Two codes to a byte, that of the even slot in the low four bits. Beyond its end everything is 0. */
-  #cells: Uint8Array
+  private _cells: Uint8Array
   /** Entries without a code, by slot. */
-  #rare: Map<number, number> | null = null
+  private _rare: Map<number, number> | null = null
   /** The same, once there are many. 0: it is in the map, since it is too large. */
-  #frequent: Uint16Array | null = null
+  private _frequent: Uint16Array | null = null
 
   /** `slots`: how many to make room for at once. */
   constructor(slots: number) {
-    this.#cells = new Uint8Array(slots >> 1)
+    this._cells = new Uint8Array(slots >> 1)
   }
 
   /** How many slots have room; what it takes is half as many bytes. */
   get slots(): number {
-    return this.#cells.length << 1
+    return this._cells.length << 1
   }
 
   get(slot: number): number {
-    if (slot >> 1 >= this.#cells.length) return 0
-    const code = (this.#cells[slot >> 1]! >> ((slot & 1) << 2)) & 15
-    return code === other ? this.#uncoded(slot) : codedEntries[code]!
+    if (slot >> 1 >= this._cells.length) return 0
+    const code = (this._cells[slot >> 1]! >> ((slot & 1) << 2)) & 15
+    return code === other ? this._uncoded(slot) : codedEntries[code]!
   }
 
   /** Adds what happened. Returns the entry before. */
   mark(slot: number, bit: EntryBit): number {
     const index = slot >> 1
-    if (index >= this.#cells.length) this.#grow(index + 1)
+    if (index >= this._cells.length) this._grow(index + 1)
     const shift = (slot & 1) << 2
-    const cell = this.#cells[index]!
+    const cell = this._cells[index]!
     const code = (cell >> shift) & 15
     const next = codesAfter[(bit << 4) | code]!
-    if (next === other) return this.#markUncoded(slot, bit)
-    this.#cells[index] = cell ^ ((code ^ next) << shift)
+    if (next === other) return this._markUncoded(slot, bit)
+    this._cells[index] = cell ^ ((code ^ next) << shift)
     return codedEntries[code]!
   }
 
   set(slot: number, entry: number): void {
     const index = slot >> 1
-    if (index >= this.#cells.length) this.#grow(index + 1)
+    if (index >= this._cells.length) this._grow(index + 1)
     const code = entry < codes.length ? codes[entry]! : other
-    if (code === other) this.#keep(slot, entry)
+    if (code === other) this._keep(slot, entry)
     const shift = (slot & 1) << 2
-    this.#cells[index] = (this.#cells[index]! & (0xf0 >> shift)) | (code << shift)
+    this._cells[index] = (this._cells[index]! & (0xf0 >> shift)) | (code << shift)
   }
 
   /** Calls `visit` for every entry that is neither 0 nor plain. Returns how many are plain. */
   visit(visit: (slot: number, entry: number) => void): number {
-    const cells = this.#cells
+    const cells = this._cells
     let plain = 0
     for (let index = 0; index < cells.length; index++) {
       const cell = cells[index]!
@@ -120,37 +120,37 @@ export class LedgerLane {
     return slot
   }
 
-  #markUncoded(slot: number, bit: EntryBit): number {
+  private _markUncoded(slot: number, bit: EntryBit): number {
     const before = this.get(slot)
     this.set(slot, withEvent(before, bit))
     return before
   }
 
-  #uncoded(slot: number): number {
-    return this.#frequent?.[slot] || this.#rare!.get(slot)!
+  private _uncoded(slot: number): number {
+    return this._frequent?.[slot] || this._rare!.get(slot)!
   }
 
-  #keep(slot: number, entry: number): void {
-    if (this.#frequent) this.#frequent[slot] = 0
-    if (this.#frequent && entry < 2 ** 16) this.#frequent[slot] = entry
+  private _keep(slot: number, entry: number): void {
+    if (this._frequent) this._frequent[slot] = 0
+    if (this._frequent && entry < 2 ** 16) this._frequent[slot] = entry
     else {
-      this.#rare ??= new Map()
-      this.#rare.set(slot, entry)
-      if (this.#rare.size > mostInMap && !this.#frequent) this.#spread(this.#rare)
+      this._rare ??= new Map()
+      this._rare.set(slot, entry)
+      if (this._rare.size > mostInMap && !this._frequent) this._spread(this._rare)
     }
   }
 
-  #spread(rare: ReadonlyMap<number, number>): void {
-    this.#frequent = new Uint16Array(pageLength)
-    this.#rare = new Map()
-    for (const [slot, entry] of rare) this.#keep(slot, entry)
+  private _spread(rare: ReadonlyMap<number, number>): void {
+    this._frequent = new Uint16Array(pageLength)
+    this._rare = new Map()
+    for (const [slot, entry] of rare) this._keep(slot, entry)
   }
 
-  #grow(atLeast: number): void {
-    let length = Math.max(8, this.#cells.length)
+  private _grow(atLeast: number): void {
+    let length = Math.max(8, this._cells.length)
     while (length < atLeast) length *= 2
     const grown = new Uint8Array(length)
-    grown.set(this.#cells)
-    this.#cells = grown
+    grown.set(this._cells)
+    this._cells = grown
   }
 }

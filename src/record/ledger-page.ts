@@ -17,36 +17,36 @@ type Visit = (slot: number, inbox: number, entry: number) => void
  */
 export class LedgerPage {
   readonly inboxes: FirstInboxes
-  readonly #first: LedgerLane
+  private readonly _first: LedgerLane
   /** By inbox. */
-  #further: Map<number, LedgerLane> | null = null
+  private _further: Map<number, LedgerLane> | null = null
   /** By `inbox * pageLength + slot`. */
-  #scattered: Map<number, number> | null = null
-  #mostScattered = fewestToSort
+  private _scattered: Map<number, number> | null = null
+  private _mostScattered = fewestToSort
 
   /** `slots`: how many messages to make room for at once. */
   constructor(inboxes: FirstInboxes, slots: number) {
     this.inboxes = inboxes
-    this.#first = new LedgerLane(slots)
+    this._first = new LedgerLane(slots)
   }
 
   /** Adds what happened. Returns the entry before. */
   mark(slot: number, inbox: number, bit: EntryBit): number {
-    if (this.inboxes.at(slot) === inbox) return this.#first.mark(slot, bit)
-    if (this.#claims(slot, inbox)) {
+    if (this.inboxes.at(slot) === inbox) return this._first.mark(slot, bit)
+    if (this._claims(slot, inbox)) {
       this.inboxes.put(slot, inbox)
-      return this.#first.mark(slot, bit)
+      return this._first.mark(slot, bit)
     }
-    const lane = this.#further?.get(inbox)
-    return lane ? lane.mark(slot, bit) : this.#markScattered(slot, inbox, bit)
+    const lane = this._further?.get(inbox)
+    return lane ? lane.mark(slot, bit) : this._markScattered(slot, inbox, bit)
   }
 
   /** Calls `visit` for every entry that is neither 0 nor plain. Returns how many are plain. */
   visit(visit: Visit): number {
-    let plain = this.#first.visit((slot, entry) => visit(slot, this.inboxes.at(slot), entry))
-    for (const [inbox, lane] of this.#further ?? [])
+    let plain = this._first.visit((slot, entry) => visit(slot, this.inboxes.at(slot), entry))
+    for (const [inbox, lane] of this._further ?? [])
       plain += lane.visit((slot, entry) => visit(slot, inbox, entry))
-    this.#eachScattered((slot, inbox, entry) => {
+    this._eachScattered((slot, inbox, entry) => {
       if (entry === plainEntry) plain++
       else visit(slot, inbox, entry)
     })
@@ -55,26 +55,26 @@ export class LedgerPage {
 
   /** Calls `visit` for every entry that is not 0. */
   forEach(visit: Visit): void {
-    const first = this.#first
+    const first = this._first
     for (let slot = 0; slot < first.slots; slot++)
       if (first.get(slot) !== 0) visit(slot, this.inboxes.at(slot), first.get(slot))
-    for (const [inbox, lane] of this.#further ?? []) {
+    for (const [inbox, lane] of this._further ?? []) {
       for (let slot = 0; slot < lane.slots; slot++)
         if (lane.get(slot) !== 0) visit(slot, inbox, lane.get(slot))
     }
-    this.#eachScattered(visit)
+    this._eachScattered(visit)
   }
 
   /** Tells the first and the last delivery to each inbox, perhaps others too. `begin`: the page's first message. */
   bound(bounds: DeliveryBounds, begin: number): void {
     const { only } = this.inboxes
-    if (only >= 0) boundLane(bounds, begin, only, this.#first)
+    if (only >= 0) boundLane(bounds, begin, only, this._first)
     else {
-      for (let slot = 0; slot < this.#first.slots; slot++)
-        if (this.#first.isDelivered(slot)) bounds.add(this.inboxes.at(slot), begin + slot)
+      for (let slot = 0; slot < this._first.slots; slot++)
+        if (this._first.isDelivered(slot)) bounds.add(this.inboxes.at(slot), begin + slot)
     }
-    for (const [inbox, lane] of this.#further ?? []) boundLane(bounds, begin, inbox, lane)
-    this.#eachScattered((slot, inbox, entry) => {
+    for (const [inbox, lane] of this._further ?? []) boundLane(bounds, begin, inbox, lane)
+    this._eachScattered((slot, inbox, entry) => {
       if (entry >= entryBits.oneDelivery) bounds.add(inbox, begin + slot)
     })
   }
@@ -82,9 +82,9 @@ export class LedgerPage {
   /** 1 for each slot whose message was sent to anybody. */
   attempted(): Uint8Array {
     const slots = new Uint8Array(pageLength)
-    for (const lane of [this.#first, ...(this.#further?.values() ?? [])])
+    for (const lane of [this._first, ...(this._further?.values() ?? [])])
       for (let slot = 0; slot < lane.slots; slot++) slots[slot]! |= lane.get(slot) & entryBits.attempted
-    this.#eachScattered((slot, _, entry) => (slots[slot]! |= entry & entryBits.attempted))
+    this._eachScattered((slot, _, entry) => (slots[slot]! |= entry & entryBits.attempted))
     return slots
   }
 
@@ -92,45 +92,45 @@ export class LedgerPage {
    * Whether the message has no first inbox yet, and nothing is known of it and this one. The map need not be asked: a
    * column begins with all in it that has no first inbox, and later nothing comes to it before there is one.
    */
-  #claims(slot: number, inbox: number): boolean {
-    if (!this.inboxes.hasColumn || this.#first.get(slot) !== 0) return false
-    return !this.#further?.get(inbox)?.get(slot)
+  private _claims(slot: number, inbox: number): boolean {
+    if (!this.inboxes.hasColumn || this._first.get(slot) !== 0) return false
+    return !this._further?.get(inbox)?.get(slot)
   }
 
-  #markScattered(slot: number, inbox: number, bit: EntryBit): number {
-    this.#scattered ??= new Map()
+  private _markScattered(slot: number, inbox: number, bit: EntryBit): number {
+    this._scattered ??= new Map()
     const key = inbox * pageLength + slot
-    const before = this.#scattered.get(key) ?? 0
-    this.#scattered.set(key, withEvent(before, bit))
-    if (this.#scattered.size > this.#mostScattered) this.#sort(this.#scattered)
+    const before = this._scattered.get(key) ?? 0
+    this._scattered.set(key, withEvent(before, bit))
+    if (this._scattered.size > this._mostScattered) this._sort(this._scattered)
     return before
   }
 
-  #sort(scattered: Map<number, number>): void {
-    this.#giveFirst(scattered)
-    this.#giveLanes(scattered)
-    if (scattered.size === 0) this.#scattered = null
-    this.#mostScattered = Math.max(fewestToSort, 2 * scattered.size)
+  private _sort(scattered: Map<number, number>): void {
+    this._giveFirst(scattered)
+    this._giveLanes(scattered)
+    if (scattered.size === 0) this._scattered = null
+    this._mostScattered = Math.max(fewestToSort, 2 * scattered.size)
   }
 
   /** To messages without a first inbox gives one, if a column for it takes less than the map. */
-  #giveFirst(scattered: Map<number, number>): void {
+  private _giveFirst(scattered: Map<number, number>): void {
     const first = new Map<number, number>()
     for (const key of scattered.keys()) {
       const slot = key % pageLength
-      if (!first.has(slot) && this.#first.get(slot) === 0) first.set(slot, key)
+      if (!first.has(slot) && this._first.get(slot) === 0) first.set(slot, key)
     }
-    const extent = Math.max(...first.keys(), this.#first.slots)
+    const extent = Math.max(...first.keys(), this._first.slots)
     if (first.size * bytesInMap < extent) return
     for (const [slot, key] of first) {
       this.inboxes.put(slot, Math.floor(key / pageLength))
-      this.#first.set(slot, scattered.get(key)!)
+      this._first.set(slot, scattered.get(key)!)
       scattered.delete(key)
     }
   }
 
   /** To inboxes with many entries gives a lane of their own. */
-  #giveLanes(scattered: Map<number, number>): void {
+  private _giveLanes(scattered: Map<number, number>): void {
     const sizes = new Map<number, number>()
     for (const key of scattered.keys()) {
       const inbox = Math.floor(key / pageLength)
@@ -138,17 +138,17 @@ export class LedgerPage {
     }
     for (const [key, entry] of scattered) {
       const inbox = Math.floor(key / pageLength)
-      if (sizes.get(inbox)! * bytesInMap < this.#first.slots / 2 + bytesOfLane) continue
-      this.#further ??= new Map()
-      let lane = this.#further.get(inbox)
-      if (!lane) this.#further.set(inbox, (lane = new LedgerLane(this.#first.slots)))
+      if (sizes.get(inbox)! * bytesInMap < this._first.slots / 2 + bytesOfLane) continue
+      this._further ??= new Map()
+      let lane = this._further.get(inbox)
+      if (!lane) this._further.set(inbox, (lane = new LedgerLane(this._first.slots)))
       lane.set(key % pageLength, entry)
       scattered.delete(key)
     }
   }
 
-  #eachScattered(visit: Visit): void {
-    for (const [key, entry] of this.#scattered ?? [])
+  private _eachScattered(visit: Visit): void {
+    for (const [key, entry] of this._scattered ?? [])
       visit(key % pageLength, Math.floor(key / pageLength), entry)
   }
 }

@@ -19,20 +19,20 @@ export class Ledger {
   reused = 0
   /** Events whose sequence number cannot be accounted for (negative, fractional, 2^28 or above). */
   unaccountable = 0
-  readonly #producers = new Map<string, ProducerPages>()
-  readonly #inboxes = new Map<string, Inbox>()
+  private readonly _producers = new Map<string, ProducerPages>()
+  private readonly _inboxes = new Map<string, Inbox>()
   /** Where anything was delivered, in the order of the first time. */
-  readonly #receivers: Inbox[] = []
+  private readonly _receivers: Inbox[] = []
   // What the last event was about: the next one often has it in common, and comparing is cheaper than looking up.
-  #inboxName: string | null = null
-  #inbox: Inbox | null = null
-  #producerName: string | null = null
-  #producer: ProducerPages | null = null
+  private _inboxName: string | null = null
+  private _inbox: Inbox | null = null
+  private _producerName: string | null = null
+  private _producer: ProducerPages | null = null
 
   /** Before the queue can have seen the message. */
   enqueueInvoked(message: LedgerMessage, addressees: readonly string[]): void {
     for (const inbox of addressees) {
-      const before = this.#mark(message, inbox, entryBits.attempted)
+      const before = this._mark(message, inbox, entryBits.attempted)
       // What was refused may be sent again.
       if ((before & (entryBits.attempted | entryBits.refused)) === entryBits.attempted) this.reused++
     }
@@ -40,34 +40,34 @@ export class Ledger {
 
   /** The queue took the message. */
   enqueueOk(message: LedgerMessage, addressees: readonly string[]): void {
-    for (const inbox of addressees) this.#mark(message, inbox, entryBits.accepted)
+    for (const inbox of addressees) this._mark(message, inbox, entryBits.accepted)
   }
 
   /** The queue certainly did not take the message. */
   enqueueFailed(message: LedgerMessage, addressees: readonly string[]): void {
-    for (const inbox of addressees) this.#mark(message, inbox, entryBits.refused)
+    for (const inbox of addressees) this._mark(message, inbox, entryBits.refused)
   }
 
   /** The queue gave up on this delivery. */
   deadLettered(message: LedgerMessage, inbox: string): void {
-    this.#mark(message, inbox, entryBits.deadLettered)
+    this._mark(message, inbox, entryBits.deadLettered)
   }
 
   /** The message took effect in `inbox`, this once. */
   delivered(message: LedgerMessage, inbox: string): void {
-    this.#mark(message, inbox, entryBits.oneDelivery)
-    const receiver = this.#inbox!
-    if (receiver.deliveries++ === 0) this.#receivers.push(receiver)
+    this._mark(message, inbox, entryBits.oneDelivery)
+    const receiver = this._inbox!
+    if (receiver.deliveries++ === 0) this._receivers.push(receiver)
   }
 
   /** Copies included, and what cannot be accounted for. */
   get deliveriesByInbox(): Map<string, number> {
-    return new Map(this.#receivers.map(({ name, deliveries }) => [name, deliveries]))
+    return new Map(this._receivers.map(({ name, deliveries }) => [name, deliveries]))
   }
 
   /** Whether the message was sent to anybody. */
   wasAttempted({ producer, sequence }: LedgerMessage): boolean {
-    return this.#producers.get(producer)?.wasAttempted(sequence) ?? false
+    return this._producers.get(producer)?.wasAttempted(sequence) ?? false
   }
 
   /**
@@ -75,13 +75,13 @@ export class Ledger {
    * accepted, delivered once, and no more. Returns how many these are.
    */
   sweep(visit: (entry: LedgerEntry) => void): number {
-    return sweepLedger(this.#producers.values(), [...this.#inboxes.keys()], visit)
+    return sweepLedger(this._producers.values(), [...this._inboxes.keys()], visit)
   }
 
   /** Calls `visit` for every message and inbox that anything is known of; `entry` as in `entryBits`. */
   forEach(visit: (producer: string, sequence: number, inbox: string, entry: number) => void): void {
-    const inboxes = [...this.#inboxes.keys()]
-    for (const producer of this.#producers.values()) {
+    const inboxes = [...this._inboxes.keys()]
+    for (const producer of this._producers.values()) {
       producer.forEach((page, begin) =>
         page.forEach((slot, inbox, entry) => visit(producer.name, begin + slot, inboxes[inbox]!, entry)),
       )
@@ -89,25 +89,25 @@ export class Ledger {
   }
 
   /** Leaves `inbox` in `#inbox`. Returns the entry before. */
-  #mark(message: LedgerMessage, inbox: string, bit: EntryBit): number {
-    if (this.#inboxName !== inbox) this.#turnToInbox(inbox)
-    if (this.#producerName !== message.producer) this.#turnToProducer(message.producer)
-    const before = this.#producer!.mark(message.sequence, this.#inbox!.index, bit)
+  private _mark(message: LedgerMessage, inbox: string, bit: EntryBit): number {
+    if (this._inboxName !== inbox) this._turnToInbox(inbox)
+    if (this._producerName !== message.producer) this._turnToProducer(message.producer)
+    const before = this._producer!.mark(message.sequence, this._inbox!.index, bit)
     if (before === unaccountable) this.unaccountable++
     return before
   }
 
-  #turnToInbox(name: string): void {
-    let inbox = this.#inboxes.get(name)
-    if (!inbox) this.#inboxes.set(name, (inbox = { name, index: this.#inboxes.size, deliveries: 0 }))
-    this.#inboxName = name
-    this.#inbox = inbox
+  private _turnToInbox(name: string): void {
+    let inbox = this._inboxes.get(name)
+    if (!inbox) this._inboxes.set(name, (inbox = { name, index: this._inboxes.size, deliveries: 0 }))
+    this._inboxName = name
+    this._inbox = inbox
   }
 
-  #turnToProducer(name: string): void {
-    let producer = this.#producers.get(name)
-    if (!producer) this.#producers.set(name, (producer = new ProducerPages(name)))
-    this.#producerName = name
-    this.#producer = producer
+  private _turnToProducer(name: string): void {
+    let producer = this._producers.get(name)
+    if (!producer) this._producers.set(name, (producer = new ProducerPages(name)))
+    this._producerName = name
+    this._producer = producer
   }
 }

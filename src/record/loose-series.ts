@@ -12,28 +12,28 @@ const scratch = new ValueBuckets()
  * to a `LatencySeries` once it is compact.
  */
 export class LooseSeries {
-  #loose: number[] = []
-  #packed: CompactSeries | null = null
+  private _loose: number[] = []
+  private _packed: CompactSeries | null = null
 
   record(durationMs: number): void {
-    this.#loose.push(Math.round(durationMs * 1000))
-    if (this.#loose.length >= mostLoose) this.compact()
+    this._loose.push(Math.round(durationMs * 1000))
+    if (this._loose.length >= mostLoose) this.compact()
   }
 
   /** null without a sample. */
   compact(): CompactSeries | null {
-    if (this.#loose.length === 0) return this.#packed
-    let { count, sumUs, maxUs } = this.#packed ?? { count: 0, sumUs: 0, maxUs: 0 }
-    if (this.#packed !== null) scratch.addSparse(this.#packed.buckets)
-    for (const us of this.#loose) {
+    if (this._loose.length === 0) return this._packed
+    let { count, sumUs, maxUs } = this._packed ?? { count: 0, sumUs: 0, maxUs: 0 }
+    if (this._packed !== null) scratch.addSparse(this._packed.buckets)
+    for (const us of this._loose) {
       scratch.record(us)
       count++
       sumUs += us
       if (us > maxUs) maxUs = us
     }
-    this.#packed = { count, sumUs, maxUs, buckets: scratch.sparse() }
+    this._packed = { count, sumUs, maxUs, buckets: scratch.sparse() }
     scratch.clear()
-    this.#loose = []
-    return this.#packed
+    this._loose = []
+    return this._packed
   }
 }

@@ -11,45 +11,45 @@ export function packSecond(second: OpenSecond): PackedSecond {
 
 /** The seconds of several workers that began together, as those of one load. Its samples are kept until all have told one. */
 export class MergedTimeline {
-  readonly #closed: TimelineSecond[] = []
-  readonly #open = new Map<number, { merged: OpenSecond; told: number }>()
-  readonly #workers: number
-  readonly #inOneProcess: boolean
+  private readonly _closed: TimelineSecond[] = []
+  private readonly _open = new Map<number, { merged: OpenSecond; told: number }>()
+  private readonly _workers: number
+  private readonly _inOneProcess: boolean
 
   /** `inOneProcess`: the resident memory that each worker tells is that of all. */
   constructor(workers: number, inOneProcess: boolean) {
-    this.#workers = workers
-    this.#inOneProcess = inOneProcess
+    this._workers = workers
+    this._inOneProcess = inOneProcess
   }
 
   add(packed: PackedSecond): void {
     const second = { ...packed, response: LatencySeries.unpack(packed.response) }
-    const open = this.#open.get(second.second) ?? { merged: nothingIn(second.second), told: 0 }
-    this.#open.set(second.second, open)
-    this.#join(open.merged, second)
+    const open = this._open.get(second.second) ?? { merged: nothingIn(second.second), told: 0 }
+    this._open.set(second.second, open)
+    this._join(open.merged, second)
     open.told++
-    if (open.told === this.#workers) this.#close(second.second)
+    if (open.told === this._workers) this._close(second.second)
   }
 
   /** In order; those that only some workers lasted for are there too. */
   finish(): TimelineSecond[] {
-    for (const second of this.#open.keys()) this.#close(second)
-    return this.#closed.sort((a, b) => a.second - b.second)
+    for (const second of this._open.keys()) this._close(second)
+    return this._closed.sort((a, b) => a.second - b.second)
   }
 
-  #close(second: number): void {
-    this.#closed.push(toSecond(this.#open.get(second)!.merged))
-    this.#open.delete(second)
+  private _close(second: number): void {
+    this._closed.push(toSecond(this._open.get(second)!.merged))
+    this._open.delete(second)
   }
 
-  #join(all: OpenSecond, one: OpenSecond): void {
+  private _join(all: OpenSecond, one: OpenSecond): void {
     all.started += one.started
     all.succeeded += one.succeeded
     all.failed += one.failed
     all.dropped += one.dropped
     all.inFlight += one.inFlight
     all.heapBytes += one.heapBytes
-    all.rssBytes = this.#inOneProcess ? Math.max(all.rssBytes, one.rssBytes) : all.rssBytes + one.rssBytes
+    all.rssBytes = this._inOneProcess ? Math.max(all.rssBytes, one.rssBytes) : all.rssBytes + one.rssBytes
     if (one.loopDelayMaxMs !== null)
       all.loopDelayMaxMs = Math.max(all.loopDelayMaxMs ?? 0, one.loopDelayMaxMs)
     all.response.add(one.response)

@@ -11,37 +11,37 @@ export interface PackedMistakes {
 
 /** Iterations that ended because the workload called something of ours wrongly. Such a run measured the mistake. */
 export class Mistakes {
-  readonly #texts = new Map<string, number>()
-  #others = 0
+  private readonly _texts = new Map<string, number>()
+  private _others = 0
 
   /** Anything that was thrown may be given. */
   note(error: unknown): void {
-    if (isMistake(error)) this.#add(error.message, 1)
+    if (isMistake(error)) this._add(error.message, 1)
   }
 
   pack(): PackedMistakes {
-    return { texts: [...this.#texts], others: this.#others }
+    return { texts: [...this._texts], others: this._others }
   }
 
   absorb({ texts, others }: PackedMistakes): void {
-    for (const [text, count] of texts) this.#add(text, count)
-    this.#others += others
+    for (const [text, count] of texts) this._add(text, count)
+    this._others += others
   }
 
   /** Each as text for a person, the same one once. */
   problems(): string[] {
-    const told = [...this.#texts].map(
+    const told = [...this._texts].map(
       ([text, count]) => `${iterations(count)} of the workload ended with a mistake of its own: ${text}`,
     )
-    return this.#others === 0
+    return this._others === 0
       ? told
-      : [...told, `${iterations(this.#others)} of the workload ended with other mistakes of its own`]
+      : [...told, `${iterations(this._others)} of the workload ended with other mistakes of its own`]
   }
 
-  #add(text: string, count: number): void {
-    const known = this.#texts.get(text)
-    if (known === undefined && this.#texts.size >= mostTexts) this.#others += count
-    else this.#texts.set(text, (known ?? 0) + count)
+  private _add(text: string, count: number): void {
+    const known = this._texts.get(text)
+    if (known === undefined && this._texts.size >= mostTexts) this._others += count
+    else this._texts.set(text, (known ?? 0) + count)
   }
 }
 

@@ -1,30 +1,30 @@
 /** Numbers for names, so that columns of numbers can hold them. */
 export class Names {
-  readonly #names: string[] = []
-  readonly #numbers = new Map<string, number>()
-  #lastName = ''
-  #lastNumber = -1
+  private readonly _names: string[] = []
+  private readonly _numbers = new Map<string, number>()
+  private _lastName = ''
+  private _lastNumber = -1
 
   numberOf(name: string): number {
     // Names come in runs, and comparing costs less than hashing.
-    if (name === this.#lastName && this.#lastNumber >= 0) return this.#lastNumber
-    let number = this.#numbers.get(name)
+    if (name === this._lastName && this._lastNumber >= 0) return this._lastNumber
+    let number = this._numbers.get(name)
     if (number === undefined) {
-      number = this.#names.push(name) - 1
-      this.#numbers.set(name, number)
+      number = this._names.push(name) - 1
+      this._numbers.set(name, number)
     }
-    this.#lastName = name
-    this.#lastNumber = number
+    this._lastName = name
+    this._lastNumber = number
     return number
   }
 
   /** By their numbers. */
   get all(): string[] {
-    return [...this.#names]
+    return [...this._names]
   }
 
   /** undefined where no name has this number. */
   nameOf(number: number): string | undefined {
-    return this.#names[number]
+    return this._names[number]
   }
 }

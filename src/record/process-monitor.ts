@@ -27,73 +27,73 @@ export interface ProcessReport {
 /** Watches event loop, CPU and memory of this process. */
 export class ProcessMonitor {
   /** null while they are not looked at. What came before that is in others: Node's would take a pause for a delay. */
-  #delays: IntervalHistogram | null = watchDelays()
-  #earlierDelays: IntervalHistogram[] = []
-  #suspensions = 0
-  #resumeAtMs = Infinity
-  #isStopped = false
-  readonly #seconds = new ProcessSeconds()
-  readonly #heapBeforeBytes: number
-  #heapPeakBytes = 0
-  #rssPeakBytes = 0
-  #lastMemory = { heapBytes: 0, rssBytes: 0 }
-  #utilization: EventLoopUtilization
-  #cpu: NodeJS.CpuUsage
+  private _delays: IntervalHistogram | null = watchDelays()
+  private _earlierDelays: IntervalHistogram[] = []
+  private _suspensions = 0
+  private _resumeAtMs = Infinity
+  private _isStopped = false
+  private readonly _seconds = new ProcessSeconds()
+  private readonly _heapBeforeBytes: number
+  private _heapPeakBytes = 0
+  private _rssPeakBytes = 0
+  private _lastMemory = { heapBytes: 0, rssBytes: 0 }
+  private _utilization: EventLoopUtilization
+  private _cpu: NodeJS.CpuUsage
 
   constructor() {
     collectGarbage()
-    this.#heapBeforeBytes = process.memoryUsage().heapUsed
-    this.#utilization = eventLoopUtilization()
-    this.#cpu = process.cpuUsage()
+    this._heapBeforeBytes = process.memoryUsage().heapUsed
+    this._utilization = eventLoopUtilization()
+    this._cpu = process.cpuUsage()
   }
 
   /** Forgets the delays so far: those of the warm-up do not count. */
   restartDelays(): void {
-    this.#earlierDelays = []
-    this.#delays?.reset()
+    this._earlierDelays = []
+    this._delays?.reset()
   }
 
   /** Those from now on do not count either. Returns what ends that, a while after it is called. */
   suspendDelays(): () => void {
-    if (this.#delays !== null) this.#earlierDelays.push(this.#delays)
-    this.#delays?.disable()
-    this.#delays = null
-    this.#suspensions++
+    if (this._delays !== null) this._earlierDelays.push(this._delays)
+    this._delays?.disable()
+    this._delays = null
+    this._suspensions++
     return () => {
-      this.#suspensions--
-      this.#resumeAtMs = realClock.now() + aftermathMs
+      this._suspensions--
+      this._resumeAtMs = realClock.now() + aftermathMs
     }
   }
 
   /** To be called now and then. */
   sampleMemory(nowMs = realClock.now()): void {
-    const mayResume = this.#suspensions === 0 && nowMs >= this.#resumeAtMs && !this.#isStopped
-    if (this.#delays === null && mayResume) this.#delays = watchDelays()
+    const mayResume = this._suspensions === 0 && nowMs >= this._resumeAtMs && !this._isStopped
+    if (this._delays === null && mayResume) this._delays = watchDelays()
     const { heapUsed, rss } = process.memoryUsage()
-    this.#lastMemory = { heapBytes: heapUsed, rssBytes: rss }
-    this.#heapPeakBytes = Math.max(this.#heapPeakBytes, heapUsed)
-    this.#rssPeakBytes = Math.max(this.#rssPeakBytes, rss)
+    this._lastMemory = { heapBytes: heapUsed, rssBytes: rss }
+    this._heapPeakBytes = Math.max(this._heapPeakBytes, heapUsed)
+    this._rssPeakBytes = Math.max(this._rssPeakBytes, rss)
   }
 
   /** What the second that ends now saw; the next one starts anew. */
   closeSecond(): ProcessSecond & { heapBytes: number; rssBytes: number } {
-    return { ...this.#seconds.take(), ...this.#lastMemory }
+    return { ...this._seconds.take(), ...this._lastMemory }
   }
 
   /** To be waited for before `stop`, so that the last second is whole. */
   settle(): Promise<void> {
-    return this.#seconds.settle()
+    return this._seconds.settle()
   }
 
   /** Ends the watching of the loop. */
   stop(): ProcessReport {
-    this.#seconds.stop()
-    this.#isStopped = true
-    this.#delays?.disable()
-    const { user, system } = process.cpuUsage(this.#cpu)
+    this._seconds.stop()
+    this._isStopped = true
+    this._delays?.disable()
+    const { user, system } = process.cpuUsage(this._cpu)
     return {
-      loopDelay: delaysOfAll([...this.#earlierDelays, ...(this.#delays === null ? [] : [this.#delays])]),
-      utilization: round(eventLoopUtilization(this.#utilization).utilization),
+      loopDelay: delaysOfAll([...this._earlierDelays, ...(this._delays === null ? [] : [this._delays])]),
+      utilization: round(eventLoopUtilization(this._utilization).utilization),
       cpuSeconds: round((user + system) / 1e6),
       cores: availableParallelism(),
     }
@@ -104,10 +104,10 @@ export class ProcessMonitor {
     this.sampleMemory()
     collectGarbage()
     return {
-      heap_before_bytes: this.#heapBeforeBytes,
-      heap_peak_bytes: this.#heapPeakBytes,
+      heap_before_bytes: this._heapBeforeBytes,
+      heap_peak_bytes: this._heapPeakBytes,
       heap_after_bytes: process.memoryUsage().heapUsed,
-      rss_peak_bytes: this.#rssPeakBytes,
+      rss_peak_bytes: this._rssPeakBytes,
     }
   }
 }

@@ -18,14 +18,14 @@ export interface ProcessSecond {
 
 /** Watches the process a second at a time. Nothing runs between two calls but Node's own sampling of the loop. */
 export class ProcessSeconds {
-  readonly #delays = monitorEventLoopDelay({ resolution: delayResolutionMs })
-  #utilization: EventLoopUtilization = eventLoopUtilization()
-  #cpu: NodeJS.CpuUsage = process.cpuUsage()
-  #fromMs = realClock.now()
-  readonly #gc = new GcPauses(this.#fromMs)
+  private readonly _delays = monitorEventLoopDelay({ resolution: delayResolutionMs })
+  private _utilization: EventLoopUtilization = eventLoopUtilization()
+  private _cpu: NodeJS.CpuUsage = process.cpuUsage()
+  private _fromMs = realClock.now()
+  private readonly _gc = new GcPauses(this._fromMs)
 
   constructor() {
-    this.#delays.enable()
+    this._delays.enable()
   }
 
   /** What came since the last call; all starts anew. */
@@ -33,20 +33,20 @@ export class ProcessSeconds {
     const nowMs = realClock.now()
     const utilization = eventLoopUtilization()
     const { user, system } = process.cpuUsage()
-    const lengthMs = nowMs - this.#fromMs
-    const { active, idle } = eventLoopUtilization(utilization, this.#utilization)
-    const cpuMs = (user + system - this.#cpu.user - this.#cpu.system) / 1000
+    const lengthMs = nowMs - this._fromMs
+    const { active, idle } = eventLoopUtilization(utilization, this._utilization)
+    const cpuMs = (user + system - this._cpu.user - this._cpu.system) / 1000
     const second = {
       lengthMs: round(lengthMs),
-      loopDelay: delaysOf(this.#delays),
+      loopDelay: delaysOf(this._delays),
       utilization: round(active + idle > 0 ? active / (active + idle) : 0),
-      gc: this.#gc.closeSecond(nowMs),
+      gc: this._gc.closeSecond(nowMs),
       cpu: round(lengthMs > 0 ? cpuMs / lengthMs : 0),
     }
-    this.#delays.reset()
-    this.#utilization = utilization
-    this.#cpu = { user, system }
-    this.#fromMs = nowMs
+    this._delays.reset()
+    this._utilization = utilization
+    this._cpu = { user, system }
+    this._fromMs = nowMs
     return second
   }
 
@@ -57,8 +57,8 @@ export class ProcessSeconds {
   }
 
   stop(): void {
-    this.#delays.disable()
-    this.#gc.stop()
+    this._delays.disable()
+    this._gc.stop()
   }
 }
 

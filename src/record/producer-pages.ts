@@ -16,10 +16,10 @@ export const unaccountable = -1
 export class ProducerPages {
   readonly name: string
   /** A gap in the sequence is a hole here. */
-  readonly #pages: (LedgerPage | undefined)[] = []
+  private readonly _pages: (LedgerPage | undefined)[] = []
   /** That of the last event, and the sequence number that it begins with. */
-  #page: LedgerPage | null = null
-  #begin = 0
+  private _page: LedgerPage | null = null
+  private _begin = 0
 
   constructor(name: string) {
     this.name = name
@@ -27,29 +27,29 @@ export class ProducerPages {
 
   /** Adds what happened. Returns the entry before, or `unaccountable`. */
   mark(sequence: number, inbox: number, bit: EntryBit): number {
-    let slot = sequence - this.#begin
+    let slot = sequence - this._begin
     // No slot: another page, or no number that can be accounted for.
-    if ((slot & (pageLength - 1)) !== slot || this.#page === null) {
+    if ((slot & (pageLength - 1)) !== slot || this._page === null) {
       if ((sequence & (endOfSequence - 1)) !== sequence) return unaccountable
       slot = sequence % pageLength
-      this.#begin = sequence - slot
-      this.#page = this.#pages[this.#begin / pageLength] ??= this.#newPage(this.#begin / pageLength, inbox)
+      this._begin = sequence - slot
+      this._page = this._pages[this._begin / pageLength] ??= this._newPage(this._begin / pageLength, inbox)
     }
-    return this.#page.mark(slot, inbox, bit)
+    return this._page.mark(slot, inbox, bit)
   }
 
   wasAttempted(sequence: number): boolean {
-    const page = this.#pages[Math.floor(sequence / pageLength)]
+    const page = this._pages[Math.floor(sequence / pageLength)]
     return page !== undefined && page.attempted()[sequence % pageLength] === 1
   }
 
   /** Calls `visit` for each page and the sequence number that it begins with, in order. */
   forEach(visit: (page: LedgerPage, begin: number) => void): void {
-    this.#pages.forEach((page, index) => page && visit(page, index * pageLength))
+    this._pages.forEach((page, index) => page && visit(page, index * pageLength))
   }
 
-  #newPage(index: number, inbox: number): LedgerPage {
-    const before = this.#pages[index - 1]
+  private _newPage(index: number, inbox: number): LedgerPage {
+    const before = this._pages[index - 1]
     // A producer that filled a page will fill the next one; the others are to take as little as they can.
     return before
       ? new LedgerPage(before.inboxes.foretellNext(inbox), pageLength)

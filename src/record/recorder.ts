@@ -33,102 +33,102 @@ export class Recorder {
   droppedCount = 0
   /** When the last iteration finished, in milliseconds from the start of the load. */
   lastEndMs = 0
-  readonly #agentOf: (index: number) => string | null
-  readonly #onTimeUntilMs: number
-  readonly #run: RunRecords
-  readonly #sliced: SlicedLoad
-  #search: WarmupSearch | null
+  private readonly _agentOf: (index: number) => string | null
+  private readonly _onTimeUntilMs: number
+  private readonly _run: RunRecords
+  private readonly _sliced: SlicedLoad
+  private _search: WarmupSearch | null
 
   /** `onTimeUntilMs`: a start after this is behind the plan as a whole. `fromMs`: when the load begins in its run. */
   constructor(plan: LoadPlan, onTimeUntilMs: number, run: RunRecords, fromMs = 0) {
-    this.#run = run
-    this.#sliced = { fromMs, warmupMs: plan.warmupMs, model: plan.model }
+    this._run = run
+    this._sliced = { fromMs, warmupMs: plan.warmupMs, model: plan.model }
     this.cells = new Cells(plan.model)
     this.tagCells = new TagCells(plan.model)
     this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
     this.interArrivals = plan.model === 'open' ? new InterArrivals() : null
     this.syncTime = plan.model === 'open' ? new LatencySeries() : null
     this.warmupMs = plan.warmupMs
-    this.#search = plan.findsWarmup ? new WarmupSearch(plan) : null
-    this.#agentOf = (index) => agentOf(plan, index)
-    this.#onTimeUntilMs = onTimeUntilMs
+    this._search = plan.findsWarmup ? new WarmupSearch(plan) : null
+    this._agentOf = (index) => agentOf(plan, index)
+    this._onTimeUntilMs = onTimeUntilMs
     run.timeline.follow(this)
   }
 
   begun(iteration: IterationFacts, slotWasFree: boolean): void {
     this.started++
     // A closed load has no plan that it could fall behind.
-    if (this.interArrivals !== null) this.#keepPace(this.interArrivals, iteration, slotWasFree)
+    if (this.interArrivals !== null) this._keepPace(this.interArrivals, iteration, slotWasFree)
   }
 
   /** Open models only. */
-  #keepPace(interArrivals: InterArrivals, iteration: IterationFacts, slotWasFree: boolean): void {
-    this.#noteGap(interArrivals, iteration, slotWasFree)
+  private _keepPace(interArrivals: InterArrivals, iteration: IterationFacts, slotWasFree: boolean): void {
+    this._noteGap(interArrivals, iteration, slotWasFree)
     // A generator that is still warming up is no reason to doubt what came after.
     if (!slotWasFree || iteration.phase === 'warmup') return
     // Nor is what was done to it on purpose.
-    const { fromMs } = this.#sliced
-    if (this.#run.unjudged.covers(fromMs + iteration.scheduledMs, fromMs + iteration.startedMs)) return
+    const { fromMs } = this._sliced
+    if (this._run.unjudged.covers(fromMs + iteration.scheduledMs, fromMs + iteration.startedMs)) return
     this.startedFreely++
-    if (iteration.startedMs <= this.#onTimeUntilMs) this.startedOnTime++
+    if (iteration.startedMs <= this._onTimeUntilMs) this.startedOnTime++
     this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)
   }
 
   /** How long the start of an iteration held the event loop: until its workload first waited. Open models only. */
   held(scheduledMs: number, ms: number): void {
-    this.#run.generator.held(ms)
+    this._run.generator.held(ms)
     if (scheduledMs >= this.warmupMs) this.syncTime?.record(ms)
   }
 
   finished(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
-    const cell = this.#cellOf(iteration)
+    const cell = this._cellOf(iteration)
     if (failure === null) {
       this.succeeded++
       cell.succeeded++
     } else {
       this.failed++
       cell.failed++
-      this.#run.failures.add(failure.error)
-      this.#run.mistakes.note(failure.error)
+      this._run.failures.add(failure.error)
+      this._run.mistakes.note(failure.error)
     }
-    this.#run.timeline.finish(endMs - iteration.scheduledMs, cell.response)
-    if (cell.lateness !== null) this.#measureStart(cell, cell.lateness, iteration, endMs)
-    this.#search?.record(iteration.scheduledMs, endMs - iteration.scheduledMs)
+    this._run.timeline.finish(endMs - iteration.scheduledMs, cell.response)
+    if (cell.lateness !== null) this._measureStart(cell, cell.lateness, iteration, endMs)
+    this._search?.record(iteration.scheduledMs, endMs - iteration.scheduledMs)
     if (iteration.tags !== null)
-      this.#bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
+      this._bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
     this.lastEndMs = endMs
-    this.#run.slices?.finish(this.#sliced, iteration, endMs, failure === null)
+    this._run.slices?.finish(this._sliced, iteration, endMs, failure === null)
   }
 
   /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
   unfinished(iteration: IterationFacts, nowMs: number): void {
-    const cell = this.#cellOf(iteration)
+    const cell = this._cellOf(iteration)
     this.unfinishedCount++
     cell.unfinished++
-    this.#measure(cell, iteration, nowMs)
-    this.#search?.record(iteration.scheduledMs, nowMs - iteration.scheduledMs)
-    if (iteration.tags !== null) this.#bookTags(iteration.tags, 'unfinished', iteration, nowMs)
-    this.#run.slices?.unfinish(this.#sliced, iteration, nowMs)
+    this._measure(cell, iteration, nowMs)
+    this._search?.record(iteration.scheduledMs, nowMs - iteration.scheduledMs)
+    if (iteration.tags !== null) this._bookTags(iteration.tags, 'unfinished', iteration, nowMs)
+    this._run.slices?.unfinish(this._sliced, iteration, nowMs)
   }
 
   /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
   dropped(index: number, scheduledMs: number, nowMs: number): void {
     const phase = scheduledMs < this.warmupMs ? 'warmup' : 'steady'
-    const { cells } = this.#booksAt(scheduledMs)
-    const cell = cells.at(phase, this.#agentOf(index), null)
+    const { cells } = this._booksAt(scheduledMs)
+    const cell = cells.at(phase, this._agentOf(index), null)
     this.droppedCount++
     cell.dropped++
     cell.response.record(nowMs - scheduledMs)
-    this.#search?.record(scheduledMs, nowMs - scheduledMs)
-    this.#run.timeline.drop()
-    if (phase === 'steady') this.#run.slices?.drop(this.#sliced, scheduledMs, nowMs)
+    this._search?.record(scheduledMs, nowMs - scheduledMs)
+    this._run.timeline.drop()
+    if (phase === 'steady') this._run.slices?.drop(this._sliced, scheduledMs, nowMs)
   }
 
   /** Tells warm-up from steady load, where the load is to find it; once it has ended, and before the books are closed. */
   findWarmup(): void {
-    if (this.#search === null) return
-    const { warmupMs, problem } = this.#search.conclude(this)
-    this.#search = null
+    if (this._search === null) return
+    const { warmupMs, problem } = this._search.conclude(this)
+    this._search = null
     this.warmupMs = warmupMs
     this.unsteady = problem
   }
@@ -143,47 +143,52 @@ export class Recorder {
       if (plan.plannedIterations === null || count <= 0) continue
       this.droppedCount += count
       this.cells.at('steady', agent, null).dropped += count
-      if (this.#run.slices) this.#run.slices.neverStarted += count
+      if (this._run.slices) this._run.slices.neverStarted += count
     }
   }
 
-  #noteGap(
+  private _noteGap(
     interArrivals: InterArrivals,
     { startedMs, scheduledMs, phase }: IterationFacts,
     slotWasFree: boolean,
   ): void {
     if (!slotWasFree) return interArrivals.waited()
-    this.#run.generator.started(startedMs - scheduledMs)
+    this._run.generator.started(startedMs - scheduledMs)
     if (phase === 'steady') interArrivals.started(startedMs, scheduledMs)
   }
 
-  #cellOf(iteration: IterationFacts): Cell {
+  private _cellOf(iteration: IterationFacts): Cell {
     const type = (iteration.message as { type?: unknown } | undefined)?.type
-    const { cells } = this.#booksAt(iteration.scheduledMs)
+    const { cells } = this._booksAt(iteration.scheduledMs)
     return cells.at(iteration.phase, iteration.agent, typeof type === 'string' ? type : null)
   }
 
-  #booksAt(scheduledMs: number): Pick<Recorder, 'cells' | 'tagCells'> {
-    return this.#search === null ? this : (this.#search.booksAt(scheduledMs) ?? this)
+  private _booksAt(scheduledMs: number): Pick<Recorder, 'cells' | 'tagCells'> {
+    return this._search === null ? this : (this._search.booksAt(scheduledMs) ?? this)
   }
 
-  #bookTags(tags: readonly string[], outcome: Outcome, iteration: IterationFacts, endMs: number): void {
-    const { tagCells } = this.#booksAt(iteration.scheduledMs)
+  private _bookTags(
+    tags: readonly string[],
+    outcome: Outcome,
+    iteration: IterationFacts,
+    endMs: number,
+  ): void {
+    const { tagCells } = this._booksAt(iteration.scheduledMs)
     for (const tag of tags) {
       const cell = tagCells.at(iteration.phase, tag)
       if (cell === null) continue
       cell[outcome]++
-      this.#measure(cell, iteration, endMs)
+      this._measure(cell, iteration, endMs)
     }
   }
 
-  #measure(cell: Cell, iteration: IterationFacts, endMs: number): void {
+  private _measure(cell: Cell, iteration: IterationFacts, endMs: number): void {
     cell.response.record(endMs - iteration.scheduledMs)
-    if (cell.lateness !== null) this.#measureStart(cell, cell.lateness, iteration, endMs)
+    if (cell.lateness !== null) this._measureStart(cell, cell.lateness, iteration, endMs)
   }
 
   /** What an open load has beside its response times. */
-  #measureStart(
+  private _measureStart(
     cell: Cell,
     lateness: LatencySeries,
     { scheduledMs, startedMs }: IterationFacts,

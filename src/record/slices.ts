@@ -28,51 +28,51 @@ export class Slices {
   neverStarted = 0
   /** More time passed than slices are kept for. */
   overflowed = false
-  #completed = 0
-  #succeeded = 0
-  #failed = 0
-  #unfinished = 0
-  #dropped = 0
-  #oldestMs = Infinity
-  #openUntilMs: number
-  readonly #response = new LatencySeries()
-  readonly #service: LatencySeries | null
-  readonly #lateness: LatencySeries | null
+  private _completed = 0
+  private _succeeded = 0
+  private _failed = 0
+  private _unfinished = 0
+  private _dropped = 0
+  private _oldestMs = Infinity
+  private _openUntilMs: number
+  private readonly _response = new LatencySeries()
+  private readonly _service: LatencySeries | null
+  private readonly _lateness: LatencySeries | null
 
   constructor(settings: SliceSettings) {
     this.settings = settings
     this.due = new DueSlices(settings, settings.keptDueMs)
-    this.#openUntilMs = settings.fromMs + settings.sliceMs
-    this.#service = settings.keepsService ? new LatencySeries() : null
-    this.#lateness = settings.keepsLateness ? new LatencySeries() : null
+    this._openUntilMs = settings.fromMs + settings.sliceMs
+    this._service = settings.keepsService ? new LatencySeries() : null
+    this._lateness = settings.keepsLateness ? new LatencySeries() : null
   }
 
   finish(load: SlicedLoad, iteration: IterationFacts, endMs: number, ok: boolean): void {
     if (endMs >= load.warmupMs) {
-      this.#advance(load.fromMs + endMs)
-      if (ok) this.#completed++
+      this._advance(load.fromMs + endMs)
+      if (ok) this._completed++
     }
     if (iteration.phase === 'warmup') return
-    const due = this.#measure(load, iteration, endMs)
-    if (ok) this.#succeeded++
-    else this.#failed++
+    const due = this._measure(load, iteration, endMs)
+    if (ok) this._succeeded++
+    else this._failed++
     if (due !== null) due[ok ? 'succeeded' : 'failed']++
   }
 
   unfinish(load: SlicedLoad, iteration: IterationFacts, nowMs: number): void {
     if (iteration.phase === 'warmup') return
-    this.#advance(load.fromMs + nowMs)
-    const due = this.#measure(load, iteration, nowMs)
-    this.#unfinished++
+    this._advance(load.fromMs + nowMs)
+    const due = this._measure(load, iteration, nowMs)
+    this._unfinished++
     if (due !== null) due.unfinished++
   }
 
   /** A start of the steady phase that was given up. */
   drop(load: SlicedLoad, scheduledMs: number, nowMs: number): void {
-    this.#advance(load.fromMs + nowMs)
-    this.#oldestMs = Math.min(this.#oldestMs, load.fromMs + scheduledMs)
-    this.#response.record(nowMs - scheduledMs)
-    this.#dropped++
+    this._advance(load.fromMs + nowMs)
+    this._oldestMs = Math.min(this._oldestMs, load.fromMs + scheduledMs)
+    this._response.record(nowMs - scheduledMs)
+    this._dropped++
     const due = this.due.at(load.fromMs + scheduledMs, load.fromMs + nowMs)
     if (due === null) return
     due.dropped++
@@ -81,24 +81,24 @@ export class Slices {
 
   /** Closes what is over by then, from the beginning of the run. */
   closeUntil(nowMs: number): void {
-    while (nowMs >= this.#openUntilMs) this.#close()
+    while (nowMs >= this._openUntilMs) this._close()
   }
 
   /** Closes the last one, however short, unless nothing ended in it. */
   closeLast(): void {
-    if (this.#completed + this.#failed + this.#unfinished + this.#dropped > 0) this.#close()
+    if (this._completed + this._failed + this._unfinished + this._dropped > 0) this._close()
   }
 
-  #measure(
+  private _measure(
     { fromMs, model }: SlicedLoad,
     { scheduledMs, startedMs }: IterationFacts,
     endMs: number,
   ): DueSlice | null {
-    if (fromMs + scheduledMs < this.#oldestMs) this.#oldestMs = fromMs + scheduledMs
-    this.#response.record(endMs - scheduledMs)
-    this.#service?.record(endMs - startedMs)
+    if (fromMs + scheduledMs < this._oldestMs) this._oldestMs = fromMs + scheduledMs
+    this._response.record(endMs - scheduledMs)
+    this._service?.record(endMs - startedMs)
     // A closed load has no schedule to be late for.
-    if (model === 'open') this.#lateness?.record(startedMs - scheduledMs)
+    if (model === 'open') this._lateness?.record(startedMs - scheduledMs)
     const due = this.due.at(fromMs + scheduledMs, fromMs + endMs)
     if (due === null) return null
     due.response.record(endMs - scheduledMs)
@@ -107,37 +107,37 @@ export class Slices {
     return due
   }
 
-  #advance(nowMs: number): void {
+  private _advance(nowMs: number): void {
     // The clocks of two loads may be a timer's lateness apart: what is earlier than the open slice counts in it.
-    if (nowMs >= this.#openUntilMs) this.closeUntil(nowMs)
+    if (nowMs >= this._openUntilMs) this.closeUntil(nowMs)
   }
 
-  #close(): void {
+  private _close(): void {
     if (this.closed.length >= maxSlices) {
       this.overflowed = true
-      this.#openUntilMs = Infinity
+      this._openUntilMs = Infinity
       return
     }
-    this.closed.push(this.#toSlice())
-    this.#openUntilMs = this.settings.fromMs + (this.closed.length + 1) * this.settings.sliceMs
-    this.#completed = this.#succeeded = this.#failed = this.#unfinished = this.#dropped = 0
-    this.#oldestMs = Infinity
-    for (const series of [this.#response, this.#service, this.#lateness]) if (series?.count) series.clear()
+    this.closed.push(this._toSlice())
+    this._openUntilMs = this.settings.fromMs + (this.closed.length + 1) * this.settings.sliceMs
+    this._completed = this._succeeded = this._failed = this._unfinished = this._dropped = 0
+    this._oldestMs = Infinity
+    for (const series of [this._response, this._service, this._lateness]) if (series?.count) series.clear()
   }
 
-  #toSlice(): Slice {
-    const ended = this.#completed + this.#failed + this.#unfinished + this.#dropped
+  private _toSlice(): Slice {
+    const ended = this._completed + this._failed + this._unfinished + this._dropped
     if (ended === 0) return emptySlice
     return {
-      completed: this.#completed,
-      succeeded: this.#succeeded,
-      failed: this.#failed,
-      unfinished: this.#unfinished,
-      dropped: this.#dropped,
-      oldestMs: this.#oldestMs,
-      response: this.#response.compact(),
-      service: this.#service?.compact() ?? null,
-      lateness: this.#lateness?.compact() ?? null,
+      completed: this._completed,
+      succeeded: this._succeeded,
+      failed: this._failed,
+      unfinished: this._unfinished,
+      dropped: this._dropped,
+      oldestMs: this._oldestMs,
+      response: this._response.compact(),
+      service: this._service?.compact() ?? null,
+      lateness: this._lateness?.compact() ?? null,
     }
   }
 }

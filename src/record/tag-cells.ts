@@ -7,35 +7,35 @@ export const maxTags = 1_000
 export class TagCells {
   /** Set when more tags came than there is room for; what came later is not told apart. */
   overflowed = false
-  readonly #model: 'open' | 'closed'
-  readonly #most: number
-  readonly #byTag = new Map<string, Partial<Record<Phase, Cell>>>()
+  private readonly _model: 'open' | 'closed'
+  private readonly _most: number
+  private readonly _byTag = new Map<string, Partial<Record<Phase, Cell>>>()
 
   constructor(model: 'open' | 'closed', most = maxTags) {
-    this.#model = model
-    this.#most = most
+    this._model = model
+    this._most = most
   }
 
   /** null: too many tags came before. */
   at(phase: Phase, tag: string): Cell | null {
-    let phases = this.#byTag.get(tag)
+    let phases = this._byTag.get(tag)
     if (phases === undefined) {
-      if (this.#byTag.size >= this.#most) {
+      if (this._byTag.size >= this._most) {
         this.overflowed = true
         return null
       }
-      this.#byTag.set(tag, (phases = {}))
+      this._byTag.set(tag, (phases = {}))
     }
-    return (phases[phase] ??= new Cell(this.#model, phase, null, null))
+    return (phases[phase] ??= new Cell(this._model, phase, null, null))
   }
 
   /** In the order they first came. */
   get tags(): string[] {
-    return [...this.#byTag.keys()]
+    return [...this._byTag.keys()]
   }
 
   matching(tag: string, phase?: Phase): Cell[] {
-    const phases = this.#byTag.get(tag) ?? {}
+    const phases = this._byTag.get(tag) ?? {}
     return Object.values(phases).filter((cell) => phase === undefined || cell.phase === phase)
   }
 }

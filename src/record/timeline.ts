@@ -49,11 +49,11 @@ export class Timeline {
   readonly seconds: TimelineSecond[] = []
   /** The second that was closed last, kept in the timeline or not; null before the first has ended. */
   lastSecond: LastSecond | null = null
-  readonly #response = new LatencySeries()
-  readonly #loads: Counts[] = []
+  private readonly _response = new LatencySeries()
+  private readonly _loads: Counts[] = []
   /** Of all loads, when the last second was closed. */
-  #before: Counts = noCounts
-  #dropped = 0
+  private _before: Counts = noCounts
+  private _dropped = 0
 
   /** Seconds that have ended, kept or not. */
   get closedSeconds(): number {
@@ -62,43 +62,43 @@ export class Timeline {
 
   /** What a load counts is read when a second ends: each iteration is counted there already. */
   follow(load: Counts): void {
-    this.#loads.push(load)
+    this._loads.push(load)
   }
 
   /** An iteration ended. Recorded in `part` as well, the series that it belongs to: both at once cost less. */
   finish(responseMs: number, part: LatencySeries): void {
-    LatencySeries.recordInBoth(part, this.#response, responseMs)
+    LatencySeries.recordInBoth(part, this._response, responseMs)
   }
 
   drop(): void {
-    this.#dropped++
+    this._dropped++
   }
 
   closeSecond(sample: SecondSample): void {
-    const second = this.#openSecond(sample)
+    const second = this._openSecond(sample)
     if (this.onSecond) this.onSecond(second)
     else if (this.seconds.length < maxSeconds) this.seconds.push(toSecond(second))
     this.lastSecond = {
       second: this.closedSeconds,
       started: second.started,
       dropped: second.dropped,
-      p95Ms: this.#response.percentileMs(95),
+      p95Ms: this._response.percentileMs(95),
     }
-    this.#response.clear()
-    this.#dropped = 0
+    this._response.clear()
+    this._dropped = 0
   }
 
-  #openSecond(sample: SecondSample): OpenSecond {
-    const before = this.#before
-    const now = (this.#before = sumOf(this.#loads))
+  private _openSecond(sample: SecondSample): OpenSecond {
+    const before = this._before
+    const now = (this._before = sumOf(this._loads))
     return {
       ...sample,
       second: this.closedSeconds,
       started: now.started - before.started,
       succeeded: now.succeeded - before.succeeded,
       failed: now.failed - before.failed,
-      dropped: this.#dropped,
-      response: this.#response,
+      dropped: this._dropped,
+      response: this._response,
     }
   }
 }

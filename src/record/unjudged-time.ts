@@ -6,12 +6,12 @@ export const aftermathMs = 1_000
  * and not held against it. In milliseconds from the beginning of the loads.
  */
 export class UnjudgedTime {
-  readonly #spans: { fromMs: number; toMs: number }[] = []
+  private readonly _spans: { fromMs: number; toMs: number }[] = []
 
   /** From now on. Returns what ends it, some time after it is called. */
   open(nowMs: number): (nowMs: number) => void {
     const span = { fromMs: nowMs, toMs: Infinity }
-    this.#spans.push(span)
+    this._spans.push(span)
     return (endMs) => {
       span.toMs = endMs + aftermathMs
     }
@@ -19,6 +19,6 @@ export class UnjudgedTime {
 
   /** Whether any of it lies between the two. */
   covers(fromMs: number, toMs: number): boolean {
-    return this.#spans.some((span) => span.fromMs <= toMs && span.toMs >= fromMs)
+    return this._spans.some((span) => span.fromMs <= toMs && span.toMs >= fromMs)
   }
 }

@@ -17,18 +17,18 @@ export interface SparseCounts {
  * 2,047, 4 KB more each time that doubles.
  */
 export class ValueBuckets {
-  #counts: Uint32Array<ArrayBuffer>
+  private _counts: Uint32Array<ArrayBuffer>
 
   /** `counts`: what another one's `counts` gave; not copied. */
   constructor(counts: Uint32Array<ArrayBuffer> = new Uint32Array(0)) {
-    this.#counts = counts
+    this._counts = counts
   }
 
   /** A copy, as long as there is anything in it. */
   get counts(): Uint32Array<ArrayBuffer> {
-    let length = this.#counts.length
-    while (length > 0 && this.#counts[length - 1] === 0) length--
-    return this.#counts.slice(0, length)
+    let length = this._counts.length
+    while (length > 0 && this._counts[length - 1] === 0) length--
+    return this._counts.slice(0, length)
   }
 
   /** `value`: a whole number, 0 or more. */
@@ -38,21 +38,21 @@ export class ValueBuckets {
 
   /** One more in the bucket that `bucketOf` named. */
   count(bucket: number): void {
-    if (bucket >= this.#counts.length) this.#grow(bucket + 1)
-    this.#counts[bucket]!++
+    if (bucket >= this._counts.length) this._grow(bucket + 1)
+    this._counts[bucket]!++
   }
 
   add(other: ValueBuckets): void {
-    const counts = other.#counts
-    if (counts.length > this.#counts.length) this.#grow(counts.length)
-    for (let index = 0; index < counts.length; index++) this.#counts[index]! += counts[index]!
+    const counts = other._counts
+    if (counts.length > this._counts.length) this._grow(counts.length)
+    for (let index = 0; index < counts.length; index++) this._counts[index]! += counts[index]!
   }
 
   /** The largest value of the bucket that holds the sample at `percentile` (0 to 100) of `total`, which is above 0. */
   percentile(percentile: number, total: number): number {
     const wanted = Math.max(1, rankOf(percentile, total))
     let seen = 0
-    const counts = this.#counts
+    const counts = this._counts
     for (let index = 0; index < counts.length; index++) {
       seen += counts[index]!
       if (seen >= wanted) return lowestOf(index) + widthOf(index) - 1
@@ -62,46 +62,46 @@ export class ValueBuckets {
 
   /** Calls `take` for each bucket that is not empty, in order, with its smallest value. */
   forEach(take: (value: number, count: number) => void): void {
-    for (const [index, count] of this.#counts.entries()) if (count > 0) take(lowestOf(index), count)
+    for (const [index, count] of this._counts.entries()) if (count > 0) take(lowestOf(index), count)
   }
 
   sparse(): SparseCounts {
     const indices: number[] = []
-    const counts = this.#counts
+    const counts = this._counts
     // Not `entries()`: windows of time pack a series every few milliseconds, and that is ten times slower.
     for (let index = 0; index < counts.length; index++) if (counts[index]! > 0) indices.push(index)
     return {
       indices: Uint16Array.from(indices),
-      counts: Uint32Array.from(indices, (index) => this.#counts[index]!),
+      counts: Uint32Array.from(indices, (index) => this._counts[index]!),
     }
   }
 
   addSparse({ indices, counts }: SparseCounts): void {
     const last = indices.at(-1)
-    if (last !== undefined && last >= this.#counts.length) this.#grow(last + 1)
-    for (let at = 0; at < indices.length; at++) this.#counts[indices[at]!]! += counts[at]!
+    if (last !== undefined && last >= this._counts.length) this._grow(last + 1)
+    for (let at = 0; at < indices.length; at++) this._counts[indices[at]!]! += counts[at]!
   }
 
   /** Takes away what was added before. */
   removeSparse({ indices, counts }: SparseCounts): void {
-    for (let at = 0; at < indices.length; at++) this.#counts[indices[at]!]! -= counts[at]!
+    for (let at = 0; at < indices.length; at++) this._counts[indices[at]!]! -= counts[at]!
   }
 
   /** Counts `value` so many times more. */
   put(value: number, count: number): void {
     if (count === 0) return
     this.record(value)
-    this.#counts[bucketOf(value)]! += count - 1
+    this._counts[bucketOf(value)]! += count - 1
   }
 
   clear(): void {
-    this.#counts.fill(0)
+    this._counts.fill(0)
   }
 
-  #grow(length: number): void {
+  private _grow(length: number): void {
     const counts = new Uint32Array(Math.max(exactBelow, Math.ceil(length / half) * half))
-    counts.set(this.#counts)
-    this.#counts = counts
+    counts.set(this._counts)
+    this._counts = counts
   }
 }
 

@@ -12,34 +12,34 @@ interface Books {
 
 /** Keeps the first half of a load apart, slice by slice, until it is known which of that was warm-up. */
 export class WarmupSearch {
-  readonly #sliceMs: number
-  readonly #firstHalf: readonly Books[]
-  readonly #response: readonly LatencySeries[]
+  private readonly _sliceMs: number
+  private readonly _firstHalf: readonly Books[]
+  private readonly _response: readonly LatencySeries[]
 
   constructor(plan: LoadPlan) {
     const { count, sliceMs } = warmupSlices(plan)
-    this.#sliceMs = sliceMs
-    this.#firstHalf = Array.from({ length: count }, () => ({
+    this._sliceMs = sliceMs
+    this._firstHalf = Array.from({ length: count }, () => ({
       cells: new Cells(plan.model, Math.ceil((2 * maxCells) / count)),
       tagCells: new TagCells(plan.model, Math.ceil((5 * maxTags) / count)),
     }))
-    this.#response = Array.from({ length: 2 * count }, () => new LatencySeries())
+    this._response = Array.from({ length: 2 * count }, () => new LatencySeries())
   }
 
   /** Where an iteration of that time is booked; null: it is steady whatever is found. */
   booksAt(scheduledMs: number): Books | null {
-    return this.#firstHalf[Math.floor(scheduledMs / this.#sliceMs)] ?? null
+    return this._firstHalf[Math.floor(scheduledMs / this._sliceMs)] ?? null
   }
 
   record(scheduledMs: number, responseMs: number): void {
-    const last = this.#response.length - 1
-    this.#response[Math.min(last, Math.floor(scheduledMs / this.#sliceMs))]!.record(responseMs)
+    const last = this._response.length - 1
+    this._response[Math.min(last, Math.floor(scheduledMs / this._sliceMs))]!.record(responseMs)
   }
 
   /** Books all that was kept apart, each part under its phase. How long the warm-up was, and what speaks against it. */
   conclude({ cells, tagCells }: Books): { warmupMs: number; problem: string | null } {
-    const { slices, problem } = judgeWarmup(this.#response.map((series) => series.percentileMs(50)))
-    for (const [slice, books] of this.#firstHalf.entries()) {
+    const { slices, problem } = judgeWarmup(this._response.map((series) => series.percentileMs(50)))
+    for (const [slice, books] of this._firstHalf.entries()) {
       const phase = slice < slices ? 'warmup' : 'steady'
       for (const cell of books.cells.matching({}))
         addCell(cells.at(phase, cell.agent, cell.messageType), cell)
@@ -50,7 +50,7 @@ export class WarmupSearch {
       cells.overflowed ||= books.cells.overflowed
       tagCells.overflowed ||= books.tagCells.overflowed
     }
-    return { warmupMs: slices * this.#sliceMs, problem }
+    return { warmupMs: slices * this._sliceMs, problem }
   }
 }
 

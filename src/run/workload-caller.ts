@@ -3,26 +3,37 @@ import { runClockOn } from '../foundation/run-clock.ts'
 import { wholeIndex } from '../load/share-plan.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { IterationContext } from './iteration-context.ts'
 import type { RunRequest } from './run-request.ts'
 import type { Stage } from './stage.ts'
 
-/** Calls the workload with a context of its own: the test's, with what is the same for all iterations, and its iteration. */
+/**
+ * Calls the workload with a context of its own. Contexts inherit from the test's own, so that making one costs no copying;
+ * what is the same for all stands in between.
+ */
 export function workloadCaller(
   { workload, contextPrototype, scenario, worker }: RunRequest,
   target: unknown,
   stage: Stage,
   clock: Clock,
 ): (iteration: Iteration) => unknown {
-  const shared = Object.create(contextPrototype, sharedProperties(scenario, stage, clock)) as object
-  if (worker) Object.defineProperty(shared, 'worker', { value: worker.place, enumerable: true })
-  IterationContext.know(shared)
-  if (worker === undefined) return (iteration) => workload(new IterationContext(shared, target, iteration))
+  class Context {
+    // Only declared: defining fields anew on each object would cost more than the rest of an empty iteration.
+    declare readonly target: unknown
+    declare readonly iteration: Iteration
+    constructor(iteration: Iteration) {
+      this.target = target
+      this.iteration = iteration
+    }
+  }
+  Object.setPrototypeOf(Context.prototype, contextPrototype)
+  Object.defineProperties(Context.prototype, sharedProperties(scenario, stage, clock))
+  if (worker) Object.defineProperty(Context.prototype, 'worker', { value: worker.place, enumerable: true })
+  if (worker === undefined) return (iteration) => workload(new Context(iteration))
   const { indices } = worker
   return (iteration) => {
     // Its driver counts what is this worker's own; to the workload it is an iteration of the whole plan.
     Object.assign(iteration, { index: wholeIndex(indices.get(iteration.load)!, iteration.index) })
-    return workload(new IterationContext(shared, target, iteration))
+    return workload(new Context(iteration))
   }
 }
 

@@ -101,6 +101,16 @@ export const timeAndChanceAreInFoundation: Rule = (files) =>
       ),
     )
 
+/** docs/decisions/008: V8 forgets what it learned of accesses by private names, from one run to the next. */
+export const hotRoomsHaveNoPrivateNames: Rule = (files) =>
+  files
+    .filter(({ path }) => ['load', 'record'].includes(roomOf(path)))
+    .flatMap(({ path, text }) =>
+      codeOf(text).flatMap((line, index) =>
+        /(?:^\s*(?:[a-z]+ )*|\.)#[a-zA-Z]/.test(line) ? [`${path}:${index + 1} ${line.trim()}`] : [],
+      ),
+    )
+
 export const filesAreShort: Rule = (files) =>
   files
     .filter(({ text }) => linesOf(text) > 300)

@@ -12,8 +12,8 @@ interface CounterSummary extends MetricSummary {
 /** A sum that only grows. */
 export class Counter extends CustomMetric {
   readonly kind = 'counter'
-  #value = 0
-  #samples = 0
+  private _value = 0
+  private _samples = 0
 
   /**
    * Adds `amount` (1). Throws `TypeError` for anything but a finite number of 0 or more, and `RangeError` where the sum would
@@ -23,18 +23,18 @@ export class Counter extends CustomMetric {
     this.checkOpen()
     if (!(Number.isFinite(amount) && amount >= 0))
       throw this.wrong('add', 'a finite number of 0 or more', amount)
-    const sum = this.#value + amount
+    const sum = this._value + amount
     if (sum === Infinity) throw this.outOfRange('add', 'a sum that stays finite', amount)
-    this.#value = sum
-    this.#samples++
+    this._value = sum
+    this._samples++
   }
 
   restart(): void {
-    this.#value = this.#samples = 0
+    this._value = this._samples = 0
   }
 
   take(): CounterSummary {
-    const summary: CounterSummary = { kind: this.kind, value: this.#value, samples: this.#samples }
+    const summary: CounterSummary = { kind: this.kind, value: this._value, samples: this._samples }
     this.restart()
     return summary
   }

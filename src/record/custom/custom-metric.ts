@@ -10,15 +10,15 @@ import type { CustomMetricResult, MetricKindName } from '../../model/custom-metr
  */
 export abstract class CustomMetric implements ScenarioMetric {
   abstract readonly kind: MetricKindName
-  #name: string | null = null
+  private _name: string | null = null
 
   open(name: string): void {
-    this.#name = name
+    this._name = name
     this.restart()
   }
 
   close(): void {
-    this.#name = null
+    this._name = null
   }
 
   abstract restart(): void
@@ -27,7 +27,7 @@ export abstract class CustomMetric implements ScenarioMetric {
 
   /** To be called by what records, before it counts: nobody would ever see the record. */
   protected checkOpen(): void {
-    if (this.#name !== null) return
+    if (this._name !== null) return
     const name =
       'name it there (those of an HTTP client with `metrics: { ...http }`), and export it from the module of a workload (`export const metrics = { ...http }`)'
     const text = `a ${this.kind} was recorded outside of the runs that name it in \`metrics\`: ${name}`
@@ -35,15 +35,15 @@ export abstract class CustomMetric implements ScenarioMetric {
   }
 
   protected wrong(method: string, expected: string, got: unknown): TypeError {
-    return asMistake(new TypeError(this.#describe(method, expected, got)))
+    return asMistake(new TypeError(this._describe(method, expected, got)))
   }
 
   protected outOfRange(method: string, expected: string, got: number): RangeError {
-    return asMistake(new RangeError(this.#describe(method, expected, got)))
+    return asMistake(new RangeError(this._describe(method, expected, got)))
   }
 
-  #describe(method: string, expected: string, got: unknown): string {
-    return `metrics.${this.#name}.${method}: expected ${expected}, got ${renderValue(got)}`
+  private _describe(method: string, expected: string, got: unknown): string {
+    return `metrics.${this._name}.${method}: expected ${expected}, got ${renderValue(got)}`
   }
 }
 

@@ -15,35 +15,35 @@ interface GaugeSummary extends MetricSummary {
 /** A level that goes up and down. */
 export class Gauge extends CustomMetric {
   readonly kind = 'gauge'
-  #samples = 0
-  #last = 0
-  #min = Infinity
-  #max = -Infinity
+  private _samples = 0
+  private _last = 0
+  private _min = Infinity
+  private _max = -Infinity
 
   /** Notes the level now. Throws `TypeError` for anything but a finite number. */
   set(level: number): void {
     this.checkOpen()
     if (!Number.isFinite(level)) throw this.wrong('set', 'a finite number', level)
-    this.#samples++
-    this.#last = level
-    if (level < this.#min) this.#min = level
-    if (level > this.#max) this.#max = level
+    this._samples++
+    this._last = level
+    if (level < this._min) this._min = level
+    if (level > this._max) this._max = level
   }
 
   restart(): void {
-    this.#samples = 0
-    this.#min = Infinity
-    this.#max = -Infinity
+    this._samples = 0
+    this._min = Infinity
+    this._max = -Infinity
   }
 
   take(): GaugeSummary {
-    const isEmpty = this.#samples === 0
+    const isEmpty = this._samples === 0
     const summary: GaugeSummary = {
       kind: this.kind,
-      samples: this.#samples,
-      last: isEmpty ? null : this.#last,
-      min: isEmpty ? null : this.#min,
-      max: isEmpty ? null : this.#max,
+      samples: this._samples,
+      last: isEmpty ? null : this._last,
+      min: isEmpty ? null : this._min,
+      max: isEmpty ? null : this._max,
     }
     this.restart()
     return summary

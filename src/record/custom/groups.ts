@@ -18,29 +18,29 @@ export class Groups extends Named<GroupTimes> {
     super(() => ({ series: new LatencySeries(), failed: 0 }))
   }
 
-  readonly #open = new Set<OpenGroup>()
+  private readonly _open = new Set<OpenGroup>()
 
   begin(name: string, startMs: number): OpenGroup {
     const open = { name, startMs }
-    this.#open.add(open)
+    this._open.add(open)
     return open
   }
 
   /** Nothing, where it was given up, or began before the last restart. */
   end(open: OpenGroup, nowMs: number, failed: boolean): void {
-    if (this.#open.delete(open)) this.record(open.name, nowMs - open.startMs, failed)
+    if (this._open.delete(open)) this.record(open.name, nowMs - open.startMs, failed)
   }
 
   /** What has not ended by now counts at its age, as failed: it must not vanish from the figures. */
   giveUp(nowMs: number): void {
-    for (const { name, startMs } of this.#open) this.record(name, nowMs - startMs, true)
-    this.#open.clear()
+    for (const { name, startMs } of this._open) this.record(name, nowMs - startMs, true)
+    this._open.clear()
   }
 
   override restart(): void {
     super.restart()
     // What began before is no sample of what comes now.
-    this.#open.clear()
+    this._open.clear()
   }
 
   record(name: string, durationMs: number, failed: boolean): void {

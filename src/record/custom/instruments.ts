@@ -39,16 +39,16 @@ export class Instruments {
   readonly checks = new Checks()
   readonly groups = new Groups()
   readonly now: () => number
-  readonly #metrics: readonly (readonly [string, ScenarioMetric])[]
+  private readonly _metrics: readonly (readonly [string, ScenarioMetric])[]
 
   constructor(metrics: Readonly<Record<string, ScenarioMetric>>, now: () => number) {
     this.now = now
-    this.#metrics = Object.entries(metrics)
-    for (const [name, metric] of this.#metrics) metric.open(name)
+    this._metrics = Object.entries(metrics)
+    for (const [name, metric] of this._metrics) metric.open(name)
   }
 
   restart(): void {
-    for (const [, metric] of this.#metrics) metric.restart()
+    for (const [, metric] of this._metrics) metric.restart()
     this.groups.restart()
   }
 
@@ -56,7 +56,7 @@ export class Instruments {
   read(): InstrumentReadings {
     this.groups.giveUp(this.now())
     return {
-      metrics: new Map(this.#metrics.map(([name, metric]) => [name, metric.take()])),
+      metrics: new Map(this._metrics.map(([name, metric]) => [name, metric.take()])),
       // Still growing: a check counts whenever it is made, also when the run clears away.
       checks: this.checks.entries,
       groups: this.groups.take(),
@@ -66,7 +66,7 @@ export class Instruments {
   }
 
   end(): void {
-    for (const [, metric] of this.#metrics) metric.close()
+    for (const [, metric] of this._metrics) metric.close()
     const at = open.indexOf(this)
     if (at >= 0) open.splice(at, 1)
     current = open.at(-1) ?? null

@@ -5,38 +5,38 @@ export const maxNames = 1_000
 export class Named<T> {
   /** Set when more than `maxNames` came; those that came later have nothing. */
   overflowed = false
-  #entries = new Map<string, T>()
-  readonly #create: () => T
+  private _entries = new Map<string, T>()
+  private readonly _create: () => T
 
   constructor(create: () => T) {
-    this.#create = create
+    this._create = create
   }
 
   /** null: too many names came before this one. */
   at(name: string): T | null {
-    const known = this.#entries.get(name)
+    const known = this._entries.get(name)
     if (known !== undefined) return known
-    if (this.#entries.size >= maxNames) {
+    if (this._entries.size >= maxNames) {
       this.overflowed = true
       return null
     }
-    const entry = this.#create()
-    this.#entries.set(name, entry)
+    const entry = this._create()
+    this._entries.set(name, entry)
     return entry
   }
 
   restart(): void {
-    this.#entries = new Map()
+    this._entries = new Map()
   }
 
   /** In the order in which the names first came; it grows. */
   get entries(): ReadonlyMap<string, T> {
-    return this.#entries
+    return this._entries
   }
 
   /** The same, and forgotten here. */
   take(): ReadonlyMap<string, T> {
-    const entries = this.#entries
+    const entries = this._entries
     this.restart()
     return entries
   }

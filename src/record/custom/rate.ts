@@ -11,23 +11,23 @@ interface RateSummary extends MetricSummary {
 /** How often something was true. */
 export class Rate extends CustomMetric {
   readonly kind = 'rate'
-  #hits = 0
-  #samples = 0
+  private _hits = 0
+  private _samples = 0
 
   /** Throws `TypeError` for anything but a boolean: a promise, say, would always count as true. */
   add(hit: boolean): void {
     this.checkOpen()
     if (typeof hit !== 'boolean') throw this.wrong('add', 'true or false', hit)
-    this.#samples++
-    if (hit) this.#hits++
+    this._samples++
+    if (hit) this._hits++
   }
 
   restart(): void {
-    this.#hits = this.#samples = 0
+    this._hits = this._samples = 0
   }
 
   take(): RateSummary {
-    const summary: RateSummary = { kind: this.kind, hits: this.#hits, samples: this.#samples }
+    const summary: RateSummary = { kind: this.kind, hits: this._hits, samples: this._samples }
     this.restart()
     return summary
   }

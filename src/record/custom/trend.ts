@@ -23,12 +23,12 @@ const smallest = 0.001
 /** A distribution of values. */
 export class Trend extends CustomMetric {
   readonly kind = 'trend'
-  readonly #unit: string | null
-  #series = new LatencySeries()
+  private readonly _unit: string | null
+  private _series = new LatencySeries()
 
   constructor(unit: string | null) {
     super()
-    this.#unit = unit
+    this._unit = unit
   }
 
   /** Throws `TypeError` for anything but a finite number of 0 or more, and `RangeError` beyond 9,007,199,254,740. */
@@ -44,16 +44,16 @@ export class Trend extends CustomMetric {
         `at most ${largest.toLocaleString('en-US')} (a larger unit helps)`,
         value,
       )
-    this.#series.record(value)
+    this._series.record(value)
   }
 
   restart(): void {
-    this.#series.clear()
+    this._series.clear()
   }
 
   take(): TrendSummary {
-    const summary: TrendSummary = { kind: this.kind, unit: this.#unit, series: this.#series }
-    this.#series = new LatencySeries()
+    const summary: TrendSummary = { kind: this.kind, unit: this._unit, series: this._series }
+    this._series = new LatencySeries()
     return summary
   }
 }
