@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { header, host, runProject } from './support/run-project.ts'
+
+// They wait for a slow load, and do nothing else.
+vi.setConfig({ maxConcurrency: 4 })
 
 const files = {
   'stress/long.stress.ts': `${header}

@@ -70,7 +70,7 @@ test('trends of shards, merged, are the trend of all samples', () => {
     fc.property(shards, (all) => {
       expectMergeOf(all.map(trendOf), trendOf(all.flat()))
     }),
-    { numRuns: 100, seed: 1 },
+    { numRuns: 40, seed: 1 },
   )
 })
 
@@ -81,7 +81,7 @@ test('groups of shards, merged, are the groups of all samples', () => {
       expectMergeOf(parts, whole)
       expect(parts.reduce((sum, { failed }) => sum + failed, 0)).toBe(whole.failed)
     }),
-    { numRuns: 100, seed: 2 },
+    { numRuns: 40, seed: 2 },
   )
 })
 

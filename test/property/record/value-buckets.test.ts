@@ -58,7 +58,7 @@ describe('buckets of values', () => {
           listOf(buckets),
         )
       }),
-      { numRuns: 300 },
+      { numRuns: 80 },
     )
   })
 
