@@ -1,10 +1,11 @@
 // Compiles src/ to dist/, file for file; more options go to the compiler. It compiles beside dist/ and then swaps the
 // two, so that no stale file is packed and whoever runs from dist/ meanwhile finds it whole.
 import { execFileSync } from 'node:child_process'
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { dirname, join } from 'node:path'
+import { pruneDeclarations } from './prune-declarations.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
@@ -17,10 +18,17 @@ try {
     cwd: root,
     stdio: 'inherit',
   })
+  // Entries lie at the top; all folders are internal.
+  pruneDeclarations(
+    fresh,
+    readdirSync(fresh).filter((name) => name.endsWith('.d.ts')),
+  )
   if (existsSync(dist)) renameSync(dist, stale)
   renameSync(fresh, dist)
 } catch (error) {
-  process.exitCode = error.status ?? 1
+  // The compiler has said what is wrong; anything else has not.
+  if (error.status === undefined) throw error
+  process.exitCode = error.status
 } finally {
   for (const folder of [fresh, stale]) rmSync(folder, { recursive: true, force: true })
 }

@@ -29,6 +29,7 @@ export class ActiveFault {
   readonly #decisions: FaultDecisions
   readonly #healed = new AbortController()
   #heal: Promise<Heal> | null = null
+  #healing: Promise<void> | null = null
   #kept: unknown
   #endDisturbing = (): void => {}
   /** Calls it was put in the place of, and those of them that are not over. */
@@ -73,11 +74,14 @@ export class ActiveFault {
   }
 
   /** Ends it, and undoes what it did. Settles once that is done; never rejects. */
-  async heal(): Promise<void> {
-    if (this.state !== 'open') {
-      this.state = 'over'
-      return
-    }
+  heal(): Promise<void> {
+    if (this.state === 'waiting') this.state = 'over'
+    // Who asks again waits for the one healing that is under way.
+    if (this.state === 'open') this.#healing = this.#close()
+    return this.#healing ?? Promise.resolve()
+  }
+
+  async #close(): Promise<void> {
     this.state = 'over'
     this.#healed.abort()
     if (this.#heal === null) {
@@ -124,6 +128,8 @@ export class ActiveFault {
       chance: (key) => this.#decisions.chance(key),
       state: <T>(make: () => T) => (this.#kept ??= make()) as T,
       hold: () => this.hold(),
+      // Not before `open` has returned what undoes it.
+      over: () => queueMicrotask(() => void this.heal()),
       fired: (size) => this.tally.note(site, size),
     }
   }

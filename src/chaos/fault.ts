@@ -41,6 +41,8 @@ export interface FaultContext {
   readonly fired: (size?: FaultSize) => void
   /** Until what it returns is called, a number of calls that is used up does not end the fault: for work that goes on after the call. */
   readonly hold: () => () => void
+  /** For a fault that is open over a time, and has nothing more to do: it is healed now, before its time is up. */
+  readonly over: () => void
   /** Aborted when the fault is to be over: what waits must not wait any longer. */
   readonly signal: AbortSignal
 }

@@ -10,7 +10,7 @@ export interface PlacedFault extends PlannedFault {
 export function faultTimeProblems(
   fault: PlacedFault,
   before: readonly PlacedFault[],
-  plannedMs: number | null,
+  { plannedMs, plannedIterations }: { plannedMs: number | null; plannedIterations: number | null },
 ): Problem[] {
   const { definition, scheduled, path } = fault
   const { at, until } = scheduled
@@ -37,6 +37,10 @@ export function faultTimeProblems(
   if (plannedMs !== null && 'ms' in at && at.ms >= plannedMs) {
     const expected = `less than ${plannedMs}, the planned end of the load`
     problems.push({ path: `${path}.at.ms`, expected, got: String(at.ms) })
+  }
+  if (plannedIterations !== null && 'operations' in at && at.operations >= plannedIterations) {
+    const expected = `less than ${plannedIterations}, the planned iterations of the load`
+    problems.push({ path: `${path}.at.operations`, expected, got: String(at.operations) })
   }
   const [fromMs, toMs] = windowOf(fault)
   if (fromMs !== null && plannedMs !== null && toMs !== null && toMs > plannedMs) {

@@ -5,8 +5,9 @@ import type { PlannedFault } from '../chaos/planned-fault.ts'
 import { renderValue, type Problem } from '../foundation/problem.ts'
 import { check, unknownName, z, type Checked } from '../foundation/schema.ts'
 import type { FaultEnd, FaultTrigger } from '../model/fault-schedule.ts'
-import { agentsOfScenario, plannedMsOf } from '../model/scenario-plan.ts'
+import { agentsOfScenario, plannedIterationsOf, plannedMsOf } from '../model/scenario-plan.ts'
 import type { ScenarioLoad } from '../model/scenario.ts'
+import { faultDefinitionProblems } from './fault-definition-problems.ts'
 import { faultTimeProblems, type PlacedFault } from './fault-time-problems.ts'
 
 const definitions: readonly FaultDefinition[] = known
@@ -61,11 +62,14 @@ function resolveFaults(input: unknown, loads: readonly ScenarioLoad[]): Checked<
     return []
   })
   const agents = agentsOfScenario({ loads })
-  const plannedMs = loads.length > 0 ? plannedMsOf({ loads }) : null
+  const length = {
+    plannedMs: loads.length > 0 ? plannedMsOf({ loads }) : null,
+    plannedIterations: loads.length > 0 ? plannedIterationsOf({ loads }) : null,
+  }
   for (const [index, fault] of resolved.entries()) {
     const before = resolved.slice(0, index)
     problems.push(...duplicateId(fault, before), ...agentProblems(fault, agents))
-    problems.push(...faultTimeProblems(fault, before, plannedMs))
+    problems.push(...faultTimeProblems(fault, before, length))
   }
   const value = resolved.map(({ scheduled, definition }) => ({ scheduled, definition }))
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value }
@@ -76,7 +80,7 @@ function resolveOne(given: unknown, path: string, counts: Map<string, number>): 
     return { ok: false, problems: [{ path, expected: 'an object with a kind', got: renderValue(given) }] }
   }
   const found = findDefinition((given as { kind?: unknown }).kind, `${path}.kind`)
-  if ('problem' in found) return { ok: false, problems: [found.problem] }
+  if ('problems' in found) return { ok: false, problems: found.problems }
   const { definition } = found
   const checked = check(faultSchemaOf(definition), given, path)
   if (!checked.ok) return checked
@@ -105,20 +109,23 @@ function resolveOne(given: unknown, path: string, counts: Map<string, number>): 
 function findDefinition(
   named: unknown,
   path: string,
-): { definition: FaultDefinition } | { problem: Problem } {
+): { definition: FaultDefinition } | { problems: Problem[] } {
   if (typeof named === 'string') {
     const definition = definitions.find(({ kind }) => kind === named)
-    return definition ? { definition } : { problem: unknownName(path, named, kinds, 'kind of fault') }
+    return definition ? { definition } : { problems: [unknownName(path, named, kinds, 'kind of fault')] }
   }
-  if (isDefinition(named)) return { definition: named }
+  if (isDefinition(named)) {
+    const problems = faultDefinitionProblems({ ...named }, path)
+    return problems.length > 0 ? { problems } : { definition: named }
+  }
   const expected = 'the kind of a fault, or what defineFault returned'
-  return { problem: { path, expected, got: renderValue(named) } }
+  return { problems: [{ path, expected, got: renderValue(named) }] }
 }
 
 function isDefinition(value: unknown): value is FaultDefinition {
   const { kind, layer, parameters } = (value ?? {}) as Partial<FaultDefinition>
   const { sites, apply, open } = (value ?? {}) as { sites?: unknown; apply?: unknown; open?: unknown }
-  const acts = (Array.isArray(sites) && typeof apply === 'function') || typeof open === 'function'
+  const acts = (sites !== undefined && typeof apply === 'function') || typeof open === 'function'
   const isShape =
     typeof parameters === 'object' && Object.values(parameters).every((each) => each instanceof z.ZodType)
   return typeof kind === 'string' && typeof layer === 'string' && isShape && acts

@@ -7,7 +7,7 @@ import { faults as known } from '../chaos/faults.ts'
 import { findFaultPoints } from '../chaos/find-fault-points.ts'
 import type { BoundFault, PlannedFault } from '../chaos/planned-fault.ts'
 import type { Clock } from '../foundation/clock.ts'
-import { InputError, type Problem } from '../foundation/problem.ts'
+import { InputError, renderValue, type Problem } from '../foundation/problem.ts'
 import { longestMs } from '../foundation/schema.ts'
 import type { FaultsMetrics } from '../model/fault-metrics.ts'
 import type { Iteration } from '../model/iteration.ts'
@@ -33,7 +33,7 @@ export class RunFaults {
     const { faults, chaos, faultPoints, seed } = this.#scenario
     if (faults.length === 0 && chaos === null) return null
     try {
-      const points = findFaultPoints([target, observed], faultPoints?.(target) ?? {})
+      const points = findFaultPoints([target, observed], namedBy(faultPoints?.(target)))
       const drawn = chaos && this.#draw(points)
       const planned = (drawn?.planned ?? faults) as readonly PlannedFault[]
       const controller = new FaultController({
@@ -114,6 +114,17 @@ export class RunFaults {
     const planned = drawSchedule(chaos!, candidates, length, seed)
     return { planned, kinds: candidates.map(({ kind }) => kind) }
   }
+}
+
+/** What `faultPoints` returned, if it is there. A promise would be an object without names. */
+function namedBy(points: unknown = {}): Readonly<Record<string, unknown>> {
+  const isOne = typeof points === 'object' && points !== null && !Array.isArray(points)
+  if (isOne && !('then' in points)) return points as Record<string, unknown>
+  const path = 'faultPoints'
+  const got = `one that returns ${points instanceof Promise ? 'a promise' : renderValue(points)}`
+  throw new InputError('what faults act on', [
+    { path, expected: 'a function that returns an object at once', got },
+  ])
 }
 
 function isThere(definition: FaultDefinition, points: readonly FaultPoint[]): boolean {

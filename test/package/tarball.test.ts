@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { filesBelow, makeScratch, npm, packTarball, quiet, root, run, sizeOf } from './support/scratch.ts'
 
@@ -21,20 +21,36 @@ test('publint has nothing to say', async () => {
   expect(exitCode, output).toBe(0)
 })
 
-test('the tarball has what src/ compiles to, five files more, and nothing else', () => {
+test('the tarball has what src/ compiles to, what declares its entries, five files more, and nothing else', () => {
   const others = files.filter((path) => !/^dist\/.*\.(js|d\.ts)$/.test(path)).sort()
   expect(others).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'metrics.schema.json', 'package.json'])
   const source = filesBelow(join(root, 'src'))
     .filter((path) => path.endsWith('.ts'))
     .map((path) => relative(join(root, 'src'), path).slice(0, -'.ts'.length))
     .sort()
-  for (const extension of ['.js', '.d.ts']) {
-    const compiled = files
+  const compiled = (extension: string): string[] =>
+    files
       .filter((path) => path.startsWith('dist/') && path.endsWith(extension))
       .map((path) => path.slice('dist/'.length, -extension.length))
       .sort()
-    expect(compiled).toEqual(source)
-  }
+  expect(compiled('.js')).toEqual(source)
+  // Of the declarations only those that an entry leads to.
+  const declared = compiled('.d.ts')
+  expect(source).toEqual(expect.arrayContaining(declared))
+  expect(declared.length).toBeLessThan(source.length / 2)
+})
+
+test('what a declaration imports is there', () => {
+  const dist = join(alone, 'node_modules', 'vitest-stress', 'dist')
+  const missing = filesBelow(dist)
+    .filter((path) => path.endsWith('.d.ts'))
+    .flatMap((path) => {
+      const code = readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '')
+      const imports = [...code.matchAll(/\b(?:from|import) ?\(?["'](\.[^"']+)["']/g)].map(([, to]) => to!)
+      return imports.map((to) => join(dirname(path), to.replace(/\.[jt]s$/, '.d.ts')))
+    })
+    .filter((path) => !existsSync(path))
+  expect(missing).toEqual([])
 })
 
 test('every entry of the manifest is there', () => {

@@ -27,6 +27,7 @@ export async function openFault(
     chance: () => 0,
     state: (make) => make(),
     hold: () => () => {},
+    over: () => {},
     fired: (size) => void fired.push(size ?? null),
     signal: healed.signal,
   }

@@ -21,6 +21,11 @@ export class DialTimers {
     this.dial = new Dial(clock.now, () => this.#setAnew())
   }
 
+  /** Timers that are set and have not fired. */
+  get waiting(): number {
+    return this.#timers.size
+  }
+
   after(delayMs: number, callback: () => void): () => void {
     const timer: Timer = { dueMs: this.dial.read() + Math.max(0, delayMs), callback, cancel: notSet }
     this.#timers.add(timer)

@@ -18,6 +18,7 @@ export class FaultyClock implements RunClock {
   readonly #clock: Clock
   readonly #shown: Dial
   readonly #timers: DialTimers
+  readonly #awaited = new Set<{ affects: ClockPart; use: () => void }>()
 
   /** `clock`: the one of the run, as a target is given it. Default: the process's own. */
   constructor(clock: Clock = realClock) {
@@ -26,9 +27,13 @@ export class FaultyClock implements RunClock {
     this.#timers = new DialTimers(clock)
   }
 
-  now = (): number => this.#shown.read()
+  now = (): number => {
+    if (this.#awaited.size > 0) this.#used('now')
+    return this.#shown.read()
+  }
 
   after(delayMs: number, callback: () => void): () => void {
+    if (this.#awaited.size > 0) this.#used('timers')
     return this.#timers.after(delayMs, callback)
   }
 
@@ -58,6 +63,28 @@ export class FaultyClock implements RunClock {
   /** It stands; timers wait. `affects` `both` unless told otherwise. */
   freeze(affects: ClockPart = 'both'): SetRight {
     return this.#meddle(affects, (dial) => dial.runAt(0))
+  }
+
+  /**
+   * Calls back once, when somebody next goes by the part that `affects` says: reads it, or sets a timer. At once where timers are
+   * meant and one is waiting. Returns what ends the wait.
+   */
+  whenUsed(affects: ClockPart, callback: () => void): () => void {
+    if (affects !== 'now' && this.#timers.waiting > 0) {
+      callback()
+      return () => {}
+    }
+    const awaited = { affects, use: callback }
+    this.#awaited.add(awaited)
+    return () => void this.#awaited.delete(awaited)
+  }
+
+  #used(part: 'now' | 'timers'): void {
+    for (const awaited of this.#awaited) {
+      if (awaited.affects !== part && awaited.affects !== 'both') continue
+      this.#awaited.delete(awaited)
+      awaited.use()
+    }
   }
 
   #meddle(affects: ClockPart, how: (dial: Dial) => SetRight): SetRight {

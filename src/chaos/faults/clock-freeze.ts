@@ -1,6 +1,7 @@
 import { oneOf } from '../../foundation/schema.ts'
 import { clockPoint } from '../clock/clock-point.ts'
 import { clockParts, type FaultyClock } from '../clock/faulty-clock.ts'
+import { openOnClock } from '../clock/open-on-clock.ts'
 import { defineFault } from '../fault.ts'
 
 export const clockFreeze = defineFault({
@@ -14,8 +15,6 @@ export const clockFreeze = defineFault({
   },
   point: clockPoint,
   open(clock: FaultyClock, { affects }, context) {
-    const setRight = clock.freeze(affects)
-    context.fired()
-    return setRight
+    return openOnClock(clock, affects, context, clock.freeze(affects))
   },
 })

@@ -1,6 +1,7 @@
 import { custom, oneOf } from '../../foundation/schema.ts'
 import { clockPoint } from '../clock/clock-point.ts'
 import { clockParts, type FaultyClock } from '../clock/faulty-clock.ts'
+import { openOnClock } from '../clock/open-on-clock.ts'
 import { defineFault } from '../fault.ts'
 
 const wholeNotZero = custom<number>(
@@ -24,11 +25,11 @@ export const clockJump = defineFault({
   },
   point: clockPoint,
   open(clock: FaultyClock, { byMs, affects }, context) {
+    // Measured before anybody waits for the clock to be read.
     const before = clock.now()
     const setRight = clock.jump(byMs, affects)
-    context.fired(
-      affects === 'timers' ? undefined : { name: 'byMs', asked: byMs, seen: clock.now() - before },
-    )
-    return setRight
+    const seen = clock.now() - before
+    const size = affects === 'timers' ? undefined : { name: 'byMs', asked: byMs, seen }
+    return openOnClock(clock, affects, context, setRight, size)
   },
 })

@@ -19,7 +19,9 @@ export const heapPressure = defineFault({
   async open(_point, { ballastMb, churnMbPerSecond }, context) {
     const pressure = new HeapPressure(context.clock)
     await pressure.build({ ballastMb, churnMbPerSecond }, context.signal)
-    context.fired({ name: 'ballastMb', asked: ballastMb, seen: pressure.heldMb })
+    // Neither the one nor the other is no pressure.
+    if (pressure.heldMb > 0 || churnMbPerSecond > 0)
+      context.fired({ name: 'ballastMb', asked: ballastMb, seen: pressure.heldMb })
     return () => pressure.release()
   },
 })

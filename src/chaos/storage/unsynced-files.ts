@@ -26,6 +26,13 @@ export class UnsyncedFiles implements QueueFiles {
   readonly #handles = new Map<UnsyncedFile, CachedFile>()
   readonly #listeners = new Set<() => unknown>()
 
+  #isUsed = false
+
+  /** Whether any file was ever opened, read or written through it. */
+  get isUsed(): boolean {
+    return this.#isUsed
+  }
+
   /** Bytes that a crash would lose now. */
   get unsyncedBytes(): number {
     return [...this.#live()].reduce((sum, file) => sum + file.unsyncedBytes, 0)
@@ -53,6 +60,7 @@ export class UnsyncedFiles implements QueueFiles {
     // It is made, emptied, or refused, by the real one.
     closeSync(openSync(path, bits & ~constants.O_APPEND, mode))
     if (statSync(path).isDirectory()) return new DirectoryHandle()
+    this.#isUsed = true
     const file = this.#fileAt(path)
     if (bits & constants.O_TRUNC) file.truncate(0)
     file.handles++

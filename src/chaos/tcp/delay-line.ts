@@ -20,7 +20,7 @@ export class DelayLine {
     this.#pass = pass
   }
 
-  /** `onPassed` is called after the piece was handed on by its time, and not when by `release`. */
+  /** `onPassed` is called after the piece was handed on: by its time, or sooner by `release`. */
   add(piece: Piece, dueMs: number, onPassed: () => void): void {
     this.#line.push({ piece, dueMs, onPassed })
     this.#wait()
@@ -28,7 +28,10 @@ export class DelayLine {
 
   /** Hands on all that is left, now. */
   release(): void {
-    for (const { piece } of this.#empty()) this.#pass(piece)
+    const rest = this.#empty()
+    // All pieces first: what `onPassed` brings about must not come between them.
+    for (const { piece } of rest) this.#pass(piece)
+    for (const { onPassed } of rest) onPassed()
   }
 
   drop(): void {

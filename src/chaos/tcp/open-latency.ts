@@ -40,9 +40,9 @@ class LatencyStage implements Stage {
     const fromMs = clock.now()
     const delayMs = this.#draw()
     this.#offset += sizeOf(piece)
-    this.#line.add(piece, fromMs + delayMs, () =>
-      this.#context.fired({ name: 'delayMs', asked: delayMs, seen: clock.now() - fromMs }),
-    )
+    this.#line.add(piece, fromMs + delayMs, () => {
+      if (delayMs > 0) this.#context.fired({ name: 'delayMs', asked: delayMs, seen: clock.now() - fromMs })
+    })
   }
 
   release(): void {

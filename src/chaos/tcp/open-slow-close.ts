@@ -20,9 +20,9 @@ export function openSlowClose(
       take(piece) {
         if (typeof piece !== 'string') return pass(piece)
         const fromMs = clock.now()
-        line.add(piece, fromMs + delayMs, () =>
-          context.fired({ name: 'delayMs', asked: delayMs, seen: clock.now() - fromMs }),
-        )
+        line.add(piece, fromMs + delayMs, () => {
+          if (delayMs > 0) context.fired({ name: 'delayMs', asked: delayMs, seen: clock.now() - fromMs })
+        })
       },
       release: () => line.release(),
       drop: () => line.drop(),

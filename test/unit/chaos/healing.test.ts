@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { defineFault } from '../../../src/chaos/fault.ts'
+import { sleep } from '../../../src/foundation/clock.ts'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
 import type { InMemoryMessageQueue } from '../../../src/queue.ts'
 import { runProcessor, runQueue } from './support.ts'
@@ -36,6 +37,39 @@ describe('a fault is healed', () => {
       on: 'disk',
       layer: 'storage',
     })
+  })
+
+  test('when it has nothing more to do; so a stall leaves the rest of the load to be judged', async () => {
+    const brief = defineFault({
+      ...lost,
+      open(point: typeof disk, _parameters, context) {
+        context.over()
+        point.open++
+        context.fired()
+        return () => sleep(context.clock, 4).then(() => void point.healed++)
+      },
+    })
+    const stall = { kind: 'event-loop-stall', stallMs: 1, at: { ms: 3 } }
+    const { metrics } = await runProcessor({ ...onDisk, faults: [{ kind: brief, at: { ms: 2 } }, stall] })
+    expect([disk, metrics.verdict]).toEqual([{ open: 1, healed: 1 }, 'pass'])
+    expect(metrics.faults!.schedule).toMatchObject([
+      { opened_ms: 2, healed_ms: 6 },
+      { opened_ms: 3, healed_ms: 3, fired: 1 },
+    ])
+  })
+
+  test('once, and waited for, where the load ends while it is under way', async () => {
+    const slow = defineFault({
+      ...lost,
+      open: (point: typeof disk, _parameters, context) => {
+        context.fired()
+        context.over()
+        return () => sleep(context.clock, 5_000).then(() => void point.healed++)
+      },
+    })
+    const { metrics } = await runProcessor({ ...onDisk, faults: [{ kind: slow }] })
+    expect([disk.healed, metrics.verdict]).toEqual([1, 'pass'])
+    expect(metrics.faults!.schedule).toMatchObject([{ healed_ms: 5_000 }])
   })
 
   test('at the planned end of the load, so that what hangs can come to its end', async () => {

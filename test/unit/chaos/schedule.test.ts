@@ -13,7 +13,7 @@ function besideFaults({ metrics }: Awaited<ReturnType<typeof runProcessor>>): st
 
 test('a run with faults that never open is the same as one without any, but for being invalid', async () => {
   const plain = await runProcessor({})
-  const never = { at: { operations: 1_000 } }
+  const never = { at: { call: 1_000 } }
   const armed = await runProcessor({
     faults: [
       { kind: 'delay', ...never },

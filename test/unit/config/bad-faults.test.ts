@@ -57,6 +57,60 @@ const cases: [string, object, Expected[]][] = [
     ],
   ],
   [
+    'a place after the last iteration',
+    {
+      load: { executor: 'shared-iterations', iterations: 20 },
+      faults: [
+        { kind: 'drop', at: { operations: 19 } },
+        { kind: 'drop', at: { operations: 20 } },
+      ],
+    },
+    [['faults[1].at.operations', 'less than 20, the planned iterations of the load', '20']],
+  ],
+  [
+    'definitions of their own that lack what they need',
+    {
+      faults: [
+        { kind: { kind: 'a', layer: 'queu', parameters: {}, sites: ['queue.akc'], apply: () => {} } },
+        { kind: { kind: 'b', layer: 'queue', parameters: {}, sites: [], apply: () => {} } },
+        { kind: { kind: 'c', layer: 'queue', parameters: {}, sites: 'queue.ack', apply: () => {} } },
+        { kind: { kind: 'd', layer: 'queue', parameters: {}, open: () => {} } },
+        { kind: { kind: 'e', layer: 'queue', parameters: {}, open: () => {}, point: {} } },
+      ],
+    },
+    [
+      [
+        'faults[0].kind.layer',
+        'one of core, queue, tcp, process, runtime, clock, storage',
+        'unknown layer "queu"',
+        'queue',
+      ],
+      [
+        'faults[0].kind.sites[0]',
+        'one of core.sendMessage, queue.enqueue, queue.dequeue, queue.ack, queue.nack, consumer.handle',
+        'unknown site "queue.akc"',
+        'queue.ack',
+      ],
+      ['faults[1].kind.sites', 'a list of at least one site', '[]'],
+      ['faults[2].kind.sites', 'a list of at least one site', '"queue.ack"'],
+      [
+        'faults[3].kind.point',
+        'null, for what acts on the process of the load itself, or { expected, accepts }',
+        'nothing',
+      ],
+      [
+        'faults[4].kind.point',
+        'null, for what acts on the process of the load itself, or { expected, accepts }',
+        '{}',
+      ],
+    ],
+  ],
+  [
+    'a clock that runs as it should',
+    { faults: [{ kind: 'clock-skew', rate: 1 }] },
+    [['faults[0].rate', 'a number above 0, and not 1', '1']],
+  ],
+  [
     'two that one point cannot bear at a time, and calls of what has none',
     {
       faults: [
@@ -161,6 +215,18 @@ describe('what a target lacks is told before the load, all at once', () => {
       '  faults[2].on: expected one of files, queue, got unknown fault point "quue"; did you mean "queue"?',
       '  faults[3].on: expected a target with "queue", "core" for "drop": the kit\'s processor and queues are recognised, anything else is named in `faultPoints`, got "files", which is something else',
       '  faults[4].sites: expected sites of one fault point: give "core.sendMessage" a fault of its own, got "queue.enqueue", "core.sendMessage"',
+    ])
+  })
+
+  test.each([
+    ['null', null],
+    ['a promise', Promise.resolve({ files: {} })],
+    ['[]', []],
+  ])('where its fault points are no object: %s', async (got, points) => {
+    const { metrics } = await runQueue({ faults: [{ kind: 'drop' }], faultPoints: () => points })
+    expect([metrics.verdict, metrics.total_processed]).toEqual(['invalid', 0])
+    expect(metrics.problems).toEqual([
+      `what faults act on: 1 problem\n  faultPoints: expected a function that returns an object at once, got one that returns ${got}`,
     ])
   })
 

@@ -55,3 +55,13 @@ test('a jump is told with its size, and undone', async () => {
   expect(fault).toMatchObject({ fired: 1, sizes: { byMs: { count: 1, asked: size, seen: size } } })
   expect(isRight).toBe(true)
 })
+
+test.each([
+  { kind: 'clock-jump', byMs: 3_600_000 },
+  { kind: 'clock-skew', rate: 20 },
+  { kind: 'clock-freeze', affects: 'timers' },
+])('$kind of a clock that nobody goes by is no evidence', async (fault) => {
+  const { metrics, isRight } = await runOn(false, [{ ...fault, at: { ms: 500 } }])
+  expect([metrics.verdict, metrics.cause, isRight]).toEqual(['invalid', 'no-evidence', true])
+  expect(metrics.problems[0]).toContain(`fault "${fault.kind}-1" never fired`)
+})

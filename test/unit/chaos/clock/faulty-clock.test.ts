@@ -199,3 +199,30 @@ describe('a lease of the in-memory queue', () => {
     expect(queue.take()).toMatchObject({ deliveryCount: 2 })
   })
 })
+
+test.each([
+  ['now', 1, 0, 0],
+  ['timers', 0, 1, 1],
+  ['both', 1, 1, 1],
+] as const)('whoever goes by %s is noticed, once', (affects, byReading, bySetting, byWaiting) => {
+  const uses = (before: (clock: FaultyClock) => void, use: (clock: FaultyClock) => void): number => {
+    const clock = new FaultyClock(new VirtualClock())
+    let seen = 0
+    before(clock)
+    clock.whenUsed(affects, () => seen++)
+    use(clock)
+    use(clock)
+    return seen
+  }
+  const nothing = (): void => {}
+  const set = (clock: FaultyClock): void => void clock.after(5, nothing)
+  expect(uses(nothing, (clock) => clock.now())).toBe(byReading)
+  expect(uses(nothing, set)).toBe(bySetting)
+  expect(uses(set, nothing)).toBe(byWaiting)
+})
+
+test('who no longer waits for a clock to be used is not called', () => {
+  const clock = new FaultyClock(new VirtualClock())
+  clock.whenUsed('both', () => expect.unreachable())()
+  clock.now()
+})

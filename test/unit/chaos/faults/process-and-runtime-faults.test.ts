@@ -194,6 +194,29 @@ describe('fires, of the size that was asked, and leaves nothing behind once it i
   })
 })
 
+test('pressure of nothing is none', async () => {
+  const clock = new VirtualClock()
+  const parameters = { ballastMb: 0, churnMbPerSecond: 0 }
+  const fault = await clock.run(openFault(definitions.get('heap-pressure')!, { parameters, clock }))
+  await clock.run(fault.heal())
+  expect(fault.fired).toEqual([])
+})
+
+test.each([
+  ['nobody uses', false, []],
+  ['a queue has synced', true, [{ name: 'lostBytes', asked: 0, seen: 0 }]],
+])('a power failure of files that %s', async (_, isUsed, expected) => {
+  const files = new UnsyncedFiles()
+  if (isUsed) {
+    const file = await files.open(join(folder, 'synced'), 'w')
+    await file.writeFile('twelve bytes')
+    await file.sync()
+  }
+  const fault = await openFault(definitions.get('lost-unsynced-writes')!, { point: files, clock: realClock })
+  await fault.heal()
+  expect(fault.fired).toEqual(expected)
+})
+
 test('what chaos draws for them is what they accept', () => {
   for (const kind of Object.keys(rows)) {
     const definition = definitions.get(kind)!

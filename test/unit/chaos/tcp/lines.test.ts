@@ -34,6 +34,17 @@ test('a delay line that is released by what it tells passes the rest at once, in
   expect(passed).toEqual(pieces.map((piece) => [piece, 10]))
 })
 
+test('a delay line that is released before its time tells of each piece, after all of them', async () => {
+  const clock = new VirtualClock()
+  const seen: [string, number][] = []
+  const line = new DelayLine(clock, (piece) => seen.push([`passed ${String(piece)}`, clock.now()]))
+  for (const text of ['a', 'b'])
+    line.add(Buffer.from(text), 1_000, () => seen.push([`told ${text}`, clock.now()]))
+  clock.after(300, () => line.release())
+  await clock.run(sleep(clock, 2_000))
+  expect(seen).toEqual(['passed a', 'passed b', 'told a', 'told b'].map((what) => [what, 300]))
+})
+
 test('a timer that is early is no reason to be early', () => {
   const set: { delayMs: number; callback: () => void }[] = []
   let nowMs = 0

@@ -225,3 +225,17 @@ test.each(tcpFaults)('$kind: what is drawn for it is valid', (fault) => {
 async function firedOnce(context: Context): Promise<void> {
   while (context.told.length === 0) await new Promise((resolve) => setImmediate(resolve))
 }
+
+test.each([
+  ['tcp-latency', { delayMs: 0 }],
+  ['tcp-slow-close', { delayMs: 0 }],
+])('%s of nothing is none', async (kind, parameters) => {
+  rig = await startRig()
+  const context = faultContext()
+  const heal = await open(kind, parameters, rig, context)
+  const client = await rig.connect()
+  client.socket.end(before)
+  expect(await client.over).toBe('end')
+  await heal()
+  expect([client.received.length, context.told]).toEqual([before.length, []])
+})
