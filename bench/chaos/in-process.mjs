@@ -1,13 +1,11 @@
 // What the faults of the kit's objects cost a run where none is open: the same load on the processor without faults,
 // and with one that waits for a place that the load never comes to.
-import { resolveScenario } from '../../dist/config/resolve-scenario.js'
 import { agentMessages, MessageQueueProcessor } from '../../dist/queue.js'
-import { runScenario } from '../../dist/run/run-scenario.js'
-import { identity } from '../identity.mjs'
+import { run } from '../run.mjs'
 
 const iterations = 40_000
 const core = { sendMessage: async () => ({ status: 'delivered' }) }
-const waiting = { kind: 'ack-lost', at: { operations: 10 * iterations } }
+const waiting = { kind: 'ack-lost', at: { call: 100 * iterations } }
 const ways = { without: {}, waiting: { faults: [waiting] } }
 
 /** Medians of CPU time per message, and their ratio, in alternating rounds. */
@@ -17,7 +15,7 @@ export async function inProcess(rounds) {
     const order = Object.keys(ways)
     if (round % 2 === 1) order.reverse()
     for (const way of order) {
-      const us = await run(ways[way])
+      const us = await microseconds(ways[way])
       // The first round warms up.
       if (round > 0) cpuUs[way].push(us)
     }
@@ -34,26 +32,15 @@ export async function inProcess(rounds) {
   }
 }
 
-async function run(options) {
-  const resolved = resolveScenario(
-    {
-      load: { executor: 'shared-iterations', iterations, concurrency: 16, agents: 9 },
-      data: agentMessages({ mix: { direct: 1 } }),
-      target: ({ agents }) => new MessageQueueProcessor({ core, agents, concurrency: 16 }),
-      ...options,
-    },
-    { seed: 1, timeoutMs: null },
-  )
-  if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems))
+async function microseconds(options) {
+  const given = {
+    load: { executor: 'shared-iterations', iterations, concurrency: 16, agents: 9 },
+    data: agentMessages({ mix: { direct: 1 } }),
+    target: ({ agents }) => new MessageQueueProcessor({ core, agents, concurrency: 16 }),
+    ...options,
+  }
   const from = process.cpuUsage()
-  const { metrics } = await runScenario({
-    scenario: resolved.value,
-    identity,
-    workload: ({ target, iteration }) => target.send(iteration.message),
-    contextPrototype: {},
-    signal: null,
-    onProgress: () => {},
-  })
+  const metrics = await run(given, ({ target, iteration }) => target.send(iteration.message))
   const { user, system } = process.cpuUsage(from)
   // The fault that waits has not fired, so that run is `invalid`, as it should be.
   if (metrics.success_count !== iterations) throw new Error(JSON.stringify(metrics.problems))

@@ -1,18 +1,33 @@
+import { byHand } from './by-hand.mjs'
+import { few, iterations, optionsOf, pairs, settings } from './settings.mjs'
+
 /** Nanoseconds of CPU time an iteration, of all threads: other processes spoil it less than the time on the wall. */
-export async function cpuNs(iterations, run) {
+async function cpuNs(count, run) {
   const start = process.cpuUsage()
   await run()
   const { user, system } = process.cpuUsage(start)
-  return ((user + system) * 1e3) / iterations
+  return ((user + system) * 1e3) / count
 }
 
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+
+/** Each of `settings` in turn. `run(options, workload)`: the engine's way. */
+export async function compareAll(run, workload) {
+  const results = []
+  for (const setting of settings) {
+    const hand = () => byHand(setting.users, iterations, workload)
+    const engine = () => run(optionsOf(setting), workload)
+    const almostNothing = () => run(optionsOf(setting, Math.max(few, setting.users)), workload)
+    results.push({ ...setting, ...(await compare({ hand, engine, almostNothing })) })
+  }
+  return results
+}
 
 /**
  * `hand` and `engine` by turns; the first pair warms up. What a run costs before and after its load is told apart:
  * inside Vitest it collects all garbage twice, to know how much memory the load leaves behind.
  */
-export async function compare(pairs, iterations, { hand, engine, almostNothing }) {
+async function compare({ hand, engine, almostNothing }) {
   const took = { hand: [], engine: [], ratio: [], runMs: [] }
   for (let pair = 0; pair <= pairs; pair++) {
     const handNs = await cpuNs(iterations, hand)

@@ -7,37 +7,21 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { resolveScenario } from '../../dist/config/resolve-scenario.js'
-import { runScenario } from '../../dist/run/run-scenario.js'
-import { identity } from '../identity.mjs'
-import { byHand } from './by-hand.mjs'
-import { compare, median } from './compare.mjs'
+import { run as runAlone } from '../run.mjs'
+import { compareAll, median } from './compare.mjs'
 import { calls, callsOptions, rounds } from './in-vitest/calls.mjs'
 import chainWorkload from './in-vitest/chain.workload.mjs'
-import { few, iterations, optionsOf, pairs, settings } from './settings.mjs'
+import { iterations, optionsOf, pairs, settings } from './settings.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 async function run(options, workload) {
-  const { value: scenario } = resolveScenario(options, { seed: 1, timeoutMs: null })
-  const request = { scenario, identity, workload, contextPrototype: {}, signal: null, onProgress: () => {} }
-  const { metrics } = await runScenario(request)
+  const metrics = await runAlone(options, workload)
   if (metrics.verdict !== 'pass') throw new Error(JSON.stringify(metrics.problems))
   return metrics
 }
 
 const noOp = async () => {}
-
-async function plain() {
-  const results = []
-  for (const setting of settings) {
-    const hand = () => byHand(setting.users, iterations, noOp)
-    const engine = () => run(optionsOf(setting), noOp)
-    const almostNothing = () => run(optionsOf(setting, Math.max(few, setting.users)), noOp)
-    results.push({ ...setting, ...(await compare(pairs, iterations, { hand, engine, almostNothing })) })
-  }
-  return results
-}
 
 /** On the wall, as tinybench itself counts. It comes with Vitest. */
 async function besideTinybench() {
@@ -89,7 +73,7 @@ async function chainPlain() {
   return Number(((median(took) * 1e6) / calls).toFixed(2))
 }
 
-const results = await plain()
+const results = await compareAll(run, noOp)
 const tinybench = await besideTinybench()
 const plainNs = await chainPlain()
 const { results: inVitest, chain } = insideVitest()

@@ -5,6 +5,7 @@ import type { Message } from '../queue/message.ts'
 import type { ActiveFault } from './active-fault.ts'
 import type { CallFault, FaultCall, FaultSite } from './fault.ts'
 import type { FaultPoint } from './fault-point.ts'
+import { untilOver } from './until-over.ts'
 
 /** The methods that are calls at a site, and whether their callers can wait. */
 const methodsAt: Record<FaultSite, readonly { name: string; isAsync: boolean }[]> = {
@@ -122,20 +123,12 @@ export class CallSite {
   #pass(passage: Passage, index: number): unknown {
     const fault = passage.faults[index]
     if (fault === undefined) return passage.call(passage.self, passage.args)
-    const end = fault.begin()
-    let result: unknown
-    try {
-      const { definition, scheduled } = fault.bound
+    const { definition, scheduled } = fault.bound
+    return untilOver(() => {
       const context = fault.contextAt(this.site, passage.number)
       const call = this.#callOf(passage, index, fault)
-      result = (definition as CallFault).apply(call, scheduled.parameters, context)
-    } catch (error) {
-      end()
-      throw error
-    }
-    if (isThenable(result)) result.then(end, end)
-    else end()
-    return result
+      return (definition as CallFault).apply(call, scheduled.parameters, context)
+    }, fault.begin())
   }
 
   #callOf(passage: Passage, index: number, fault: ActiveFault): FaultCall {
@@ -222,17 +215,7 @@ export class CallSite {
   #guard(key: object | null, method: string, work: () => unknown): unknown {
     if (key === null || this.site !== 'queue.enqueue' || this.#underWay.has(key)) return work()
     this.#underWay.set(key, method)
-    const end = (): void => void this.#underWay.delete(key)
-    let result: unknown
-    try {
-      result = work()
-    } catch (error) {
-      end()
-      throw error
-    }
-    if (isThenable(result)) result.then(end, end)
-    else end()
-    return result
+    return untilOver(work, () => void this.#underWay.delete(key))
   }
 
   #countFor(agent: string): number {
@@ -255,8 +238,4 @@ function messageOf(site: FaultSite, item: unknown): Message | null {
   if (site === 'queue.dequeue') return null
   const message: unknown = leaseOf(site, item)?.message ?? item
   return typeof message === 'object' && message !== null ? (message as Message) : null
-}
-
-function isThenable(value: unknown): value is Promise<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }

@@ -1,3 +1,4 @@
+import { isThenable } from '../foundation/is-thenable.ts'
 import type { LoggedMessage } from '../record/history-log.ts'
 import type { Books } from './books.ts'
 import { isRefusal } from './refusals.ts'
@@ -121,8 +122,4 @@ export class EnqueueObserver {
       return false
     }
   }
-}
-
-export function isThenable(value: unknown): value is Promise<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }

@@ -1,7 +1,7 @@
+import { isThenable } from '../foundation/is-thenable.ts'
 import type { Message } from '../queue/message.ts'
 import type { Lease } from '../queue/message-queue.ts'
 import { theQueue, type Books } from './books.ts'
-import { isThenable } from './enqueue-observer.ts'
 import type { Call } from './replace-method.ts'
 
 /** A call of `take` or `dequeue`. */

@@ -7,23 +7,14 @@ import { TcpProxy } from '../../../src/chaos/tcp/tcp-proxy.ts'
 import { z } from '../../../src/foundation/schema.ts'
 import type { Message } from '../../../src/queue/message.ts'
 import { faultContext } from '../chaos/tcp/tcp-rig.ts'
+import { makeMessage } from '../queue/make-message.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end()
 })
 
-const message = (sequence: number): Message => ({
-  id: `p:${sequence}`,
-  producer: 'p',
-  sequence,
-  sender: 'SYSTEM',
-  recipient: 'Agent-1',
-  type: 'SYSTEM_TO_AGENT',
-  priority: 0,
-  key: 'Agent-1',
-  content: 'x'.repeat(100),
-})
+const message = (sequence: number): Message => makeMessage(sequence, { content: 'x'.repeat(100) })
 
 /** The whole way: client, proxy, broker, proxy, consumers. `delivered` are the sequences, as they came. */
 async function start() {

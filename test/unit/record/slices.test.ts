@@ -1,27 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { IterationFacts } from '../../../src/model/iteration-facts.ts'
 import { sliceMsFor } from '../../../src/model/window-slices.ts'
 import { emptySlice } from '../../../src/record/slice.ts'
 import { Slices, type SlicedLoad } from '../../../src/record/slices.ts'
+import { iterationFacts } from '../../support/iteration-facts.ts'
 
-const facts = (scheduledMs: number, more: Partial<IterationFacts> = {}): IterationFacts => ({
-  index: 0,
-  agent: null,
-  scheduledMs,
-  startedMs: scheduledMs,
-  phase: 'steady',
-  message: undefined,
-  tags: null,
-  ...more,
-})
 const load: SlicedLoad = { fromMs: 0, warmupMs: 500, model: 'open' }
 const settings = { fromMs: 500, sliceMs: 1_000, keepsService: true, keepsLateness: true, keptDueMs: 10_000 }
 
 describe('slices', () => {
   test('hold what ended in them, each from its first moment to before the first of the next', () => {
     const slices = new Slices(settings)
-    slices.finish(load, facts(600), 1_499.9, true)
-    slices.finish(load, facts(600), 1_500, false)
+    slices.finish(load, iterationFacts(600), 1_499.9, true)
+    slices.finish(load, iterationFacts(600), 1_500, false)
     slices.closeLast()
     expect(slices.closed).toMatchObject([
       { succeeded: 1, failed: 0, oldestMs: 600 },
@@ -31,7 +21,7 @@ describe('slices', () => {
 
   test('tell the three times apart', () => {
     const slices = new Slices(settings)
-    slices.finish(load, facts(600, { startedMs: 610 }), 640, true)
+    slices.finish(load, iterationFacts(600, { startedMs: 610 }), 640, true)
     slices.drop(load, 600, 700)
     slices.closeLast()
     const [{ response, service, lateness } = emptySlice] = slices.closed
@@ -42,14 +32,14 @@ describe('slices', () => {
 
   test('count times of a load from its own beginning', () => {
     const slices = new Slices(settings)
-    slices.finish({ ...load, fromMs: 2_000, warmupMs: 0 }, facts(100), 200, true)
+    slices.finish({ ...load, fromMs: 2_000, warmupMs: 0 }, iterationFacts(100), 200, true)
     slices.closeLast()
     expect(slices.closed).toMatchObject([emptySlice, { succeeded: 1, oldestMs: 2_100 }])
   })
 
   test('hold nothing of the warm-up but what was completed after it', () => {
     const slices = new Slices(settings)
-    const warmup = facts(400, { phase: 'warmup' })
+    const warmup = iterationFacts(400, { phase: 'warmup' })
     slices.finish(load, warmup, 499, true)
     slices.unfinish(load, warmup, 600)
     slices.closeLast()
@@ -63,8 +53,8 @@ describe('slices', () => {
 
   test('know no lateness of a closed load', () => {
     const slices = new Slices(settings)
-    slices.finish(load, facts(600, { startedMs: 610 }), 640, true)
-    slices.finish({ ...load, model: 'closed' }, facts(600), 640, true)
+    slices.finish(load, iterationFacts(600, { startedMs: 610 }), 640, true)
+    slices.finish({ ...load, model: 'closed' }, iterationFacts(600), 640, true)
     slices.closeLast()
     expect(slices.closed[0]!.lateness).toMatchObject({ count: 1, sumUs: 10_000 })
   })
@@ -72,7 +62,7 @@ describe('slices', () => {
   test('take what is told late into the slice that is open', () => {
     const slices = new Slices(settings)
     slices.closeUntil(2_500)
-    slices.finish(load, facts(600), 2_400, true)
+    slices.finish(load, iterationFacts(600), 2_400, true)
     slices.closeLast()
     expect(slices.closed).toMatchObject([emptySlice, emptySlice, { succeeded: 1 }])
   })
@@ -82,7 +72,7 @@ describe('slices', () => {
     slices.closeUntil(86_400_500)
     expect([slices.closed.length, slices.overflowed]).toEqual([864_000, false])
     slices.closeUntil(86_400_700)
-    slices.finish(load, facts(600), 86_400_700, true)
+    slices.finish(load, iterationFacts(600), 86_400_700, true)
     expect([slices.closed.length, slices.overflowed]).toEqual([864_000, true])
   })
 })

@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { runStress } from 'vitest-stress'
-import { byHand } from '../../by-hand.mjs'
-import { compare, median } from '../../compare.mjs'
-import { few, iterations, optionsOf, pairs, settings } from '../../settings.mjs'
+import { compareAll, median } from '../../compare.mjs'
 import { calls, callsOptions, rounds } from '../calls.mjs'
 import chainWorkload from '../chain.workload.mjs'
 
@@ -22,13 +20,7 @@ async function callNs(options, workload) {
 }
 
 test('the engine, and what the module runner costs', { timeout: 600_000 }, async () => {
-  const results = []
-  for (const setting of settings) {
-    const hand = () => byHand(setting.users, iterations, noOp)
-    const engine = () => run(optionsOf(setting), noOp)
-    const almostNothing = () => run(optionsOf(setting, Math.max(few, setting.users)), noOp)
-    results.push({ ...setting, ...(await compare(pairs, iterations, { hand, engine, almostNothing })) })
-  }
+  const results = await compareAll(run, noOp)
   const module = new URL('../chain.workload.mjs', import.meta.url)
   const chain = {
     module_runner: await callNs(callsOptions, chainWorkload),
