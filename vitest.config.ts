@@ -29,6 +29,9 @@ export default defineConfig({
           name: 'built',
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/e2e/fixtures/**'],
+          // What they start mostly waits, for loads that take their time; a project with a count of its own runs by itself.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       { extends: true, test: { name: 'package', include: ['test/package/**/*.test.ts'] } },

@@ -1,10 +1,13 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { host, makeProject, runAgain } from './support/run-project.ts'
+
+// They mostly wait for the example, which takes five seconds.
+vi.setConfig({ maxConcurrency: 4 })
 
 const installed = createRequire(join(host.projects, 'x.js')).resolve('vitest-stress/package.json')
 const command = join(dirname(installed), manifest.bin['vitest-stress'])
@@ -16,12 +19,21 @@ function freshProject(files: Record<string, string>): string {
   return folder
 }
 
-function init(folder: string, ...args: string[]) {
+interface InitRun {
+  status: unknown
+  stdout: string
+  stderr: string
+}
+
+function init(folder: string, ...args: string[]): Promise<InitRun> {
   const { PATH, HOME } = process.env
-  return spawnSync(host.node, [command, 'init', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { PATH, HOME, NO_COLOR: '1' },
+  return new Promise((resolve) => {
+    execFile(
+      host.node,
+      [command, 'init', ...args],
+      { cwd: folder, env: { PATH, HOME, NO_COLOR: '1' } },
+      (error, stdout, stderr) => resolve({ status: error === null ? 0 : error.code, stdout, stderr }),
+    )
   })
 }
 
@@ -36,7 +48,7 @@ function filesOf(folder: string): Record<string, string> {
 
 /** Sets it up, runs the command that was printed, and sets it up again. */
 async function setUpAndRun(folder: string, ...args: string[]) {
-  const first = init(folder, ...args)
+  const first = await init(folder, ...args)
   expect(first.status, first.stdout + first.stderr).toBe(0)
   expect(first.stderr).toBe('')
   const files = filesOf(folder)
@@ -44,7 +56,7 @@ async function setUpAndRun(folder: string, ...args: string[]) {
   expect(printed, first.stdout).toBeDefined()
   const run = await runAgain(folder, { args: [printed!] })
   expect(run.exitCode, run.output).toBe(0)
-  const again = init(folder, ...args)
+  const again = await init(folder, ...args)
   expect(again.status, again.stdout + again.stderr).toBe(0)
   expect(again.stdout).not.toMatch(/^(wrote|changed)/m)
   expect(filesOf(folder)).toEqual(files)
@@ -176,32 +188,32 @@ export default defineConfig({
     expect(all.tests.map(({ fullName }) => fullName).sort()).toEqual(['a', 'jobs'])
   })
 
-  test('an edit that makes the config fail is taken back', () => {
+  test('an edit that makes the config fail is taken back', async () => {
     const config = `import { readFileSync } from 'node:fs'
 if (readFileSync('vite.config.ts', 'utf8').split('plugins:').length > 2) throw new Error('touched')
 export default { test: {} }
 `
     const folder = freshProject({ 'package.json': '{"type": "module"}', 'vite.config.ts': config })
-    const { status, stdout } = init(folder, '--yes')
+    const { status, stdout } = await init(folder, '--yes')
     expect(status).toBe(0)
     expect(filesOf(folder)['vite.config.ts']).toBe(config)
     expect(stdout).toContain('vite.config.ts (it was tried, and taken back: touched)')
   })
 
-  test('nothing can be done where there is no project; a bad line is told, without a stack', () => {
+  test('nothing can be done where there is no project; a bad line is told, without a stack', async () => {
     const folder = freshProject({ 'src/a.ts': 'export async function placeOrder() {}\n' })
-    expect(init(folder)).toMatchObject({
+    expect(await init(folder)).toMatchObject({
       status: 1,
       stdout: '',
       stderr: `vitest-stress init: 1 problem\n  package.json: expected one, in the folder of the project, got none here\n`,
     })
-    const bad = init(folder, 'src/a.ts#placeOder', '--dryrun')
+    const bad = await init(folder, 'src/a.ts#placeOder', '--dryrun')
     expect(bad).toMatchObject({ status: 2, stdout: '' })
     expect(bad.stderr).toBe(`vitest-stress init: 2 problems
   --dryrun: expected one of edit-config, script, yes, dry-run, help, got unknown option "dryrun"; did you mean "dry-run"?
   exports of src/a.ts: expected one of placeOrder, got unknown export "placeOder"; did you mean "placeOrder"?
 `)
     expect(filesOf(folder)).toEqual({ 'src/a.ts': 'export async function placeOrder() {}\n' })
-    expect(init(folder, '--help')).toMatchObject({ status: 0, stderr: '' })
+    expect(await init(folder, '--help')).toMatchObject({ status: 0, stderr: '' })
   })
 })

@@ -1,7 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { configOf, header, makeProject } from './support/run-project.ts'
 import { readResults, tableOf } from './support/read-results.ts'
 import { runInTerminal, terminalOpener, type TerminalRun } from './support/run-in-terminal.ts'
+
+// They mostly wait for their loads to end; what a busy machine does to those is none of their business.
+vi.setConfig({ maxConcurrency: 5 })
 
 const load = (durationMs: number): string =>
   `{ executor: 'constant-arrival-rate', ratePerSecond: 50, durationMs: ${durationMs} }`
