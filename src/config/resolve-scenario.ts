@@ -85,7 +85,7 @@ export const scenarioSchema = z.strictObject({
   workers: workersSchema
     .optional()
     .describe(
-      'so many threads share the load; `{ count, kind: "process" }`: processes. More than 1 need the workload as a module; 1 by default',
+      'so many threads share the load; `{ count, kind: "process" }`: processes. More than 1 need the workload as a module, which is bundled wherever this is given; 1 by default',
     ),
   time: oneOf(['real', 'virtual'])
     .default('real')

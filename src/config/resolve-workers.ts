@@ -28,9 +28,10 @@ interface Sharing {
 export function resolveWorkers(input: unknown, sharing: Sharing): { value: Workers; problems: Problem[] } {
   const parsed = workersSchema.safeParse(input ?? 1)
   // What is wrong with the option itself is told by the schema of the scenario.
-  if (!parsed.success) return { value: { count: 1, kind: 'thread' }, problems: [] }
-  const value: Workers =
-    typeof parsed.data === 'number' ? { count: parsed.data, kind: 'thread' } : parsed.data
+  if (!parsed.success) return { value: { count: 1, kind: 'thread', given: false }, problems: [] }
+  const chosen =
+    typeof parsed.data === 'number' ? { count: parsed.data, kind: 'thread' as const } : parsed.data
+  const value = { ...chosen, given: input !== undefined }
   return { value, problems: value.count > 1 ? problemsOf(value, sharing) : [] }
 }
 

@@ -103,7 +103,8 @@ export interface StressOptions<
   }
   /**
    * So many threads (or processes) share the load, each with a target of its own. More than 1 need the workload as a module
-   * (`new URL('./orders.workload.ts', import.meta.url)`), which exports `target`, `setup` and `teardown` too. @default 1
+   * (`new URL('./orders.workload.ts', import.meta.url)`), which exports `target`, `setup` and `teardown` too. Given, and be
+   * it 1, it makes that module one bundle, free of what Vite's module runner costs. @default 1, and the module as it is
    */
   workers?: number | { count: number; kind?: 'thread' | 'process' }
   /** 32-bit integer. @default `VITEST_STRESS_SEED`, or one drawn for the run and printed */

@@ -12,4 +12,6 @@ export const onlyWorker: WorkerPlace = { index: 0, count: 1 }
 export interface Workers {
   readonly count: number
   readonly kind: 'thread' | 'process'
+  /** The scenario says how many: its module is made one piece then, also where that is this process alone. */
+  readonly given: boolean
 }

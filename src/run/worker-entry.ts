@@ -108,7 +108,7 @@ function scenarioOf({ scenario, metrics }: WorkerOrder): Scenario {
     faults: [],
     chaos: null,
     faultPoints: null,
-    workers: { count: 1, kind: 'thread' },
+    workers: { count: 1, kind: 'thread', given: false },
     virtualLimitMs: null,
   }
 }

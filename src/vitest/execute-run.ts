@@ -77,9 +77,10 @@ async function runWorkload(
 ): Promise<RunOutcome> {
   if (!(given instanceof URL)) return run({ ...request, workload: given })
   try {
-    if (request.scenario.workers.count > 1)
-      return await runOnWorkers(request, await requestBundle(given, request.identity.project))
-    const module = await loadModule(given, request.scenario)
+    const { workers } = request.scenario
+    const bundle = workers.given ? await requestBundle(given, request.identity.project) : null
+    if (workers.count > 1) return await runOnWorkers(request, bundle!)
+    const module = await loadModule(given, bundle, request.scenario)
     const contextPrototype = Object.create(request.contextPrototype, {
       worker: { value: onlyWorker },
     }) as object

@@ -12,7 +12,9 @@ import { readStressContext } from './read-stress-context.ts'
 export async function requestBundle(url: URL, project: string | null): Promise<string> {
   const { socketPath } = readStressContext()
   if (socketPath === null)
-    throw new Error('several workers need the plugin: `plugins: [stress()]` in the config of Vitest')
+    throw new Error(
+      'a scenario with `workers` needs the plugin: `plugins: [stress()]` in the config of Vitest',
+    )
   const socket = connect(socketPath)
   try {
     await once(socket, 'connect')

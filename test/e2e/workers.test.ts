@@ -29,6 +29,8 @@ export class Shop {
 const workload = `import { Shop, State } from '@shop/shop'
 import { check, counter } from 'vitest-stress'
 
+// What Vite's module runner makes of an import.
+const viaRunner = String(() => State).includes('ssr_import') ? ', by the runner' : ''
 const seen = counter()
 export const metrics = { seen }
 export const target = ({ worker }) => new Shop('shop ' + worker.index)
@@ -44,7 +46,7 @@ export default async ({ target, setup, iteration, metrics, worker }) => {
   check('own shop', setup.from === 'shop ' + worker.index)
   metrics.orders.add()
   metrics.size.record(iteration.index)
-  iteration.tag('worker ' + worker.index + ' of ' + setup.of)
+  iteration.tag('worker ' + worker.index + ' of ' + setup.of + viaRunner)
   target.order(iteration.index)
 }
 `
@@ -63,6 +65,7 @@ test.concurrent('a module runs in the process as a function does, and what it ex
     ...shopProject,
     'stress/orders.stress.ts': `${header}; import { counter, trend } from 'vitest-stress'
 stressTest('a module', { ${options} }, new URL('./orders.workload.ts', import.meta.url))
+stressTest('a module, one worker', { workers: 1, ${options} }, new URL('./orders.workload.ts', import.meta.url))
 test.concurrent('runStress', async () => {
   const result = await runStress({ ${options} }, new URL('./orders.workload.ts', import.meta.url))
   expect(result).toMeetBudgets({ successRate: { min: 0.9 } })
@@ -76,6 +79,7 @@ stressTest('a web address', { load: few }, new URL('https://example.org/x.ts') a
   })
   expect(summaryOf(run).verdicts, run.output).toEqual({
     'a module': 'pass',
+    'a module, one worker': 'pass',
     'runStress #1': 'pass',
     'no such module': 'invalid',
     'nothing in it': 'invalid',
@@ -83,12 +87,17 @@ stressTest('a web address', { load: few }, new URL('https://example.org/x.ts') a
     'a function': 'invalid',
     'a web address': 'invalid',
   })
-  const scenario = scenarioOf(run, 'a module')
-  expect(scenario).toMatchObject({ success_count: 90, failure_count: 10 })
-  expect(Object.keys(scenario.tags ?? {})).toEqual(['worker 0 of 1'])
-  expect(scenario.checks).toMatchObject({ open: { passed: 100 }, 'own data': { passed: 100 } })
-  // Line and column of the source, not of what was made of it.
-  expect(scenario.failures?.[0]?.example).toMatch(/sold out: at Shop\.order \(.*src\/shop\.ts:8:\d+\)/)
+  for (const [name, how] of [
+    ['a module', ', by the runner'],
+    ['a module, one worker', ''],
+  ] as const) {
+    const scenario = scenarioOf(run, name)
+    expect(scenario).toMatchObject({ success_count: 90, failure_count: 10 })
+    expect(Object.keys(scenario.tags ?? {})).toEqual([`worker 0 of 1${how}`])
+    expect(scenario.checks).toMatchObject({ open: { passed: 100 }, 'own data': { passed: 100 } })
+    // Line and column of the source, not of what was made of it.
+    expect(scenario.failures?.[0]?.example).toMatch(/sold out: at Shop\.order \(.*src\/shop\.ts:8:\d+\)/)
+  }
   const problems = (name: string): string => scenarioOf(run, name).problems.join('\n')
   expect(problems('no such module')).toContain('the module of the workload failed to load')
   expect(problems('nothing in it')).toContain(

@@ -16,12 +16,12 @@ function resolve(options: object, module = true): unknown {
 
 describe('workers', () => {
   test.each([
-    [undefined, { count: 1, kind: 'thread' }],
-    [3, { count: 3, kind: 'thread' }],
-    [{ count: 2 }, { count: 2, kind: 'thread' }],
+    [undefined, { count: 1, kind: 'thread', given: false }],
+    [3, { count: 3, kind: 'thread', given: true }],
+    [{ count: 2 }, { count: 2, kind: 'thread', given: true }],
     [
       { count: 2, kind: 'process' },
-      { count: 2, kind: 'process' },
+      { count: 2, kind: 'process', given: true },
     ],
   ])('%j', (workers, expected) => {
     expect(resolve({ workers })).toEqual(expected)
@@ -35,7 +35,7 @@ describe('workers', () => {
     expect(resolve({ workers: 2 }, false)).toEqual([
       expect.stringContaining(`new URL('./orders.workload.ts', import.meta.url)`),
     ])
-    expect(resolve({ workers: 1 }, false)).toEqual({ count: 1, kind: 'thread' })
+    expect(resolve({ workers: 1 }, false)).toEqual({ count: 1, kind: 'thread', given: true })
   })
 
   test('what belongs to the module, and what cannot be shared, all at once', () => {

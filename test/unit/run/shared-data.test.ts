@@ -14,7 +14,10 @@ const ofFive = { executor: 'shared-iterations', iterations: 5, concurrency: 3 }
 
 /** What each of three workers draws for the iterations that are its own. */
 async function drawnBy(data: DataSource<unknown>, given: object = { load: ofAgents }): Promise<unknown[]> {
-  const scenario = { ...scenarioOf({ ...given, data }), workers: { count, kind: 'thread' as const } }
+  const scenario = {
+    ...scenarioOf({ ...given, data }),
+    workers: { count, kind: 'thread' as const, given: true },
+  }
   const drawn: unknown[] = []
   for (let index = 0; index < count; index++) {
     const order = shareRun(scenario, '', index)

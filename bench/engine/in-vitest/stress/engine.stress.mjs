@@ -25,6 +25,7 @@ test('the engine, and what the module runner costs', { timeout: 600_000 }, async
   const chain = {
     module_runner: await callNs(callsOptions, chainWorkload),
     module: await callNs(callsOptions, module),
+    module_workers_1: await callNs({ ...callsOptions, workers: 1 }, module),
     module_workers_2: await callNs(
       { load: { ...callsOptions.load, iterations: 400, concurrency: 2 }, workers: 2 },
       module,
