@@ -61,4 +61,7 @@ test('kinds that are named are drawn from, also those that nothing can survive',
   const { metrics } = await runProcessor({ chaos: { intensity: 0.1, kinds: ['drop'] } })
   expect([metrics.verdict, metrics.guarantees!.ledger!.lost > 0]).toEqual(['fail', true])
   expect(metrics.faults!.drawn).toEqual({ intensity: 0.1, kinds: ['drop'], swarm: false })
+  const { fired_by_kind: byKind, schedule } = metrics.faults!
+  expect(schedule.length).toBeGreaterThan(1)
+  expect(byKind).toEqual({ drop: schedule.reduce((sum, { fired }) => sum + fired, 0) })
 })
