@@ -88,6 +88,8 @@ interface FaultBase<Fields extends z.ZodRawShape, Kind extends string> {
   readonly parameters: Fields
   /** No system could keep its promises under it: `chaos` draws it only where its kind is named. Default: false. */
   readonly unsurvivable?: boolean
+  /** It acts on few of the calls that it meets: `chaos` leaves it open over a stretch of the load, not for a few calls. Default: false. */
+  readonly lasting?: boolean
   /** Parameters for `chaos`, which draws its faults: from `draw`, in [0, 1), by label. Default: none, so all have their defaults. */
   sample?(draw: (label: string) => number): Partial<z.input<z.ZodObject<Fields>>>
 }

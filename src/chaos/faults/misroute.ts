@@ -9,6 +9,7 @@ export const misroute = defineFault({
     to: text().nullable().default(null).describe('the wrong recipient; null: one that was seen before'),
   },
   unsurvivable: true,
+  lasting: true,
   sites: ['core.sendMessage', 'queue.enqueue'],
   apply(call, { to }, { state, decide, fired }) {
     const { message } = call

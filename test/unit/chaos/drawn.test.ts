@@ -28,6 +28,13 @@ describe('a drawn schedule', () => {
     }
   })
 
+  test('leaves what acts on few calls open over a stretch of the load, all else for a few calls', () => {
+    for (const { definition, scheduled } of [4, 5, 6].flatMap((seed) => draw(seed))) {
+      const isLasting = ['poison-message', 'reorder', 'throttle', 'misroute'].includes(definition.kind)
+      expect([definition.kind, 'operations' in scheduled.until!]).toEqual([definition.kind, isLasting])
+    }
+  })
+
   test('has a part of the kinds only, and some far more often, for a swarm', () => {
     const kindsOf = (seed: number, swarm: boolean) =>
       new Set(draw(seed, swarm).map(({ definition }) => definition.kind)).size

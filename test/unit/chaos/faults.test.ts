@@ -37,6 +37,14 @@ test('calls that are reordered never keep their order', async () => {
   }
 })
 
+test('a copy that a full queue refuses is none', async () => {
+  const { metrics } = await runQueue(
+    { faults: [{ kind: 'duplicate', at: { call: 5 }, copies: 2 }] },
+    { queue: { capacity: 1 } },
+  )
+  expect([onlyOf(metrics.faults).fired, metrics.cause]).toEqual([0, 'no-evidence'])
+})
+
 test('every fault of single calls has a row', () => {
   const rows = new Set([...faultsAtProcessor, ...faultsAtQueue].map(({ fault }) => fault.kind))
   const kinds = faults.filter((each) => 'sites' in each).map(({ kind }) => kind)
