@@ -56,6 +56,8 @@ export interface FaultCall {
   readonly number: number
   /** What it carries; null where that is not known before the call, as in `dequeue`. */
   readonly message: Message | null
+  /** Recipients of the calls at this site so far, this one's among them, in the order in which they were first named. */
+  readonly recipients: () => readonly string[]
   /** What it settles or handles; null elsewhere. */
   readonly lease: Lease | null
   /** The queue, core or consumer itself. What is called on it directly passes through other faults. */

@@ -30,7 +30,7 @@ describe('a drawn schedule', () => {
 
   test('leaves what acts on few calls open over a stretch of the load, all else for a few calls', () => {
     for (const { definition, scheduled } of [4, 5, 6].flatMap((seed) => draw(seed))) {
-      const isLasting = ['poison-message', 'reorder', 'throttle', 'misroute'].includes(definition.kind)
+      const isLasting = ['poison-message', 'reorder', 'throttle'].includes(definition.kind)
       expect([definition.kind, 'operations' in scheduled.until!]).toEqual([definition.kind, isLasting])
     }
   })
