@@ -30,7 +30,7 @@ const aboutFault = (fault) => {
     'sites' in fault
       ? `Sites: ${fault.sites.map((site) => `\`${site}\``).join(', ')}.`
       : `Acts on ${fault.point === null ? 'the process of the load itself' : `${fault.point.expected}, named in \`faultPoints\``}.`
-  const drawn = unsurvivable ? ' `chaos` draws it only where it is named.' : ''
+  const drawn = unsurvivable || fault.point === null ? ' `chaos` draws it only where it is named.' : ''
   return [`${summary} Layer: ${layer}. ${where}${drawn}`, fieldTable(z.object(parameters))]
 }
 

@@ -139,6 +139,7 @@ export class CallSite {
       method,
       number,
       message,
+      recipients: () => [...this.#byAgent.keys()],
       lease,
       target: self as object,
       isAsync,

@@ -59,10 +59,10 @@ function drawFault(
   { iterations, plannedMs }: { iterations: number | null; plannedMs: number },
   random: Random,
 ): PlannedFault {
-  const isCall = 'sites' in definition
+  const forCalls = 'sites' in definition && !definition.lasting
   // Not so late that nothing meets it any more.
   const from = 0.05 + 0.75 * random.next()
-  const lasts = 0.02 + 0.08 * random.next()
+  const lasts = (definition.lasting ? 2 : 1) * (0.02 + 0.08 * random.next())
   const times = 1 + Math.floor(4 * random.next() ** 2)
   const own = random.fork(`${definition.kind} ${number}`)
   const sampled = definition.sample?.((label) => own.fork(label).next()) ?? {}
@@ -86,7 +86,7 @@ function drawFault(
       kind: definition.kind,
       on: null,
       at,
-      until: isCall ? { times } : window,
+      until: forCalls ? { times } : window,
       probability: 1,
       where: {},
       sites: [],

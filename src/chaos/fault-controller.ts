@@ -5,6 +5,7 @@ import type { FaultEnd, FaultTrigger } from '../model/fault-schedule.ts'
 import { ActiveFault } from './active-fault.ts'
 import { CallSite, type CallWatch } from './call-site.ts'
 import { executedFault } from './executed-fault.ts'
+import { firedByKind } from './fired-by-kind.ts'
 import type { FaultSite } from './fault.ts'
 import type { FaultPoint } from './fault-point.ts'
 import type { BoundFault } from './planned-fault.ts'
@@ -112,7 +113,8 @@ export class FaultController {
   }
 
   metrics(): FaultsMetrics {
-    return { drawn: this.#parts.drawn, schedule: this.#faults.map(executedFault) }
+    const schedule = this.#faults.map(executedFault)
+    return { drawn: this.#parts.drawn, fired_by_kind: firedByKind(schedule), schedule }
   }
 
   #sites(): CallSite[] {

@@ -27,7 +27,7 @@ export type FaultOptions =
 export interface ChaosOptions {
   /** How much goes wrong, above 0, up to 1: about 20 faults at 1. @default 0.5 */
   intensity?: number
-  /** What to draw from. @default all that the target has the fault points for, and that can act on single calls */
+  /** What to draw from. @default all that the target has the fault points for and a system can survive, but for those that act on the process of the load itself */
   kinds?: readonly FaultKind[]
   /** For each seed only some of the kinds, with very different weights. @default false */
   swarm?: boolean

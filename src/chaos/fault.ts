@@ -56,6 +56,8 @@ export interface FaultCall {
   readonly number: number
   /** What it carries; null where that is not known before the call, as in `dequeue`. */
   readonly message: Message | null
+  /** Recipients of the calls at this site so far, this one's among them, in the order in which they were first named. */
+  readonly recipients: () => readonly string[]
   /** What it settles or handles; null elsewhere. */
   readonly lease: Lease | null
   /** The queue, core or consumer itself. What is called on it directly passes through other faults. */
@@ -88,6 +90,8 @@ interface FaultBase<Fields extends z.ZodRawShape, Kind extends string> {
   readonly parameters: Fields
   /** No system could keep its promises under it: `chaos` draws it only where its kind is named. Default: false. */
   readonly unsurvivable?: boolean
+  /** It acts on few of the calls that it meets: `chaos` leaves it open over a stretch of the load, not for a few calls. Default: false. */
+  readonly lasting?: boolean
   /** Parameters for `chaos`, which draws its faults: from `draw`, in [0, 1), by label. Default: none, so all have their defaults. */
   sample?(draw: (label: string) => number): Partial<z.input<z.ZodObject<Fields>>>
 }

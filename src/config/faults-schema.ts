@@ -24,7 +24,7 @@ export const faultsFields = {
         .nullable()
         .default(null)
         .describe(
-          'what to draw from; by default, all that the target has the fault points for and a system can survive',
+          'what to draw from; by default, all that the target has the fault points for and a system can survive, but for those that act on the process of the load itself',
         ),
       swarm: z
         .boolean({ error: 'true or false' })

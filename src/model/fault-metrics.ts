@@ -48,6 +48,9 @@ export const faultsSchema = z
       })
       .nullable()
       .describe('how the schedule was drawn from the seed (`chaos`); null where it was given (`faults`)'),
+    fired_by_kind: z
+      .record(z.string(), z.number().int())
+      .describe('how often faults of each kind of the schedule had their effect; 0: never'),
     schedule: z.array(executedFaultSchema),
   })
   .describe('What went wrong on purpose')

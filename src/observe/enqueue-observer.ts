@@ -30,11 +30,24 @@ export class EnqueueObserver {
   readonly #books: Books
   readonly #isOwnRefusal: ((error: unknown) => boolean) | undefined
   readonly #underWay = new Map<unknown, Sending>()
+  /** Those of them whose callers wait, by sequence number: what a queue hands on after a wait may be a copy. */
+  readonly #waiting = new Map<number, Sending>()
+  /** The call that runs. */
+  #running: Sending | null = null
+  readonly #onAttempt: ((message: LoggedMessage) => void) | undefined
 
-  /** `isOwnRefusal`: the adapter's word that an error proves that nothing happened. */
-  constructor(books: Books, isOwnRefusal: ((error: unknown) => boolean) | undefined) {
+  /**
+   * `isOwnRefusal`: the adapter's word that an error proves that nothing happened. `onAttempt`: told of each message before it
+   * is handed over.
+   */
+  constructor(
+    books: Books,
+    isOwnRefusal: ((error: unknown) => boolean) | undefined,
+    onAttempt?: (message: LoggedMessage) => void,
+  ) {
     this.#books = books
     this.#isOwnRefusal = isOwnRefusal
+    this.#onAttempt = onAttempt
   }
 
   /** Makes the call, and writes down what comes of it, now or once its promise settles. */
@@ -46,12 +59,14 @@ export class EnqueueObserver {
     self: unknown,
     args: unknown[],
   ): unknown {
-    const outer = this.#underWay.get(attempt.item)
+    const outer = this.#underWay.get(attempt.item) ?? this.#originalOf(attempt, method)
     // What a queue calls on itself, now or after a wait, is part of the call under way.
     if (outer !== undefined && (outer.running || outer.method !== method)) return call(self, args)
     // The same call again: it may be the queue that tries again or its user, so it counts as no other attempt.
     const sending = outer ?? this.#begin(method, attempt)
     sending.running = true
+    const around = this.#running
+    this.#running = sending
     let result: unknown
     try {
       result = call(self, args)
@@ -60,11 +75,13 @@ export class EnqueueObserver {
       throw error
     } finally {
       sending.running = false
+      this.#running = around
     }
     if (!isThenable(result)) {
       this.#returned(sending, answer(result), outer !== undefined)
       return result
     }
+    if (outer === undefined) this.#waiting.set(sending.message.sequence, sending)
     return result.then(
       (value) => {
         this.#returned(sending, answer(value), outer !== undefined)
@@ -77,8 +94,21 @@ export class EnqueueObserver {
     )
   }
 
+  /** The call under way that a queue handed a copy of its message on from: another object, the same identity. */
+  #originalOf({ message }: Attempt, method: string): Sending | undefined {
+    const isSame = (other: Sending | null | undefined): other is Sending =>
+      other != null &&
+      other.message.sequence === message.sequence &&
+      other.message.producer === message.producer &&
+      other.method !== method
+    if (isSame(this.#running)) return this.#running
+    const waiting = this.#waiting.size === 0 ? undefined : this.#waiting.get(message.sequence)
+    return isSame(waiting) ? waiting : undefined
+  }
+
   #begin(method: string, { item, message, addressees }: Attempt): Sending {
     const { ledger, log } = this.#books
+    this.#onAttempt?.(message)
     ledger.enqueueInvoked(message, addressees)
     let operation = -1
     if (log !== null) {
@@ -94,8 +124,11 @@ export class EnqueueObserver {
 
   #returned(sending: Sending, outcome: 'ok' | 'fail' | 'info', isRepeated: boolean): void {
     // Of several calls with one message the first to succeed decides; only the first of all is known to be the last word.
-    if (!isRepeated) this.#underWay.delete(sending.item)
-    else if (outcome !== 'ok') return
+    if (!isRepeated) {
+      this.#underWay.delete(sending.item)
+      if (this.#waiting.get(sending.message.sequence) === sending)
+        this.#waiting.delete(sending.message.sequence)
+    } else if (outcome !== 'ok') return
     const { ledger, log } = this.#books
     const { message, addressees, operation } = sending
     if (outcome === 'ok') ledger.enqueueOk(message, addressees)

@@ -3,6 +3,7 @@ import type { Message } from '../queue/message.ts'
 import type { Lease } from '../queue/message-queue.ts'
 import { theQueue, type Books } from './books.ts'
 import type { Call } from './replace-method.ts'
+import type { SentTo } from './sent-to.ts'
 
 /** A call of `take` or `dequeue`. */
 interface Taking {
@@ -25,6 +26,7 @@ const mostClaims = 100
 /** Writes down what consumers do, from the calls that do it. */
 export class LeaseObserver {
   readonly #books: Books
+  readonly #sentTo: SentTo
   /** The last call that brought each message. */
   readonly #broughtBy = new WeakMap<object, Taking>()
   #calls = 0
@@ -35,8 +37,9 @@ export class LeaseObserver {
   #running: Taking | null = null
   #settling: Lease | null = null
 
-  constructor(books: Books) {
+  constructor(books: Books, sentTo: SentTo) {
     this.#books = books
+    this.#sentTo = sentTo
   }
 
   /** Makes a call of `take` or `dequeue`. */
@@ -147,8 +150,13 @@ export class LeaseObserver {
     own.previous = last?.lease ? last : null
     own.delivery = (last?.delivery ?? 0) + 1
     this.#broughtBy.set(lease.message, own)
-    ledger.delivered(lease.message, theQueue)
+    ledger.delivered(lease.message, this.#placeOf(lease.message))
     log?.ok(own.operation, lease.message)
+  }
+
+  /** What comes out for somebody else came out elsewhere, as far as its addressee can tell. */
+  #placeOf(message: Message): string {
+    return this.#sentTo.isMisrouted(message) ? `the queue, for ${message.recipient}` : theQueue
   }
 
   #broughtNothing(call: Taking, isInner: boolean): void {

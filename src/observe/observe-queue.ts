@@ -4,6 +4,7 @@ import { theQueueAlone, type Books } from './books.ts'
 import { EnqueueObserver, type Answer } from './enqueue-observer.ts'
 import { LeaseObserver } from './lease-observer.ts'
 import { replaceMethod, type Call } from './replace-method.ts'
+import { SentTo } from './sent-to.ts'
 
 /** Who returns has taken the message. */
 const returned: Answer = () => 'ok'
@@ -19,8 +20,9 @@ const answered: Answer = (value) => (value === true ? 'ok' : value === false ? '
  * a consumer waited for before this began: its ack or nack tells of it, or the count of deliveries on a later one.
  */
 export function observeQueue(queue: MessageQueue, books: Books): () => void {
-  const sends = new EnqueueObserver(books, queue.isRefusal?.bind(queue))
-  const leases = new LeaseObserver(books)
+  const sentTo = new SentTo()
+  const sends = new EnqueueObserver(books, queue.isRefusal?.bind(queue), (message) => sentTo.note(message))
+  const leases = new LeaseObserver(books, sentTo)
   const object = queue as unknown as Record<string, unknown>
   const undo: (() => void)[] = []
   const replace = (name: keyof MessageQueue, make: (call: Call) => Call): void => {

@@ -13,6 +13,8 @@ function copyOfSwarm(): Record<string, string> {
   const files = [
     'stress/standard.stress.ts',
     'stress/recorded-traffic.stress.ts',
+    'stress/chaos.stress.ts',
+    'src/send-patiently.ts',
     'src/main.ts',
     'src/recorded-delivery-times.ts',
     'data/swarm-traffic.jsonl',
@@ -36,6 +38,17 @@ stressTest('sends without a mock', { load: few, data: agentMessages(), target: (
   })
   // Its verdict depends on how busy this machine is: `vitest run stress/` is where it is gated.
   expect(scenarioOf(run, 'recorded traffic')).toMatchObject({ success_count: 100, failures: [] })
+  const storm = scenarioOf(run, 'nine agents in a storm')
+  expect(storm.guarantees!.checks.filter(({ verdict }) => verdict !== 'pass')).toEqual([])
+  expect(storm.total_processed).toBe(900)
+  expect(storm.faults!.fired_by_kind).toMatchObject({
+    delay: 100,
+    'consumer-crash': 9,
+    'ack-lost': 5,
+    'queue-saturation': 40,
+    'heap-pressure': 1,
+  })
+  expect(storm.metrics).toMatchObject({ saturationEvents: { value: 40 } })
   expect(scenarioOf(run, 'sends without a mock').failures).toMatchObject([
     { count: 10, example: 'the real core was loaded' },
   ])

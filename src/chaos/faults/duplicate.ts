@@ -19,15 +19,16 @@ export const duplicate = defineFault({
     const release = hold()
     const copy = async (): Promise<void> => {
       let seen = 0
-      for (; seen < copies && !signal.aborted; seen++) {
+      for (let made = 0; made < copies && !signal.aborted; made++) {
         if (gapMs > 0) await sleep(clock, gapMs, signal)
         try {
-          await call.proceed()
+          // A copy that was refused is none.
+          if ((await call.proceed()) !== false) seen++
         } catch {
           // What becomes of a copy, nobody is told.
         }
       }
-      fired({ name: 'copies', asked: copies, seen })
+      if (seen > 0) fired({ name: 'copies', asked: copies, seen })
       release()
     }
     void copy()

@@ -10,6 +10,8 @@ export const poisonMessage = defineFault({
   summary: 'Some messages can never be worked on: each attempt fails, whoever makes it.',
   layer: 'core',
   parameters: { ratio: fraction().default(0.01).describe('the share of messages that are poison') },
+  lasting: true,
+  sample: (draw) => ({ ratio: 0.1 + 0.4 * draw('ratio') }),
   sites: ['core.sendMessage', 'consumer.handle'],
   apply(call, { ratio }, { chance, fired }) {
     const { message } = call

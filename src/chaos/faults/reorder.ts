@@ -53,6 +53,7 @@ export const reorder = defineFault({
       .describe('how many calls change places with each other'),
     maxWaitMs: milliseconds().default(100).describe('the longest that a call waits for others'),
   },
+  lasting: true,
   sites: ['queue.enqueue', 'core.sendMessage'],
   apply(call, { window, maxWaitMs }, context) {
     const held = context.state(() => new ReorderWindow())

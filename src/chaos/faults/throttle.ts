@@ -24,6 +24,7 @@ export const throttle = defineFault({
     ratePerSecond: positive().default(100).describe('calls that go through'),
     burst: count().default(1).describe('calls that may go through at once after a pause'),
   },
+  lasting: true,
   sites: ['queue.enqueue', 'core.sendMessage', 'queue.dequeue'],
   sample: (draw) => ({ ratePerSecond: Math.ceil(20 + 480 * draw('ratePerSecond')) }),
   apply(call, { ratePerSecond, burst }, { clock, signal, state, fired }) {

@@ -22,7 +22,9 @@ export function openBandwidth(
   const pace: Pace = {
     partAt: () => partBytes,
     waitMs: (bytes) => bytes / bytesPerMs,
-    onPart({ sinceMs, busyBytes }) {
+    onPart({ sinceMs, busyBytes, waitMs, isCut }) {
+      // What the pace holds up for less than a timer can is as it would be without it.
+      if (!isCut && waitMs < 1) return
       const seen = busyBytes / ((context.clock.now() - sinceMs) / 1000)
       context.fired({ name: 'bytesPerSecond', asked: bytesPerSecond, seen })
     },

@@ -27,7 +27,9 @@ export function openSlicer(
         return cut - offset
       },
       waitMs: () => delayMs,
-      onPart: ({ bytes }) => context.fired({ name: 'pieceBytes', asked: pieceBytes, seen: bytes }),
+      // What came in one piece, and goes on in one, is not sliced.
+      onPart: ({ bytes, isCut }) =>
+        isCut && context.fired({ name: 'pieceBytes', asked: pieceBytes, seen: bytes }),
     }
     // Moved by at most half the variation, so that a piece, between two cuts, varies by no more than it.
     function cutAt(n: number): number {

@@ -8,8 +8,11 @@ export interface Pace {
   partAt(offset: number): number
   /** From the part before, or from the arrival where nothing was under way. */
   waitMs(bytes: number): number
-  /** `sinceMs`: when the line began to be busy, on the clock; `busyBytes`: handed on since then, with this part. */
-  onPart(part: { bytes: number; sinceMs: number; busyBytes: number }): void
+  /**
+   * `sinceMs`: when the line began to be busy, on the clock; `busyBytes`: handed on since then, with this part; `waitMs`: how
+   * long the pace made it wait; `isCut`: it is not all of what came.
+   */
+  onPart(part: { bytes: number; sinceMs: number; busyBytes: number; waitMs: number; isCut: boolean }): void
 }
 
 /** Hands bytes on in parts, one after the other. It cuts when a part is due: what waits stays whole. */
@@ -22,6 +25,8 @@ export class PacedLine {
   #isBusy = false
   #sinceMs = 0
   #busyBytes = 0
+  /** The first of the line is what is left of a piece. */
+  #isRest = false
   /** When the part before was due: a timer that is late makes none of the later ones late. */
   #lastMs = 0
   #cancel = (): void => {}
@@ -62,23 +67,26 @@ export class PacedLine {
         continue
       }
       const bytes = Math.min(first.length, this.#pace.partAt(this.#offset))
-      const dueMs = this.#lastMs + this.#pace.waitMs(bytes)
+      const waitMs = this.#pace.waitMs(bytes)
+      const dueMs = this.#lastMs + waitMs
       if (dueMs > this.#clock.now()) {
         this.#cancel = callAt(this.#clock, dueMs, () => this.#go())
         return
       }
       this.#lastMs = dueMs
-      this.#passPart(first, bytes)
+      this.#passPart(first, bytes, waitMs)
     }
     this.#isBusy = false
   }
 
-  #passPart(first: Buffer, bytes: number): void {
+  #passPart(first: Buffer, bytes: number, waitMs: number): void {
+    const isCut = this.#isRest || bytes < first.length
+    this.#isRest = bytes < first.length
     if (bytes === first.length) this.#line.shift()
     else this.#line[0] = first.subarray(bytes)
     this.#offset += bytes
     this.#busyBytes += bytes
     this.#pass(first.subarray(0, bytes))
-    this.#pace.onPart({ bytes, sinceMs: this.#sinceMs, busyBytes: this.#busyBytes })
+    this.#pace.onPart({ bytes, sinceMs: this.#sinceMs, busyBytes: this.#busyBytes, waitMs, isCut })
   }
 }

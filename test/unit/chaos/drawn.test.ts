@@ -28,6 +28,13 @@ describe('a drawn schedule', () => {
     }
   })
 
+  test('leaves what acts on few calls open over a stretch of the load, all else for a few calls', () => {
+    for (const { definition, scheduled } of [4, 5, 6].flatMap((seed) => draw(seed))) {
+      const isLasting = ['poison-message', 'reorder', 'throttle'].includes(definition.kind)
+      expect([definition.kind, 'operations' in scheduled.until!]).toEqual([definition.kind, isLasting])
+    }
+  })
+
   test('has a part of the kinds only, and some far more often, for a swarm', () => {
     const kindsOf = (seed: number, swarm: boolean) =>
       new Set(draw(seed, swarm).map(({ definition }) => definition.kind)).size
@@ -61,4 +68,7 @@ test('kinds that are named are drawn from, also those that nothing can survive',
   const { metrics } = await runProcessor({ chaos: { intensity: 0.1, kinds: ['drop'] } })
   expect([metrics.verdict, metrics.guarantees!.ledger!.lost > 0]).toEqual(['fail', true])
   expect(metrics.faults!.drawn).toEqual({ intensity: 0.1, kinds: ['drop'], swarm: false })
+  const { fired_by_kind: byKind, schedule } = metrics.faults!
+  expect(schedule.length).toBeGreaterThan(1)
+  expect(byKind).toEqual({ drop: schedule.reduce((sum, { fired }) => sum + fired, 0) })
 })

@@ -20,6 +20,14 @@ export const faultsAtQueue: Row<Queued>[] = [
     shows: (run) => expect([ledgerOf(run).lost, run.metrics.verdict]).toEqual([2, 'fail']),
   },
   {
+    fault: { kind: 'misroute', on: 'queue', at: { call: 5 }, until: { times: 2 } },
+    site: 'queue.enqueue',
+    fired: 2,
+    // Whom it was for never got it.
+    shows: (run) =>
+      expect([ledgerOf(run).misrouted, ledgerOf(run).lost, run.metrics.verdict]).toEqual([2, 2, 'fail']),
+  },
+  {
     fault: { kind: 'duplicate', at: { call: 5 }, copies: 2 },
     site: 'queue.enqueue',
     fired: 1,

@@ -37,6 +37,21 @@ test('calls that are reordered never keep their order', async () => {
   }
 })
 
+test('a single message is misrouted to one of those that messages went to before', async () => {
+  const misrouted = { kind: 'misroute', on: 'core', at: { call: 8 } }
+  const { metrics, reached } = await runProcessor({ faults: [misrouted], guarantees: ['exclusiveInbox'] })
+  expect([onlyOf(metrics.faults).fired, metrics.verdict]).toEqual([1, 'fail'])
+  expect(reached[7]!.message.recipient).not.toBe('Agent-2')
+})
+
+test('a copy that a full queue refuses is none', async () => {
+  const { metrics } = await runQueue(
+    { faults: [{ kind: 'duplicate', at: { call: 5 }, copies: 2 }] },
+    { queue: { capacity: 1 } },
+  )
+  expect([onlyOf(metrics.faults).fired, metrics.cause]).toEqual([0, 'no-evidence'])
+})
+
 test('every fault of single calls has a row', () => {
   const rows = new Set([...faultsAtProcessor, ...faultsAtQueue].map(({ fault }) => fault.kind))
   const kinds = faults.filter((each) => 'sites' in each).map(({ kind }) => kind)

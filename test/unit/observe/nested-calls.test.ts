@@ -24,6 +24,19 @@ describe('an enqueue that calls offer of its own queue is one operation', () => 
       },
     ],
     [
+      'with a copy',
+      async function (this: PlainQueue, sent: Message) {
+        this.offer({ ...sent })
+      },
+    ],
+    [
+      'with a copy, after a wait',
+      async function (this: PlainQueue, sent: Message) {
+        await Promise.resolve()
+        this.offer({ ...sent })
+      },
+    ],
+    [
       'until it is taken',
       async function (this: PlainQueue, sent: Message) {
         for (let i = 0; i < 3; i++) await Promise.resolve(this.offer(sent))

@@ -229,6 +229,8 @@ async function firedOnce(context: Context): Promise<void> {
 test.each([
   ['tcp-latency', { delayMs: 0 }],
   ['tcp-slow-close', { delayMs: 0 }],
+  ['tcp-bandwidth', { bytesPerSecond: 1e9 }],
+  ['tcp-slicer', { pieceBytes: 1e6 }],
 ])('%s of nothing is none', async (kind, parameters) => {
   rig = await startRig()
   const context = faultContext()

@@ -1,0 +1,110 @@
+// Nine agents, 100 messages each, while deliveries fail, take long or lose their answer, consumers die, the queue is full
+// and memory gets short. What must hold all the same: nothing is lost, each agent hears its messages in order and no others,
+// and only what nobody can deliver is given up on.
+import { check, counter, stressTest, trend } from 'vitest-stress'
+import {
+  InMemoryMessageQueue,
+  MessageQueueProcessor,
+  MockMessagingCore,
+  agentMessages,
+} from 'vitest-stress/queue'
+import { sendPatiently } from '../src/send-patiently.ts'
+
+/** What takes longer than any delivery does on a quiet day. */
+const spikeMs = 50
+/** So many that what fails now and then is delivered in the end. */
+const maxAttempts = 6
+
+stressTest(
+  'nine agents in a storm',
+  {
+    load: { executor: 'per-agent-iterations', agents: 9, iterations: 100, iterationTimeoutMs: 20_000 },
+    data: agentMessages({ agents: 9 }),
+    target: ({ clock, seed }) =>
+      new MessageQueueProcessor({
+        clock,
+        agents: 9,
+        core: new MockMessagingCore({ clock, seed, latency: { minMs: 1, maxMs: 5 } }),
+        queue: new InMemoryMessageQueue({ clock, leaseMs: 250, maxDeliveries: 20 }),
+        maxAttempts,
+      }),
+    faults: [
+      // From the beginning to the end: deliveries fail, their answers are lost, and some messages nobody can deliver.
+      { kind: 'fail-before-effect', on: 'core', probability: 0.05 },
+      { kind: 'fail-after-effect', on: 'core', probability: 0.02 },
+      { kind: 'poison-message', on: 'core', ratio: 0.02 },
+      // Latency spikes.
+      {
+        kind: 'delay',
+        id: 'spike-1',
+        on: 'core',
+        distribution: 'exponential',
+        delayMs: 100,
+        at: { operations: 100 },
+        until: { times: 60 },
+      },
+      {
+        kind: 'delay',
+        id: 'spike-2',
+        on: 'core',
+        distribution: 'exponential',
+        delayMs: 200,
+        at: { operations: 400 },
+        until: { times: 40 },
+      },
+      // Consumers die, and what they held comes again when its lease runs out.
+      { kind: 'consumer-crash', phase: 'before', at: { operations: 200 }, until: { times: 3 } },
+      { kind: 'consumer-crash', phase: 'in', at: { operations: 300 }, until: { times: 3 }, downMs: 50 },
+      { kind: 'consumer-crash', phase: 'after', at: { operations: 500 }, until: { times: 3 } },
+      { kind: 'ack-lost', at: { call: 40, agent: 'Agent-3' }, until: { times: 5 } },
+      { kind: 'queue-saturation', at: { operations: 350 }, until: { times: 40 } },
+      {
+        kind: 'heap-pressure',
+        ballastMb: 64,
+        churnMbPerSecond: 100,
+        at: { operations: 250 },
+        until: { operations: 600 },
+      },
+      // The last third is left for the swarm to be well again.
+    ],
+    metrics: {
+      spikesSeen: counter(),
+      spikesHandled: counter(),
+      spikes: trend({ unit: 'ms' }),
+      saturationEvents: counter(),
+    },
+    guarantees: ['atLeastOnce', 'fifoPerKey', 'exclusiveInbox'],
+    budgets: {
+      // One message in fifty is poison, and ends as a dead letter: a broadcast as one for each agent.
+      successRate: { min: 0.95 },
+      deadLettered: { max: 250 },
+      // Who waits for the lease of a dead consumer waits 250 ms; the rest is for machines that others use as well.
+      latency: { p99: { maxMs: 2_000 } },
+      metrics: { spikesSeen: { min: 1 }, saturationEvents: { min: 40 } },
+    },
+    teardown({ target }) {
+      const early = target.deadLetters.filter(({ attempts }) => attempts < maxAttempts)
+      check('nothing is given up on before its last attempt', early.length === 0)
+    },
+  },
+  async ({ target, iteration, metrics, clock }) => {
+    const fromMs = clock.now()
+    const seen = (): boolean => {
+      const tookMs = clock.now() - fromMs
+      if (tookMs < spikeMs) return false
+      metrics.spikesSeen.add()
+      metrics.spikes.record(tookMs)
+      return true
+    }
+    try {
+      await sendPatiently(target, iteration.message, {
+        sleep: (ms) => clock.sleep(ms, iteration.signal),
+        onRefused: () => metrics.saturationEvents.add(),
+      })
+    } catch (error) {
+      seen()
+      throw error
+    }
+    if (seen()) metrics.spikesHandled.add()
+  },
+)
