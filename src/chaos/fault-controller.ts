@@ -112,7 +112,7 @@ export class FaultController {
   }
 
   metrics(): FaultsMetrics {
-    return { drawn: this.#parts.drawn, schedule: this.#faults.map(executedFault) }
+    return { drawn: this.#parts.drawn, schedule: this.#faults.map(executedFault), recovery: null }
   }
 
   #sites(): CallSite[] {
@@ -170,7 +170,11 @@ export class FaultController {
           each.bound.point?.value === point?.value,
       )
       if (other) {
-        this.troubles.push(`fault "${fault.id}" could not open: "${other.id}" was open on the same point`)
+        const atMs = Math.round(this.#parts.clock.now() - this.#originMs)
+        const when = `at ${atMs} ms, after ${this.#operations} iterations`
+        this.troubles.push(
+          `fault "${fault.id}" could not open ${when}: "${other.id}" was open on the same point, which bears one at a time; end that before, or let this one open later`,
+        )
         return
       }
     }
