@@ -27,6 +27,8 @@ export class Recorder {
   /** Steady starts that found a free slot, and those of them that came by `onTimeUntilMs`; 0 for closed models. */
   startedFreely = 0
   startedOnTime = 0
+  /** Steady starts that are not judged: something was done to the generator on purpose. */
+  startedDisturbed = 0
   succeeded = 0
   failed = 0
   unfinishedCount = 0
@@ -76,7 +78,10 @@ export class Recorder {
     if (!slotWasFree || iteration.phase === 'warmup') return
     // Nor is what was done to it on purpose.
     const { fromMs } = this._sliced
-    if (this._run.unjudged.covers(fromMs + iteration.scheduledMs, fromMs + iteration.startedMs)) return
+    if (this._run.unjudged.covers(fromMs + iteration.scheduledMs, fromMs + iteration.startedMs)) {
+      this.startedDisturbed++
+      return
+    }
     this.startedFreely++
     if (iteration.startedMs <= this._onTimeUntilMs) this.startedOnTime++
     this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)
