@@ -6,6 +6,7 @@ import { groupLimits } from './group-limits.ts'
 import { judgeLimit, type Limit } from './limit.ts'
 import { measureGroup, type GroupFilter } from './measure-group.ts'
 import { pacedMeasure } from './paced-measure.ts'
+import { recoveryLimits } from './recovery-limits.ts'
 import { windowLimits } from './window-limits.ts'
 
 /** Judges every limit. Pure. Limits on agents or types that never came are `invalid`, not passed over. */
@@ -17,6 +18,7 @@ export function evaluateBudgets(budgets: RunBudgets, recording: Recording): Budg
     '',
     worstSecond(recording.timeline),
   )
+  limits.push(...recoveryLimits(budgets.recoveryTime, recording))
   limits.push(...memoryLimits(heapPeak, rssPeak, recording))
   limits.push(...deadLetterLimits(deadLettered ?? deadLettersByDefault(budgets, recording), recording))
   for (const [phase, group] of entries(phases)) {

@@ -130,7 +130,7 @@ export class ActiveFault {
       hold: () => this.hold(),
       // Not before `open` has returned what undoes it.
       over: () => queueMicrotask(() => void this.heal()),
-      fired: (size) => this.tally.note(site, size),
+      fired: (size) => this.tally.note(site, size, this.#surroundings.elapsedMs()),
     }
   }
 

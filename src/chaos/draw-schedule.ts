@@ -4,10 +4,13 @@ import { faultSchemaOf } from './fault-fields.ts'
 import type { FaultDefinition } from './fault.ts'
 import type { PlannedFault } from './planned-fault.ts'
 
-/** How long the load is, in iterations or else in time. */
+/** How long the load is, in iterations or else in time, and in which part of it faults may be open. */
 export interface LoadLength {
   readonly plannedIterations: number | null
   readonly plannedMs: number | null
+  /** From 0 to 1, of either. */
+  readonly fromShare: number
+  readonly toShare: number
 }
 
 const mostFaults = 20
@@ -33,7 +36,9 @@ export function drawSchedule(
     const definition = pick(weighted, random)
     const number = (counts.get(definition.kind) ?? 0) + 1
     counts.set(definition.kind, number)
-    return drawFault(definition, number, { iterations, plannedMs: length.plannedMs ?? 0 }, random)
+    const { plannedMs, fromShare, toShare } = length
+    const span = { iterations, plannedMs: plannedMs ?? 0, fromShare, share: toShare - fromShare }
+    return drawFault(definition, number, span, random)
   })
 }
 
@@ -56,13 +61,18 @@ function pick(
 function drawFault(
   definition: FaultDefinition,
   number: number,
-  { iterations, plannedMs }: { iterations: number | null; plannedMs: number },
+  {
+    iterations,
+    plannedMs,
+    fromShare,
+    share,
+  }: { iterations: number | null; plannedMs: number; fromShare: number; share: number },
   random: Random,
 ): PlannedFault {
   const forCalls = 'sites' in definition && !definition.lasting
   // Not so late that nothing meets it any more.
-  const from = 0.05 + 0.75 * random.next()
-  const lasts = (definition.lasting ? 2 : 1) * (0.02 + 0.08 * random.next())
+  const from = fromShare + share * (0.05 + 0.75 * random.next())
+  const lasts = (definition.lasting ? 2 : 1) * share * (0.02 + 0.08 * random.next())
   const times = 1 + Math.floor(4 * random.next() ** 2)
   const own = random.fork(`${definition.kind} ${number}`)
   const sampled = definition.sample?.((label) => own.fork(label).next()) ?? {}

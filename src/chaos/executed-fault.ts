@@ -24,6 +24,7 @@ export function executedFault({ bound, tally, ...fault }: ActiveFault): Executed
     opened_at_operation: fault.openedAtOperation,
     healed_ms: fault.healedMs,
     fired: tally.fired,
+    last_fired_ms: tally.lastFiredMs,
     fired_by_site: Object.fromEntries(tally.bySite),
     sizes: Object.fromEntries(sizes) as ExecutedFault['sizes'],
   }

@@ -114,7 +114,7 @@ export class FaultController {
 
   metrics(): FaultsMetrics {
     const schedule = this.#faults.map(executedFault)
-    return { drawn: this.#parts.drawn, fired_by_kind: firedByKind(schedule), schedule }
+    return { drawn: this.#parts.drawn, fired_by_kind: firedByKind(schedule), schedule, recovery: null }
   }
 
   #sites(): CallSite[] {
@@ -172,7 +172,11 @@ export class FaultController {
           each.bound.point?.value === point?.value,
       )
       if (other) {
-        this.troubles.push(`fault "${fault.id}" could not open: "${other.id}" was open on the same point`)
+        const atMs = Math.round(this.#parts.clock.now() - this.#originMs)
+        const when = `at ${atMs} ms, after ${this.#operations} iterations`
+        this.troubles.push(
+          `fault "${fault.id}" could not open ${when}: "${other.id}" was open on the same point, which bears one at a time; end that before, or let this one open later`,
+        )
         return
       }
     }

@@ -10,12 +10,15 @@ export interface SizeTally {
 /** What a fault came to. */
 export class FaultTally {
   fired = 0
+  /** When it fired last, from the start of the load. */
+  lastFiredMs: number | null = null
   /** By site; a fault that is open over a time has none. */
   readonly bySite = new Map<string, number>()
   readonly sizes = new Map<string, SizeTally>()
 
-  note(site: string | null, size: FaultSize | undefined): void {
+  note(site: string | null, size: FaultSize | undefined, atMs: number): void {
     this.fired++
+    this.lastFiredMs = atMs
     if (site !== null) this.bySite.set(site, (this.bySite.get(site) ?? 0) + 1)
     if (size === undefined) return
     const { name, asked, seen } = size

@@ -1,5 +1,5 @@
 import type { Problem } from '../foundation/problem.ts'
-import type { LoadPlan } from '../model/load-plan.ts'
+import { isLevel, type LoadPlan } from '../model/load-plan.ts'
 import { mostAutoAgents, shortestAutoMs } from '../record/warmup-slices.ts'
 
 /** What `warmupMs: 'auto'` cannot be asked of: where a level changes by plan, a slow beginning is no warm-up. */
@@ -24,17 +24,4 @@ export function autoWarmupProblems(plan: LoadPlan): Problem[] {
 
 function isCounted(plan: LoadPlan): boolean {
   return plan.model === 'closed' ? plan.iterationsPerGroup !== null : plan.arrivals.kind === 'times'
-}
-
-function isLevel(plan: LoadPlan): boolean {
-  if (plan.model === 'closed')
-    return plan.users === null || isOne(plan.users.flatMap(({ fromUsers, toUsers }) => [fromUsers, toUsers]))
-  if (plan.arrivals.kind === 'times') return false
-  return isOne(
-    plan.arrivals.segments.flatMap(({ fromPerSecond, toPerSecond }) => [fromPerSecond, toPerSecond]),
-  )
-}
-
-function isOne(levels: readonly number[]): boolean {
-  return levels.every((level) => level === levels[0])
 }

@@ -41,6 +41,12 @@ export const budgetsSchema = z.strictObject({
   deadLettered: countLimit.describe(
     'deliveries that the observed queue gave up on; 0 by default, where `successRate` is 1',
   ),
+  recoveryTime: z
+    .strictObject({ maxMs: milliseconds() })
+    .optional()
+    .describe(
+      'from when the last fault was over until all is as in the steady state again; needs `recovery`',
+    ),
   heapPeak: byteLimit.describe('largest heap in use, sampled ten times a second'),
   rssPeak: byteLimit.describe('largest resident memory, sampled ten times a second'),
   agents: z.record(z.string(), group).optional().describe("by agent; `'*'` stands for each"),

@@ -1,5 +1,6 @@
 import type { PlannedFault } from '../chaos/planned-fault.ts'
 import { renderValue, type Problem } from '../foundation/problem.ts'
+import type { FaultSpan } from './fault-span.ts'
 
 /** A fault, and where it stands in the options. */
 export interface PlacedFault extends PlannedFault {
@@ -10,9 +11,13 @@ export interface PlacedFault extends PlannedFault {
 export function faultTimeProblems(
   fault: PlacedFault,
   before: readonly PlacedFault[],
-  { plannedMs, plannedIterations }: { plannedMs: number | null; plannedIterations: number | null },
+  span: FaultSpan,
 ): Problem[] {
-  const { definition, scheduled, path } = fault
+  return [...shapeProblems(fault), ...spanProblems(fault, span), ...overlapProblems(fault, before)]
+}
+
+/** Of triggers that this kind of fault cannot have. */
+function shapeProblems({ definition, scheduled, path }: PlacedFault): Problem[] {
   const { at, until } = scheduled
   const problems: Problem[] = []
   const isWindow = !('sites' in definition)
@@ -34,27 +39,45 @@ export function faultTimeProblems(
     const expected = 'nothing at queue.dequeue: which message comes is known only afterwards'
     problems.push({ path: `${path}.where`, expected, got: renderValue(scheduled.where) })
   }
-  if (plannedMs !== null && 'ms' in at && at.ms >= plannedMs) {
-    const expected = `less than ${plannedMs}, the planned end of the load`
-    problems.push({ path: `${path}.at.ms`, expected, got: String(at.ms) })
-  }
-  if (plannedIterations !== null && 'operations' in at && at.operations >= plannedIterations) {
-    const expected = `less than ${plannedIterations}, the planned iterations of the load`
-    problems.push({ path: `${path}.at.operations`, expected, got: String(at.operations) })
+  return problems
+}
+
+/** Of a fault that would open, or be over, at a time when none may be open, or nothing would see it. */
+function spanProblems(fault: PlacedFault, { begin, end, isStrict }: FaultSpan): Problem[] {
+  const { scheduled, path } = fault
+  const { at } = scheduled
+  const problems: Problem[] = []
+  for (const unit of ['ms', 'operations'] as const) {
+    if (!(unit in at)) continue
+    const opens = (at as Record<typeof unit, number>)[unit]
+    const [first, last] = [begin[unit], end[unit]]
+    const named = (bound: number, what: string): string =>
+      unit === 'ms' ? `${bound}, ${what}` : `${bound}, the iterations planned by then: ${what}`
+    const problem = (expected: string): void =>
+      void problems.push({ path: `${path}.at.${unit}`, expected, got: String(opens) })
+    if (isStrict && first !== null && opens < first) problem(`at least ${named(first, begin.what)}`)
+    if (last !== null && opens >= last)
+      problem(isStrict ? `less than ${named(last, end.what)}` : plainEnd(unit, last))
   }
   const [fromMs, toMs] = windowOf(fault)
-  if (fromMs !== null && plannedMs !== null && toMs !== null && toMs > plannedMs) {
-    const expected = `a window that ends by ${plannedMs} ms, the planned end of the load`
+  if (fromMs !== null && end.ms !== null && toMs !== null && toMs > end.ms) {
+    const expected = `a window that ends by ${end.ms} ms, ${end.what}`
     problems.push({ path: `${path}.until`, expected, got: `one that ends at ${toMs} ms` })
   }
   if (fromMs !== null && toMs !== null && toMs <= fromMs) {
-    problems.push({
-      path: `${path}.until.ms`,
-      expected: `more than ${fromMs}, when it opens`,
-      got: String(toMs),
-    })
+    const expected = `more than ${fromMs}, when it opens`
+    problems.push({ path: `${path}.until.ms`, expected, got: String(toMs) })
+  } else if (!isStrict && toMs !== null && begin.ms !== null && toMs <= begin.ms) {
+    const expected = `a window that reaches beyond ${begin.ms} ms, ${begin.what}, which budgets see nothing of`
+    problems.push({ path: `${path}.until`, expected, got: `one that ends at ${toMs} ms` })
   }
-  return [...problems, ...overlapProblems(fault, before)]
+  return problems
+}
+
+function plainEnd(unit: 'ms' | 'operations', end: number): string {
+  return unit === 'ms'
+    ? `less than ${end}, the planned end of the load`
+    : `less than ${end}, the planned iterations of the load`
 }
 
 /** When it opens and is over, in ms; null where that is no matter of time. The end of the load is Infinity. */

@@ -1,6 +1,7 @@
 import type { FaultDefinition } from '../chaos/fault.ts'
 import { faults } from '../chaos/faults.ts'
 import { custom, fraction, oneOf, positive, z } from '../foundation/schema.ts'
+import { recoverySchema } from './recovery-schema.ts'
 
 const definitions: readonly FaultDefinition[] = faults
 
@@ -33,6 +34,11 @@ export const faultsFields = {
     })
     .optional()
     .describe('faults drawn from the seed; not together with `faults`'),
+  recovery: recoverySchema
+    .optional()
+    .describe(
+      'steady state, faults, healing, and a window in which all must work again, judged one by one; `true` for the defaults; for loads that last for a time, at one level',
+    ),
   faultPoints: custom<(target: never) => Record<string, unknown>>(
     'a function from the target to an object of what faults can act on, by name',
     (value) => typeof value === 'function',

@@ -8,6 +8,8 @@ export interface Preset {
   readonly load: { readonly executor: string; readonly [option: string]: unknown }
   /** Each holds unless the scenario sets the same budget. */
   readonly budgets: Budgets
+  /** Things go wrong, drawn from the seed, where the scenario gives neither `faults` nor `chaos`; and its recovery is judged. */
+  readonly chaos?: true
 }
 
 const mebibyte = 2 ** 20
@@ -29,6 +31,14 @@ export const presets = [
       heapPeak: { maxBytes: 512 * mebibyte },
       rssPeak: { maxBytes: 1024 * mebibyte },
     },
+  },
+  {
+    kind: 'chaos',
+    summary:
+      '9 agents, 100 iterations each, over 10 s; faults drawn from the seed (`chaos: {}`), and `recovery: true`; every iteration must succeed',
+    load: { executor: 'constant-arrival-rate', ratePerSecond: 90, durationMs: 10_000, agents: 9 },
+    budgets: { successRate: { min: 1 } },
+    chaos: true,
   },
 ] as const satisfies readonly Preset[]
 

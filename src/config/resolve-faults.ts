@@ -5,9 +5,12 @@ import type { PlannedFault } from '../chaos/planned-fault.ts'
 import { renderValue, type Problem } from '../foundation/problem.ts'
 import { check, unknownName, z, type Checked } from '../foundation/schema.ts'
 import type { FaultEnd, FaultTrigger } from '../model/fault-schedule.ts'
-import { agentsOfScenario, plannedIterationsOf, plannedMsOf } from '../model/scenario-plan.ts'
+import { agentsOfScenario } from '../model/scenario-plan.ts'
+import type { RecoveryPlan } from '../model/recovery.ts'
 import type { ScenarioLoad } from '../model/scenario.ts'
+import { realTimeProblems } from './real-time-problems.ts'
 import { faultDefinitionProblems } from './fault-definition-problems.ts'
+import { faultSpan, type FaultSpan } from './fault-span.ts'
 import { faultTimeProblems, type PlacedFault } from './fault-time-problems.ts'
 
 const definitions: readonly FaultDefinition[] = known
@@ -18,9 +21,11 @@ export function resolveFaultOptions(
   loads: readonly ScenarioLoad[],
   workers: number,
   given: Readonly<Record<string, unknown>>,
+  recovery: RecoveryPlan | null,
 ): Checked<PlannedFault[]> {
-  const resolved = resolveFaults(given['faults'], loads)
-  const problems: Problem[] = []
+  const span = faultSpan(loads, recovery)
+  const resolved = resolveFaults(given['faults'], loads, span)
+  const problems: Problem[] = realTimeProblems(given)
   for (const path of ['faults', 'chaos'] as const) {
     if (given[path] === undefined || workers === 1) continue
     const expected = 'nothing with several workers: each has a target of its own'
@@ -45,7 +50,11 @@ export function resolveFaultOptions(
 }
 
 /** Parses `faults` by the schema of the kind that each names. All problems come at once. */
-function resolveFaults(input: unknown, loads: readonly ScenarioLoad[]): Checked<PlannedFault[]> {
+function resolveFaults(
+  input: unknown,
+  loads: readonly ScenarioLoad[],
+  span: FaultSpan,
+): Checked<PlannedFault[]> {
   if (input === undefined) return { ok: true, value: [] }
   if (!Array.isArray(input) || input.length === 0) {
     const expected = 'a list of faults: [{ kind: "ack-lost", at: { call: 40 } }]'
@@ -56,26 +65,27 @@ function resolveFaults(input: unknown, loads: readonly ScenarioLoad[]): Checked<
   // A copy, because a list may have holes, and those are passed over by what walks it.
   const resolved = Array.from(input as unknown[]).flatMap((given, index): PlacedFault[] => {
     const path = `faults[${index}]`
-    const one = resolveOne(given, path, counts)
+    const one = resolveOne(given, path, counts, span)
     if (one.ok) return [{ ...one.value, path }]
     problems.push(...one.problems)
     return []
   })
   const agents = agentsOfScenario({ loads })
-  const length = {
-    plannedMs: loads.length > 0 ? plannedMsOf({ loads }) : null,
-    plannedIterations: loads.length > 0 ? plannedIterationsOf({ loads }) : null,
-  }
   for (const [index, fault] of resolved.entries()) {
     const before = resolved.slice(0, index)
     problems.push(...duplicateId(fault, before), ...agentProblems(fault, agents))
-    problems.push(...faultTimeProblems(fault, before, length))
+    problems.push(...faultTimeProblems(fault, before, span))
   }
   const value = resolved.map(({ scheduled, definition }) => ({ scheduled, definition }))
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value }
 }
 
-function resolveOne(given: unknown, path: string, counts: Map<string, number>): Checked<PlannedFault> {
+function resolveOne(
+  given: unknown,
+  path: string,
+  counts: Map<string, number>,
+  { begin, isStrict }: FaultSpan,
+): Checked<PlannedFault> {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     return { ok: false, problems: [{ path, expected: 'an object with a kind', got: renderValue(given) }] }
   }
@@ -85,7 +95,7 @@ function resolveOne(given: unknown, path: string, counts: Map<string, number>): 
   const checked = check(faultSchemaOf(definition), given, path)
   if (!checked.ok) return checked
   const options = checked.value as Record<string, unknown>
-  const at = (options['at'] as FaultTrigger | undefined) ?? { ms: 0 }
+  const at = (options['at'] as FaultTrigger | undefined) ?? { ms: isStrict ? (begin.ms ?? 0) : 0 }
   const isCall = 'sites' in definition
   const once: FaultEnd | null = isCall && 'call' in at ? { times: 1 } : null
   const number = (counts.get(definition.kind) ?? 0) + 1

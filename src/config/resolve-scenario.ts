@@ -11,17 +11,18 @@ import { isDataSource } from './is-data-source.ts'
 import { metricBudgetProblems, metricProblems } from './metric-problems.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
 import { presets, type Preset } from './presets.ts'
-import { resolveFaultOptions } from './resolve-faults.ts'
+import { resolveChaos } from './resolve-chaos.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLoads } from './resolve-loads.ts'
 import { moduleHooks, moduleProblems } from './module-problems.ts'
 import { resolveWorkers, workersSchema } from './resolve-workers.ts'
+import { spellOut } from './spell-out.ts'
 
 const aFunction = (what: string) =>
   custom<(...args: never[]) => unknown>(what, (value) => typeof value === 'function')
 /** Everything beside `load` and `loads`, which the executors' own schemas parse. */
 export const scenarioSchema = z.strictObject({
-  kind: oneOf(presets.map(({ kind }) => kind) as ['standard', 'high-load'])
+  kind: oneOf(presets.map(({ kind }) => kind) as ['standard', 'high-load', 'chaos'])
     .default('standard')
     .describe('preset of defaults'),
   load: z.unknown().optional().describe('how much, when: an executor and its options'),
@@ -109,11 +110,11 @@ export interface ResolveContext {
 
 /** Parses what the user wrote and applies every default. All problems come at once. */
 export function resolveScenario(input: unknown, context: ResolveContext): Checked<Scenario> {
-  const given = recordOf(input)
-  const isModule = context.module ?? false
-  const whole = input === undefined ? {} : input
-  const checked = check(scenarioSchema, isModule ? { ...given, ...moduleHooks } : whole, '')
   const preset = presetOf(input)
+  const given = spellOut(recordOf(input), preset)
+  const isModule = context.module ?? false
+  const all = isModule ? { ...given, ...moduleHooks } : given
+  const checked = check(scenarioSchema, isModule || input === undefined || isRecord(input) ? all : input, '')
   const budgets: Budgets = checked.ok ? { ...preset.budgets, ...withoutUndefined(checked.value.budgets) } : {}
   const loads = resolveLoads({
     load: given['load'] === undefined && given['loads'] === undefined ? preset.load : given['load'],
@@ -137,10 +138,11 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
     given,
   })
   problems.push(...workers.problems)
-  const all = isModule ? { ...given, ...moduleHooks } : given
-  const faults = resolveFaultOptions(loads.ok ? loads.value : [], workers.value.count, all)
-  if (!faults.ok) problems.push(...faults.problems)
-  if (!faults.ok || !checked.ok || !loads.ok || !asserted.ok || problems.length > 0) {
+  const isAsked = recordOf(input)['recovery'] !== undefined
+  const parts = { loads: loads.ok ? loads.value : [], budgets, workers: workers.value.count, isAsked }
+  const chaos = resolveChaos(checked.ok ? checked.value : null, parts, all)
+  problems.push(...chaos.problems)
+  if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) {
     const loadPath = given['loads'] === undefined ? 'load' : 'loads.<name>'
     return { ok: false, problems: pointElsewhere(problems, scenarioSchema, loadPath) }
   }
@@ -167,9 +169,7 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       sometimes,
       metrics,
       budgets,
-      faults: faults.value,
-      chaos: checked.value.chaos ?? null,
-      faultPoints: (checked.value.faultPoints as Scenario['faultPoints'] | undefined) ?? null,
+      ...chaos.value,
       workers: workers.value,
       // Grace comes on top, and timers know no longer time.
       timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs, longestMs / 2),
@@ -181,8 +181,11 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
 
 /** Lists are no records, and are told as such by the schema. */
 function recordOf(value: unknown): Record<string, unknown> {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isRecord ? (value as Record<string, unknown>) : {}
+  return isRecord(value) ? value : {}
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 type Hooks = Pick<Scenario, 'setup' | 'teardown' | 'beforeEachUser' | 'afterEachUser'>

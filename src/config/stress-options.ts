@@ -16,6 +16,7 @@ import type {
 } from '../model/scenario.ts'
 import type { WorkerPlace } from '../model/workers.ts'
 import type { Kind } from './presets.ts'
+import type { RecoveryOptions } from './recovery-options.ts'
 
 type Fields<Shape extends z.ZodRawShape> = z.input<z.ZodObject<Shape>>
 type ModelFields<D extends ExecutorDefinition> = D['model'] extends 'open'
@@ -41,7 +42,7 @@ export interface StressOptions<
 > {
   /** A preset of defaults. @default 'standard' */
   kind?: Kind
-  /** How much, when. @default 9 agents, 100 iterations each (1,000 for `high-load`) */
+  /** How much, when. @default 9 agents, 100 iterations each (1,000 for `high-load`; over 10 s for `chaos`) */
   load?: LoadOptions
   /**
    * Several loads at the same time, on the same target, by name. Each has its own plan, metrics and `budgets.loads.<name>`,
@@ -94,6 +95,11 @@ export interface StressOptions<
   faults?: readonly FaultOptions[]
   /** Faults drawn from the seed, in place of `faults`. */
   chaos?: ChaosOptions
+  /**
+   * Phases: the steady state is measured, then faults come, then all is healed, and everybody must get on in what is left of
+   * the load. `true`: with all defaults. For loads that last for a time. @default false; true with `kind: 'chaos'`
+   */
+  recovery?: boolean | RecoveryOptions
   /** What faults can act on, by name, beside the processor, the queue and the core that are recognised. */
   faultPoints?: (target: Target) => Readonly<Record<string, unknown>>
   /** When the generator itself is at fault. */

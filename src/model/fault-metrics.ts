@@ -1,4 +1,5 @@
 import { z } from '../foundation/schema.ts'
+import { recoverySchema } from './recovery.ts'
 
 const range = z.tuple([z.number(), z.number()]).describe('smallest and largest')
 
@@ -31,6 +32,7 @@ export const executedFaultSchema = z
     opened_at_operation: z.number().int().nullable().describe('iterations that had begun by then'),
     healed_ms: z.number().nullable(),
     fired: z.number().int().describe('how often it had its effect'),
+    last_fired_ms: z.number().nullable().describe('when it had its effect last; null: never'),
     fired_by_site: z.record(z.string(), z.number().int()),
     sizes: z
       .record(z.string(), z.strictObject({ count: z.number().int(), asked: range, seen: range }))
@@ -52,6 +54,7 @@ export const faultsSchema = z
       .record(z.string(), z.number().int())
       .describe('how often faults of each kind of the schedule had their effect; 0: never'),
     schedule: z.array(executedFaultSchema),
+    recovery: recoverySchema.nullable().describe('null: the scenario has no `recovery`'),
   })
   .describe('What went wrong on purpose')
 

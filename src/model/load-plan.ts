@@ -113,3 +113,19 @@ export function plannedByAgent(plan: LoadPlan): Map<string | null, number> {
   }
   return planned
 }
+
+/** Whether it runs at one level from beginning to end. */
+export function isLevel(plan: LoadPlan): boolean {
+  if (plan.model === 'closed')
+    return (
+      plan.users === null || areEqual(plan.users.flatMap(({ fromUsers, toUsers }) => [fromUsers, toUsers]))
+    )
+  if (plan.arrivals.kind === 'times') return false
+  return areEqual(
+    plan.arrivals.segments.flatMap(({ fromPerSecond, toPerSecond }) => [fromPerSecond, toPerSecond]),
+  )
+}
+
+function areEqual(levels: readonly number[]): boolean {
+  return levels.every((level) => level === levels[0])
+}

@@ -152,7 +152,15 @@ export const distributionSchema = z.strictObject({
 
 export const healthSchema = z
   .strictObject({
-    judged: z.boolean().describe('true for open models; a closed load has no plan to fall behind'),
+    judged: z
+      .boolean()
+      .describe(
+        'true for open models; a closed load has no plan to fall behind, and of a generator that was held on purpose most of the time nothing is known',
+      ),
+    unjudged_starts: z
+      .number()
+      .int()
+      .describe('planned starts while a runtime fault was open: reported, not judged'),
     saturated: z.boolean(),
     bottleneck: z
       .enum(bottlenecks)

@@ -37,3 +37,14 @@ export function steadyFromMs({ loads }: Loads): number {
 export function drainMsOf({ loads }: Loads): number {
   return Math.max(...loads.map(({ plan }) => plan.drainMs))
 }
+
+/** When all loads are past their warm-up and ask for work, in ms from the beginning; the end is null where a load has none. */
+export function allAsking({ loads }: Loads): { fromMs: number; toMs: number | null } {
+  const ends = loads.map(({ plan, startAfterMs }) =>
+    plan.plannedMs === null ? null : startAfterMs + plan.plannedMs,
+  )
+  return {
+    fromMs: Math.max(...loads.map(({ plan, startAfterMs }) => startAfterMs + plan.warmupMs)),
+    toMs: ends.includes(null) ? null : Math.min(...ends.map((end) => end ?? 0)),
+  }
+}

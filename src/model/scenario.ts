@@ -5,6 +5,7 @@ import type { MetricKindName } from './custom-metrics.ts'
 import type { DataSource } from './data-source.ts'
 import type { ChaosPlan, ScheduledFault } from './fault-schedule.ts'
 import type { LoadPlan } from './load-plan.ts'
+import type { RecoveryPlan } from './recovery.ts'
 import type { WorkerPlace, Workers } from './workers.ts'
 
 export interface LatencyLimit {
@@ -43,6 +44,8 @@ export interface WindowBudgets extends GroupBudgets {
 export interface Budgets extends GroupBudgets {
   /** Deliveries that the observed queue gave up on. At most 0, unless set, where every iteration must succeed. */
   deadLettered?: { max: number } | undefined
+  /** From when the last fault was over until all is as in the steady state again. */
+  recoveryTime?: { maxMs: number } | undefined
   heapPeak?: { maxBytes: number } | undefined
   rssPeak?: { maxBytes: number } | undefined
   /** By agent name; `'*'` stands for each agent. */
@@ -128,6 +131,8 @@ export interface Scenario {
   faults: readonly { readonly scheduled: ScheduledFault; readonly definition: object }[]
   /** null: no faults are drawn. */
   chaos: ChaosPlan | null
+  /** The phases of a run whose recovery is judged; null: it is not. */
+  recovery: RecoveryPlan | null
   /** What faults can act on beside what is recognised, given the target. */
   faultPoints: ((target: unknown) => Readonly<Record<string, unknown>>) | null
   workers: Workers

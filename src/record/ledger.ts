@@ -65,6 +65,11 @@ export class Ledger {
     return new Map(this._receivers.map(({ name, deliveries }) => [name, deliveries]))
   }
 
+  /** Each that anything was sent or delivered to, in the order of the first time. */
+  get inboxes(): string[] {
+    return [...this._inboxes.keys()]
+  }
+
   /** Whether the message was sent to anybody. */
   wasAttempted({ producer, sequence }: LedgerMessage): boolean {
     return this._producers.get(producer)?.wasAttempted(sequence) ?? false

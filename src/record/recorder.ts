@@ -27,6 +27,8 @@ export class Recorder {
   /** Steady starts that found a free slot, and those of them that came by `onTimeUntilMs`; 0 for closed models. */
   startedFreely = 0
   startedOnTime = 0
+  /** Steady starts that are not judged: something was done to the generator on purpose. */
+  startedDisturbed = 0
   succeeded = 0
   failed = 0
   unfinishedCount = 0
@@ -37,11 +39,19 @@ export class Recorder {
   private readonly _onTimeUntilMs: number
   private readonly _run: RunRecords
   private readonly _sliced: SlicedLoad
+  private readonly _name: string | null
   private _search: WarmupSearch | null
 
-  /** `onTimeUntilMs`: a start after this is behind the plan as a whole. `fromMs`: when the load begins in its run. */
-  constructor(plan: LoadPlan, onTimeUntilMs: number, run: RunRecords, fromMs = 0) {
+  /** `onTimeUntilMs`: a start after this is behind the plan as a whole. `fromMs`: when the load, `name`, begins in its run. */
+  constructor(
+    plan: LoadPlan,
+    onTimeUntilMs: number,
+    run: RunRecords,
+    fromMs = 0,
+    name: string | null = null,
+  ) {
     this._run = run
+    this._name = name
     this._sliced = { fromMs, warmupMs: plan.warmupMs, model: plan.model }
     this.cells = new Cells(plan.model)
     this.tagCells = new TagCells(plan.model)
@@ -68,7 +78,10 @@ export class Recorder {
     if (!slotWasFree || iteration.phase === 'warmup') return
     // Nor is what was done to it on purpose.
     const { fromMs } = this._sliced
-    if (this._run.unjudged.covers(fromMs + iteration.scheduledMs, fromMs + iteration.startedMs)) return
+    if (this._run.unjudged.covers(fromMs + iteration.scheduledMs, fromMs + iteration.startedMs)) {
+      this.startedDisturbed++
+      return
+    }
     this.startedFreely++
     if (iteration.startedMs <= this._onTimeUntilMs) this.startedOnTime++
     this.generatorLateness?.record(iteration.startedMs - iteration.scheduledMs)
@@ -98,6 +111,7 @@ export class Recorder {
       this._bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
     this.lastEndMs = endMs
     this._run.slices?.finish(this._sliced, iteration, endMs, failure === null)
+    this._tellProgress(iteration.agent, iteration.scheduledMs, endMs, failure === null)
   }
 
   /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
@@ -109,6 +123,7 @@ export class Recorder {
     this._search?.record(iteration.scheduledMs, nowMs - iteration.scheduledMs)
     if (iteration.tags !== null) this._bookTags(iteration.tags, 'unfinished', iteration, nowMs)
     this._run.slices?.unfinish(this._sliced, iteration, nowMs)
+    this._tellProgress(iteration.agent, iteration.scheduledMs, nowMs, false)
   }
 
   /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
@@ -122,6 +137,7 @@ export class Recorder {
     this._search?.record(scheduledMs, nowMs - scheduledMs)
     this._run.timeline.drop()
     if (phase === 'steady') this._run.slices?.drop(this._sliced, scheduledMs, nowMs)
+    this._tellProgress(this._agentOf(index), scheduledMs, nowMs, false)
   }
 
   /** Tells warm-up from steady load, where the load is to find it; once it has ended, and before the books are closed. */
@@ -155,6 +171,11 @@ export class Recorder {
     if (!slotWasFree) return interArrivals.waited()
     this._run.generator.started(startedMs - scheduledMs)
     if (phase === 'steady') interArrivals.started(startedMs, scheduledMs)
+  }
+
+  private _tellProgress(agent: string | null, dueMs: number, endMs: number, ok: boolean): void {
+    const { fromMs } = this._sliced
+    this._run.progress?.ended({ load: this._name, agent }, fromMs + dueMs, fromMs + endMs, ok)
   }
 
   private _cellOf(iteration: IterationFacts): Cell {

@@ -1,4 +1,5 @@
 import type { MemoryMetrics, TimelineSecond, FailureMetrics } from '../model/metrics.ts'
+import type { RecoveryMetrics } from '../model/recovery.ts'
 import type { Cells } from './cells.ts'
 import type { InstrumentReadings } from './custom/instruments.ts'
 import type { LatencySeries } from './latency-series.ts'
@@ -66,6 +67,8 @@ export interface Recording extends Tally {
   readonly memory: MemoryMetrics | null
   /** What the workload recorded itself. */
   readonly readings: InstrumentReadings
+  /** How it came back after faults; null: that was not asked. */
+  readonly recovery: RecoveryMetrics | null
 }
 
 /** The distinct names that came, in the order they first came, load by load. */

@@ -2,6 +2,7 @@ import { Depth } from './depth.ts'
 import { FailureReasons } from './failure-reasons.ts'
 import { GeneratorSeconds } from './generator-seconds.ts'
 import { Mistakes } from './mistakes.ts'
+import type { PhaseProgress } from './recovery/phase-progress.ts'
 import type { Slices } from './slices.ts'
 import { Timeline } from './timeline.ts'
 import { UnjudgedTime } from './unjudged-time.ts'
@@ -16,6 +17,8 @@ export class RunRecords {
   readonly queueDepth = new Depth()
   /** null where nothing will be asked of windows of time: keeping them costs each iteration a little. */
   readonly slices: Slices | null
+  /** null where nobody asks who got nothing. */
+  progress: PhaseProgress | null = null
 
   /** `latenessLimitMs`: a start that found a free slot is late beyond that. */
   constructor(slices: Slices | null = null, latenessLimitMs = Infinity) {

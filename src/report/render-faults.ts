@@ -1,18 +1,22 @@
 import type { ExecutedFault } from '../model/fault-metrics.ts'
 import type { ScenarioMetrics } from '../model/metrics.ts'
+import { describeRecovery } from './describe-recovery.ts'
 import { formatCount, formatMs } from './format.ts'
 
 /** More would bury the rest; all of them are in the metrics. */
 const mostTold = 8
 
 /** What went wrong on purpose, and whether that was so in the slowest second. Empty where nothing was to. Pure. */
-export function renderFaults({ faults, timeline }: ScenarioMetrics): string {
+export function renderFaults(metrics: ScenarioMetrics): string {
+  const { faults, timeline } = metrics
   if (faults === null || faults.schedule.length === 0) return ''
   const told = faults.schedule.toSorted((a, b) => b.fired - a.fired)
   const lines = told.slice(0, mostTold).map((fault) => `  ${describe(fault)}`)
   const more = told.length - lines.length
   const rest = more > 0 ? [`  and ${formatCount(more)} more`] : []
-  return ['Faults:', ...lines, ...rest, ...slowestSecond(timeline)].join('\n')
+  const recovery = describeRecovery(metrics)
+  const phases = recovery === '' ? [] : [`  ${recovery}`]
+  return ['Faults:', ...lines, ...rest, ...phases, ...slowestSecond(timeline)].join('\n')
 }
 
 function describe({ id, on, sites, opened_ms, healed_ms, fired }: ExecutedFault): string {

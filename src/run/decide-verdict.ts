@@ -52,6 +52,9 @@ export function decideVerdict({
       problems: [`the load generator was the bottleneck: ${health.remedy}`],
     }
   }
+  if (health && !health.judged && health.unjudged_starts > 0) {
+    return { verdict: 'invalid', cause: 'no-evidence', problems: [hidden(health.unjudged_starts)] }
+  }
   if (unsteady.length > 0) return { verdict: 'invalid', cause: 'not-steady', problems: [...unsteady] }
   if (overflows.length > 0) return { verdict: 'invalid', cause: 'overflow', problems: [...overflows] }
   if (unfired.length > 0) return { verdict: 'invalid', cause: 'no-evidence', problems: [...unfired] }
@@ -62,4 +65,8 @@ export function decideVerdict({
     return { verdict: 'invalid', cause: 'no-evidence', problems: [problem] }
   }
   return { verdict: 'pass', cause: null, problems }
+}
+
+function hidden(starts: number): string {
+  return `whether the load generator kept its plan is unknown: a runtime fault was open for almost all of the load, ${starts.toLocaleString('en-US')} starts of it; let it be over earlier (\`until\`)`
 }

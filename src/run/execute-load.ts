@@ -58,6 +58,7 @@ export interface LoadOutcome {
 export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   const { scenario, clock, virtualTime, observed, monitor, instruments, onProgress, worker = null } = parts
   const records = new RunRecords(slicesFor(scenario, parts.judgedLater), leastLatenessLimitMs(scenario))
+  records.progress = parts.faults.phases?.progress ?? null
   if (worker) records.timeline.onSecond = (second) => worker.onSecond(second)
   const loads = scenario.loads.map((load) => new RunningLoad(load, records, clock))
   let endedBy: unknown = null

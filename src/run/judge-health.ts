@@ -52,7 +52,8 @@ export function judgeHealth(
   const own = seconds.filter((second) => !disturbed(second))
   const finding = reasons.length > 0 && limitMs !== null ? findingOf(judged, own, limitMs, report) : null
   return {
-    judged: judged.length > 0,
+    judged: judged.length > 0 && !judged.some(isHidden),
+    unjudged_starts: judged.reduce((sum, { recorder }) => sum + recorder.startedDisturbed, 0),
     saturated: finding !== null,
     bottleneck: finding?.bottleneck ?? null,
     remedy: finding && `${reasons.join('; ')}. ${finding.remedy}`,
@@ -67,6 +68,14 @@ export function judgeHealth(
     inter_arrival: InterArrivals.summary(judged.flatMap(({ recorder }) => recorder.interArrivals ?? [])),
     seconds,
   }
+}
+
+/** Of fewer, nothing can be said of the rest. */
+const leastJudgedShare = 0.1
+
+/** Something held the generator on purpose most of the time, so that nobody knows whether it could keep its plan. */
+function isHidden({ recorder: { startedFreely, startedDisturbed } }: JudgedLoad): boolean {
+  return startedDisturbed > 0 && startedFreely < leastJudgedShare * (startedFreely + startedDisturbed)
 }
 
 function reasonsOf({ load, recorder }: JudgedLoad): string[] {

@@ -15,9 +15,12 @@ import { decideVerdict } from './decide-verdict.ts'
 import type { LoadOutcome } from './execute-load.ts'
 import { gatherEvidence } from './gather-evidence.ts'
 import { judgeGuarantees } from './judge-guarantees.ts'
+import { judgeRecovery } from './judge-recovery.ts'
+import type { SeenPhases } from './recovery-phases.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
 import type { Sometimes } from './sometimes.ts'
 import { toRecording } from './to-recording.ts'
+import { unmetFaults } from './unmet-faults.ts'
 
 /** A run that is over, and all that was seen of it. */
 export interface FinishedRun {
@@ -30,6 +33,8 @@ export interface FinishedRun {
   observation: Observation | null
   /** What went wrong on purpose; null: nothing was to. */
   faults: FaultsMetrics | null
+  /** null: recovery is not judged. */
+  phases: SeenPhases | null
   /** Troubles of the run itself, as lines for a person. */
   errors: readonly string[]
   /** What must have been true at least once. */
@@ -40,25 +45,29 @@ export interface FinishedRun {
 
 /** From what was recorded to the verdict and the metrics. */
 export function judgeRun(run: FinishedRun): RunOutcome {
-  const { request, startedAt, load, monitor, health, observation, faults } = run
+  const { request, startedAt, load, monitor, health, observation } = run
   const { scenario, identity } = request
   const evidence = observation && gatherEvidence(observation, load.drained)
-  const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
+  const errors = [...run.errors, ...load.records.mistakes.problems()]
+  const leastShare = scenario.budgets.successRate?.min ?? 0
+  const recovery = judgeRecovery(run.phases, run.faults, load.records.slices, { leastShare, errors })
+  const faults = run.faults && { ...run.faults, recovery: recovery.metrics }
+  const account = evidence?.account ?? null
+  const recording = toRecording(scenario, load, monitor, account, recovery.metrics)
   const judgement = judgeGuarantees(scenario.guarantees, evidence)
-  const checks = [...judgement.checks, ...run.heard.results()]
+  const checks = [...judgement.checks, ...run.heard.results(), ...recovery.checks]
   const ofChecks = checksByDefault(scenario.budgets, recording).map((limit) => judgeLimit(limit))
   const budgets = [...evaluateBudgets(scenario.budgets, recording), ...ofChecks]
-  const errors = [...run.errors, ...load.records.mistakes.problems()]
   const finished = recording.succeeded + recording.failed
   const overflows = overflowsOf(recording, judgement.overflow)
-  const unsteady = unsteadyOf(recording)
+  const unsteady = [...unsteadyOf(recording), ...recovery.unsteady]
   const decision = decideVerdict({
     errors,
     finished,
     overflows,
     health,
     unsteady,
-    unfired: unfiredOf(faults),
+    unfired: unmetFaults(faults, recording.steadyFromMs),
     budgets,
     checks,
   })
@@ -78,19 +87,6 @@ export function judgeRun(run: FinishedRun): RunOutcome {
     deliveriesByInbox: observation?.knowsInboxes ? observation.ledger.deliveriesByInbox : null,
   })
   return { metrics, recording, evidence }
-}
-
-/** A fault that was asked for and never had its effect; of faults that were drawn, one at least must have had it. */
-function unfiredOf(faults: FaultsMetrics | null): string[] {
-  if (faults === null) return []
-  const idle = faults.schedule.filter(({ fired }) => fired === 0)
-  if (faults.drawn !== null && idle.length < faults.schedule.length) return []
-  return idle.map(({ id, opened_ms, sites, on }) => {
-    const where = sites.length > 0 ? sites.join(', ') : (on ?? 'the process')
-    return opened_ms === null
-      ? `fault "${id}" never fired: the run did not come to where it was to open`
-      : `fault "${id}" never fired: it was open on ${where}, and nothing met it`
-  })
 }
 
 function abortion(aborted: Breach | null): string[] {

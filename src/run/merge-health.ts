@@ -21,6 +21,7 @@ export function mergeHealth(
   const delays = all.some(({ event_loop_delay: delay }) => delay !== null)
   return {
     judged: all.some(({ judged }) => judged),
+    unjudged_starts: sum(({ unjudged_starts: starts }) => starts),
     saturated: all.some(({ saturated }) => saturated),
     bottleneck: all.find(({ bottleneck }) => bottleneck !== null)?.bottleneck ?? null,
     remedy: remedies.length === 0 ? null : remedies.join('; '),

@@ -61,6 +61,7 @@ export function mergeRuns(
     ),
     observation,
     faults: null,
+    phases: null,
     errors: reports.flatMap(({ errors }, index) =>
       errors.map((error) => `worker ${index + 1} of ${reports.length}: ${error}`),
     ),

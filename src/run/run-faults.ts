@@ -4,6 +4,7 @@ import { FaultController } from '../chaos/fault-controller.ts'
 import type { FaultDefinition } from '../chaos/fault.ts'
 import type { FaultPoint } from '../chaos/fault-point.ts'
 import { faults as known } from '../chaos/faults.ts'
+import { needsRealTime } from '../chaos/needs-real-time.ts'
 import { findFaultPoints } from '../chaos/find-fault-points.ts'
 import type { BoundFault, PlannedFault } from '../chaos/planned-fault.ts'
 import type { Clock } from '../foundation/clock.ts'
@@ -11,14 +12,18 @@ import { InputError, renderValue, type Problem } from '../foundation/problem.ts'
 import { longestMs } from '../foundation/schema.ts'
 import type { FaultsMetrics } from '../model/fault-metrics.ts'
 import type { Iteration } from '../model/iteration.ts'
-import { plannedIterationsOf, plannedMsOf } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
+import type { Observation } from '../observe/observe.ts'
 import { describeError } from './describe-error.ts'
+import { RecoveryPhases, type SeenPhases } from './recovery-phases.ts'
+import { timeForFaults } from './time-for-faults.ts'
 
 const definitions: readonly FaultDefinition[] = known
 
 /** What goes wrong on purpose in one run; nothing at all where the scenario names no faults. */
 export class RunFaults {
+  /** null: recovery is not judged. */
+  readonly phases: RecoveryPhases | null
   readonly #scenario: Scenario
   readonly #clock: Clock
   #controller: FaultController | null = null
@@ -26,6 +31,7 @@ export class RunFaults {
   constructor(scenario: Scenario, clock: Clock) {
     this.#scenario = scenario
     this.#clock = clock
+    this.phases = scenario.recovery && new RecoveryPhases(scenario.recovery, clock)
   }
 
   /** Finds what the faults act on, and stands there; what is wrong, as lines for a person, where that cannot be. */
@@ -63,12 +69,18 @@ export class RunFaults {
 
   /**
    * Opens what is to be open from the start. In virtual time a load that waits for what was lost is not stuck: its timeouts
-   * come. Returns what must be called when it is over. `disturb`: see `FaultController.begin`.
+   * come. Returns what must be called when it is over, whether it came to its planned end or not. `disturb`: see
+   * `FaultController.begin`.
    */
-  begin(disturb: () => () => void): () => void {
+  begin(disturb: () => () => void): (isWhole: boolean) => void {
     if (this.#controller === null) return () => {}
     this.#controller.begin(disturb)
-    return this.#clock.after(longestMs, () => {})
+    this.phases?.begin(() => this.heal())
+    const letTimeRest = this.#clock.after(longestMs, () => {})
+    return (isWhole) => {
+      this.phases?.end(isWhole)
+      letTimeRest()
+    }
   }
 
   async heal(): Promise<void> {
@@ -84,12 +96,18 @@ export class RunFaults {
     return this.#controller?.troubles ?? []
   }
 
-  metrics(): FaultsMetrics | null {
-    return this.#controller?.metrics() ?? null
+  /** Before the load: by what is observed it can be told who gets nothing. */
+  observing(observation: Observation | null): this {
+    this.phases?.observe(observation)
+    return this
+  }
+
+  seen(): { faults: FaultsMetrics | null; phases: SeenPhases | null } {
+    return { faults: this.#controller?.metrics() ?? null, phases: this.phases?.seen() ?? null }
   }
 
   #draw(points: readonly FaultPoint[]): { planned: PlannedFault[]; kinds: string[] } {
-    const { chaos, seed } = this.#scenario
+    const { chaos, seed, virtualLimitMs } = this.#scenario
     const named = chaos!.kinds
     const candidates = definitions.filter((definition) => {
       if (named !== null) return named.includes(definition.kind)
@@ -98,6 +116,7 @@ export class RunFaults {
         definition.kind !== 'no-op' &&
         !definition.unsurvivable &&
         !actsOnProcess &&
+        !(virtualLimitMs !== null && needsRealTime(definition)) &&
         isThere(definition, points)
       )
     })
@@ -107,11 +126,7 @@ export class RunFaults {
         'a target with something that faults can act on: a processor or queue of the kit, or `faultPoints`'
       throw new InputError('chaos', [{ path: 'chaos', expected, got: 'a target without any' }])
     }
-    const length = {
-      plannedIterations: plannedIterationsOf(this.#scenario),
-      plannedMs: plannedMsOf(this.#scenario),
-    }
-    const planned = drawSchedule(chaos!, candidates, length, seed)
+    const planned = drawSchedule(chaos!, candidates, timeForFaults(this.#scenario), seed)
     return { planned, kinds: candidates.map(({ kind }) => kind) }
   }
 }

@@ -121,7 +121,7 @@ async function carryOutUnder(
     virtualTime,
     monitor,
     observed,
-    faults,
+    faults: faults.observing(observation),
     instruments,
     signal,
     worker,
@@ -142,7 +142,7 @@ async function carryOutUnder(
     health: report && judgeHealth(load.loads, report, load.records.generator.seconds, load.records.unjudged),
     observation,
     errors: [...errors, ...faults.troubles],
-    faults: faults.metrics(),
+    ...faults.seen(),
     heard,
     notes: beyond,
   }

@@ -20,11 +20,13 @@ export async function runUnderFaults(
       if (--asking === 0) void faults.heal()
     }
   }
-  const letTimeRest = faults.begin(disturb)
+  const end = faults.begin(disturb)
+  let isWhole = false
   try {
     await runLoads(loads, parts, signal)
+    isWhole = loads.every(({ cutOff }) => !cutOff)
   } finally {
     await faults.heal()
-    letTimeRest()
+    end(isWhole)
   }
 }

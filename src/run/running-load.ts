@@ -43,7 +43,7 @@ export class RunningLoad {
     this.load = load
     this.#clock = clock
     const onTimeUntilMs = (load.plan.plannedMs ?? Infinity) + load.latenessLimitMs
-    this.recorder = new Recorder(load.plan, onTimeUntilMs, records, load.startAfterMs)
+    this.recorder = new Recorder(load.plan, onTimeUntilMs, records, load.startAfterMs, load.name)
   }
 
   get inFlight(): number {

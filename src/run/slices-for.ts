@@ -18,12 +18,17 @@ function patienceMs({ loads }: Scenario): number {
  */
 export function slicesFor(scenario: Scenario, judgedLater: boolean): Slices | null {
   const windows = scenario.budgets.windows ?? []
-  if (windows.length === 0 && !judgedLater) return null
+  const { recovery } = scenario
+  if (windows.length === 0 && !judgedLater && recovery === null) return null
+  const lengths = recovery === null ? windows : [...windows, { everyMs: recovery.windowMs }]
+  // What came after the healing is looked at by when it was due, however long the load is.
+  const afterwardsMs = recovery === null ? 0 : recovery.untilMs - recovery.faultsFromMs
   return new Slices({
     fromMs: steadyFromMs(scenario),
-    sliceMs: sliceMsFor(scenario.budgets),
+    sliceMs: sliceMsFor({ windows: lengths }),
     keepsService: windows.some(({ serviceTime }) => serviceTime !== undefined),
     keepsLateness: windows.some(({ lateness }) => lateness !== undefined),
-    keptDueMs: patienceMs(scenario) + Math.max(longestLaterMs, ...windows.map(({ everyMs }) => everyMs)),
+    keptDueMs:
+      patienceMs(scenario) + Math.max(longestLaterMs, afterwardsMs, ...windows.map(({ everyMs }) => everyMs)),
   })
 }

@@ -1,5 +1,6 @@
 import type { DeliveryAccount } from '../check/delivery-account.ts'
 import { agentsOfScenario, steadyFromMs } from '../model/scenario-plan.ts'
+import type { RecoveryMetrics } from '../model/recovery.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { LoadRecording, Recording, Tally } from '../record/recording.ts'
@@ -12,6 +13,7 @@ export function toRecording(
   { loads, records, activeMs, readings, aborted }: LoadOutcome,
   monitor: Pick<ProcessMonitor, 'memory'> | null,
   account: DeliveryAccount | null,
+  recovery: RecoveryMetrics | null,
 ): Recording {
   const recordings = loads.map(recordingOf)
   return {
@@ -31,6 +33,7 @@ export function toRecording(
     deadLettered: account?.summary.dead_lettered ?? null,
     memory: monitor?.memory() ?? null,
     readings,
+    recovery,
   }
 }
 

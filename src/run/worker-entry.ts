@@ -107,6 +107,7 @@ function scenarioOf({ scenario, metrics }: WorkerOrder): Scenario {
     budgets: {},
     faults: [],
     chaos: null,
+    recovery: null,
     faultPoints: null,
     workers: { count: 1, kind: 'thread', given: false },
     virtualLimitMs: null,

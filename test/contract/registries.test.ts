@@ -196,7 +196,7 @@ describe.each(onLedger.map((one) => [one.name, one] as const))('guarantee %s', (
 describe.each(presets.map((preset) => [preset.kind, preset] as const))('kind %s', (kind, preset) => {
   test('is described, and is a scenario by itself', () => {
     expect(isOneSentence(preset.summary)).toBe(true)
-    expect(scenarioOf({ kind }).loads[0]!.plan.plannedIterations).toBeGreaterThan(0)
+    expect(scenarioOf({ kind, target: () => ({}) }).loads[0]!.plan.plannedIterations).toBeGreaterThan(0)
   })
 
   test('asks for every iteration to succeed', () => {

@@ -32,6 +32,15 @@ stressTest('never fires', { ...swarm, time: 'virtual', faults: [{ kind: 'ack-los
 stressTest('hangs to the end', { ...swarm, time: 'virtual', faults: [{ kind: 'hang', at: { ms: 500 } }], load: { executor: 'constant-concurrency', agents: 3, concurrency: 3, durationMs: 2_000, thinkTimeMs: 50 } }, send)
 stressTest('is misspelt', { ...swarm, faults: [{ kind: 'ack-lots' }, { kind: 'delay', delayMs: -1 }] }, send)
 stressTest('has no such point', { ...swarm, time: 'virtual', faults: [{ kind: 'delay', on: 'broker' }] }, send)
+const timed = { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 5_000, agents: 3 }
+const slow = { kind: 'delay', on: 'core', delayMs: 40 }
+stressTest('recovers', { ...swarm, time: 'virtual', load: timed, faults: [slow], recovery: true, budgets: { recoveryTime: { maxMs: 500 } } }, send)
+stressTest('stays stuck', {
+  ...swarm, kind: 'chaos', time: 'virtual', load: timed, faults: [{ ...slow, at: { ms: 2_000 } }],
+}, ({ target, iteration, clock }) => {
+  if (iteration.agent === 'Agent-2' && clock.now() > 3_500) throw new Error('closed')
+  return target.send(iteration.message)
+})
 const lamp = defineFault({
   kind: 'lamp', summary: 'Switches a lamp on.', layer: 'process', parameters: { colour: z.string().default('red') },
   point: { expected: 'a lamp', accepts: (value) => value?.isLamp === true },
@@ -65,6 +74,8 @@ test('the verdicts', () => {
     'never fires': 'invalid',
     'hangs to the end': 'pass',
     'is misspelt': 'invalid',
+    recovers: 'pass',
+    'stays stuck': 'fail',
     'has no such point': 'invalid',
     'a fault of their own #1': 'pass',
   })
@@ -88,6 +99,17 @@ test('what was executed is in the metrics', () => {
 test('a failure says what went wrong on purpose', () => {
   expect(run.output).toContain('drop-1 at queue.enqueue: open')
   expect(run.output).toContain('fault "ack-lost-1" never fired: the run did not come to where it was to open')
+})
+
+test('recovery is judged, and told', () => {
+  expect(scenarioOf(run, 'recovers').faults?.recovery).toMatchObject({ recovery_ms: 0, shortfall: null })
+  expect(run.output).toContain('✗ liveness')
+  expect(run.output).toMatch(
+    /stuck in the [\d,]+ ms after healing: Agent-2 \(\d+ iterations asked for, none succeeded\)/,
+  )
+  expect(run.output).toMatch(
+    /Recovery: steady from 0\.0 s to 1\.5 s: p99 .* the last fault was over at 3\.\d s; /,
+  )
 })
 
 test('bad schedules are told before the run, all at once', () => {

@@ -62,6 +62,7 @@ export function recordingOf(
     ...tally,
     activeMs,
     steadyFromMs: warmupMs,
+    recovery: null,
     readingsFromMs: warmupMs,
     agents: [],
     failures: [],

@@ -5,7 +5,7 @@ import { faults } from '../../../src/chaos/faults.ts'
 import { runProcessor } from './support.ts'
 
 const definitions: readonly FaultDefinition[] = faults.filter((each) => 'sites' in each)
-const length = { plannedIterations: 1_000, plannedMs: null }
+const length = { plannedIterations: 1_000, plannedMs: null, fromShare: 0, toShare: 1 }
 const plan = { intensity: 1, kinds: null, swarm: false }
 const draw = (seed: number, swarm = false) => drawSchedule({ ...plan, swarm }, definitions, length, seed)
 

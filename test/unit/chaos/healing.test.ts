@@ -169,6 +169,6 @@ test('of faults that bear no other beside them, the second does not open', async
   })
   expect(disk).toEqual({ open: 1, healed: 1 })
   expect(metrics.problems).toEqual([
-    'fault "disk-lost-2" could not open: "disk-lost-1" was open on the same point',
+    'fault "disk-lost-2" could not open at 2 ms, after 6 iterations: "disk-lost-1" was open on the same point, which bears one at a time; end that before, or let this one open later',
   ])
 })

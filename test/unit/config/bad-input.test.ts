@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { problemsOf, type Expected } from '../../support/problems-of.ts'
 
 const scenarioOptions =
-  'one of kind, load, loads, data, target, setup, teardown, beforeEachUser, afterEachUser, hookTimeoutMs, observe, guarantees, history, sometimes, metrics, budgets, health, faults, chaos, faultPoints, workers, time, seed'
+  'one of kind, load, loads, data, target, setup, teardown, beforeEachUser, afterEachUser, hookTimeoutMs, observe, guarantees, history, sometimes, metrics, budgets, health, faults, chaos, recovery, faultPoints, workers, time, seed'
 const executorNames =
   'one of shared-iterations, per-agent-iterations, constant-concurrency, ramping-concurrency, constant-arrival-rate, ramping-arrival-rate, replay'
 const openOptions =
@@ -31,9 +31,9 @@ describe('options that are wrong', () => {
     [
       'an unknown kind',
       { kind: 'high_load' },
-      [['kind', 'one of "standard", "high-load"', '"high_load"', 'high-load']],
+      [['kind', 'one of "standard", "high-load", "chaos"', '"high_load"', 'high-load']],
     ],
-    ['a kind that is no string', { kind: 3 }, [['kind', 'one of "standard", "high-load"', '3']]],
+    ['a kind that is no string', { kind: 3 }, [['kind', 'one of "standard", "high-load", "chaos"', '3']]],
     ['a target that is an object', { target: {} }, [['target', 'a function that builds the target', '{}']]],
     ['a target that is null', { target: null }, [['target', 'a function that builds the target', 'null']]],
     [
@@ -79,7 +79,7 @@ describe('options that are wrong', () => {
     [
       'several problems at every level',
       {
-        kind: 'chaos',
+        kind: 'calm',
         sed: 5,
         guarantees: ['once'],
         target: 5,
@@ -87,7 +87,7 @@ describe('options that are wrong', () => {
         budgets: { latency: { p101: { maxMs: -1 } }, phases: { steady: { dropped: { max: -1 } } } },
       },
       [
-        ['kind', 'one of "standard", "high-load"', '"chaos"'],
+        ['kind', 'one of "standard", "high-load", "chaos"', '"calm"'],
         ['target', 'a function that builds the target', '5'],
         ['budgets.latency.p101', metrics, 'unknown metric "p101"', 'p50'],
         ['budgets.phases.steady.dropped.max', 'a whole number of 0 or more', '-1'],

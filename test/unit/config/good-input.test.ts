@@ -35,7 +35,7 @@ describe('defaults of each executor', () => {
 
 describe('defaults of each kind', () => {
   test.each(presets.map((preset) => [preset.kind, preset] as const))('%s', (kind, preset) => {
-    const scenario = scenarioOf({ kind })
+    const scenario = scenarioOf({ kind, target: () => ({}) })
     expect(scenario.kind).toBe(kind)
     expect(scenario.loads[0]!.options).toMatchObject(preset.load)
     expect(scenario.budgets).toEqual(preset.budgets)

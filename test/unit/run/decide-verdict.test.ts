@@ -22,6 +22,7 @@ const check = (verdict: Verdict): CheckResult => ({
 })
 const health = (saturated: boolean): HealthMetrics => ({
   judged: true,
+  unjudged_starts: 0,
   saturated,
   bottleneck: saturated ? 'workload' : null,
   remedy: saturated ? 'lower the rate' : null,
@@ -54,6 +55,11 @@ const ladder: [string, Partial<Evidence>, [Verdict, string | null]][] = [
   ['an error of the run', { errors: ['the target failed to close: no'] }, ['invalid', 'error']],
   ['nothing finished', { finished: 0 }, ['invalid', 'no-evidence']],
   ['a saturated generator', { health: health(true) }, ['invalid', 'saturated']],
+  [
+    'a generator that was held on purpose all the time',
+    { health: { ...health(false), judged: false, unjudged_starts: 500 } },
+    ['invalid', 'no-evidence'],
+  ],
   ['no steady state', { unsteady: ['response times rose'] }, ['invalid', 'not-steady']],
   ['too many parts', { overflows: ['too much'] }, ['invalid', 'overflow']],
   ['a missed budget', { budgets: [budget('fail'), budget('invalid')] }, ['fail', null]],

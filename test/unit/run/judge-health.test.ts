@@ -63,6 +63,7 @@ describe('a generator', () => {
   test('that kept its plan is healthy', () => {
     expect(judge(openPlan, recorderOf([{ count: 1000, latenessMs: 2 }]), calm, 10)).toEqual({
       judged: true,
+      unjudged_starts: 0,
       saturated: false,
       bottleneck: null,
       remedy: null,

@@ -59,6 +59,16 @@ test('a stall that was asked for does not; what came before, after its aftermath
   expect(recorder.startedFreely).toBe(1_000 - 131)
 })
 
+test('of a generator that was stalled on purpose almost all the time nothing is known, good or bad', () => {
+  const records = new RunRecords()
+  stalledAt(records, 500, 7_500)
+  const { health } = judge(records, 4_000, 300)
+  // To 9.0 s, with the aftermath.
+  expect(health).toMatchObject({ judged: true, unjudged_starts: 851 })
+  stalledAt(records, 9_100, 300)
+  expect(judge(records, 4_000, 300).health).toMatchObject({ judged: false, unjudged_starts: 941 })
+})
+
 test('a generator that is late by itself beside it is saturated all the same', () => {
   const records = new RunRecords()
   expect(judge(records, 4_000, 300).health.remedy).toContain('in second 1:')

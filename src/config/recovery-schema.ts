@@ -1,0 +1,23 @@
+import { fraction, milliseconds, positive, z } from '../foundation/schema.ts'
+
+const hundreds = 'a number of milliseconds in whole hundreds: 100, 200, ...'
+const wholeHundreds = () => milliseconds().refine((ms) => ms % 100 === 0, { error: hundreds })
+
+/** `recovery` of a scenario. `resolveRecovery` applies the defaults that follow from the load. */
+export const recoverySchema = z.strictObject({
+  steadyMs: wholeHundreds()
+    .optional()
+    .describe(
+      'how long the steady state is measured after the warm-up, before any fault; 30 % of the load by default',
+    ),
+  livenessMs: wholeHundreds()
+    .optional()
+    .describe('how long before the end of the load all faults are healed; 30 % of the load by default'),
+  within: positive()
+    .and(fraction())
+    .default(0.2)
+    .describe('recovered: p99 is at most by this share above the steady one, and throughput below'),
+  windowMs: wholeHundreds()
+    .optional()
+    .describe('how long a window of throughput is; 1,000 by default, less where the phases are short'),
+})

@@ -1,0 +1,20 @@
+import type { RecoveryPlan } from '../../model/recovery.ts'
+import { ProgressWatch, type WorkOf } from './progress-watch.ts'
+
+/** Who gets work done in the steady state, and after the healing. */
+export class PhaseProgress {
+  readonly steady: ProgressWatch
+  /** Begins when all is healed. */
+  readonly liveness: ProgressWatch
+
+  constructor({ steadyFromMs, faultsFromMs, untilMs }: RecoveryPlan) {
+    this.steady = new ProgressWatch(faultsFromMs)
+    this.steady.fromMs = steadyFromMs
+    this.liveness = new ProgressWatch(untilMs)
+  }
+
+  ended(work: WorkOf, dueMs: number, endMs: number, ok: boolean): void {
+    this.steady.ended(work, dueMs, endMs, ok)
+    this.liveness.ended(work, dueMs, endMs, ok)
+  }
+}
