@@ -21,7 +21,7 @@ const aFunction = (what: string) =>
   custom<(...args: never[]) => unknown>(what, (value) => typeof value === 'function')
 /** Everything beside `load` and `loads`, which the executors' own schemas parse. */
 export const scenarioSchema = z.strictObject({
-  kind: oneOf(presets.map(({ kind }) => kind) as ['standard', 'high-load'])
+  kind: oneOf(presets.map(({ kind }) => kind) as ['standard', 'high-load', 'comparison'])
     .default('standard')
     .describe('preset of defaults'),
   load: z.unknown().optional().describe('how much, when: an executor and its options'),

@@ -55,8 +55,14 @@ describe('in a terminal', () => {
   })
 
   test('after the last look, its rounds alone', () => {
-    const text = renderComparison(comparison({ looked: 2 }))
+    const metrics = [metric({ rounds: 20 })]
+    const text = renderComparison(comparison({ looked: 2, metrics }))
     expect(text).toMatch(/^Compared beside plain, after 20 rounds;/)
+  })
+
+  test('that ended before its look, the rounds that there were', () => {
+    const metrics = [metric({ rounds: 3 })]
+    expect(renderComparison(comparison({ metrics }))).toMatch(/, after 3 of at most 20 rounds;/)
   })
 
   test('names cannot break a line, nor fill it, and wide characters keep the columns', () => {
