@@ -72,7 +72,10 @@ function historiesOf(judged: readonly Judged[], linesOf: HistoryLines): Record<s
   const named = new Set(
     judged.flatMap(({ result }) => [
       ...(result.proof?.messages ?? []).map(({ message }) => message),
-      ...result.examples.flatMap((example) => example.split(/[\s,;:()]+/)),
+      // An identity may hold a colon, and never ends in one.
+      ...result.examples.flatMap((text) =>
+        text.split(/[\s,;()"]+/).map((word) => word.replace(/[:.]+$/, '')),
+      ),
     ]),
   )
   return Object.fromEntries(

@@ -138,6 +138,16 @@ describe('rounds', () => {
     expect(comparison!.turns.at(-1)!.round).toBe(12)
   })
 
+  test('of warm-up are run, and not compared', async () => {
+    const { comparison } = await compareVirtually({ ...of(10, 12), gate: {}, rounds: 1, warmupRounds: 2 })
+    const { turns, metrics } = comparison!
+    expect(turns.map(({ round }) => round)).toEqual([0, 0, 0, 0, 1, 1])
+    const p50 = (variant: string) =>
+      turns.findLast((turn) => turn.variant === variant)!.values['latency.p50']!
+    expect(metrics[0]).toMatchObject({ name: 'latency.p50', rounds: 1 })
+    expect(metrics[0]!.ratio).toBeCloseTo(p50('pooled') / p50('plain'), 9)
+  })
+
   test('without a gate are reported, and judged by their own budgets alone', async () => {
     const { verdict, comparison } = await compareVirtually({
       ...of(10, 20),
@@ -194,7 +204,7 @@ describe('a run that is not sound', () => {
   test('counts in the warm-up too', async () => {
     const workload = () => Promise.reject(new Error('no'))
     const variants = { a: { target: server(1) }, b: { target: server(1), workload } }
-    const { verdict, problems, comparison } = await compareVirtually({ rounds, variants })
+    const { verdict, problems, comparison } = await compareVirtually({ rounds, variants, warmupRounds: 3 })
     expect(verdict).toBe('fail')
     expect(problems).toEqual(['warm-up round of b did not keep successRate'])
     expect(comparison!.turns.length).toBe(2)
