@@ -10,8 +10,11 @@ export function fieldTable(schema) {
 
 function fieldsOf(schema, prefix) {
   const { inner } = unwrap(schema)
-  if (inner instanceof z.ZodObject)
-    return Object.entries(inner.shape).flatMap(([key, value]) => rowsOf(`${prefix}${key}`, value))
+  if (inner instanceof z.ZodObject) {
+    const rows = Object.entries(inner.shape).flatMap(([key, value]) => rowsOf(`${prefix}${key}`, value))
+    const { catchall } = inner.def
+    return catchall instanceof z.ZodObject ? [...rows, ...rowsOf(`${prefix}<name>`, catchall)] : rows
+  }
   if (inner instanceof z.ZodRecord) return fieldsOf(inner.valueType, `${prefix}<name>.`)
   if (inner instanceof z.ZodArray) return fieldsOf(inner.element, prefix.replace(/\.$/, '[].'))
   return []

@@ -6,6 +6,7 @@ import { callFaultFields, faultFields } from '../dist/chaos/fault-fields.js'
 import { faults } from '../dist/chaos/faults.js'
 import { checkerNames, findGuarantee } from '../dist/check/find-guarantee.js'
 import { guarantees } from '../dist/check/guarantees.js'
+import { comparisonFields } from '../dist/config/comparison-schema.js'
 import { presets } from '../dist/config/presets.js'
 import { scenarioSchema } from '../dist/config/resolve-scenario.js'
 import { capacityFields } from '../dist/config/search-schema.js'
@@ -53,6 +54,9 @@ const files = {
     '## Of `findCapacity`',
     'It takes all of these but `kind`, `load` and `loads`, and beside them ([the guide](../guide/capacity.md)):',
     fieldTable(z.object(capacityFields)),
+    "## Of `kind: 'comparison'`",
+    'Beside all of these ([the guide](../guide/comparison.md)):',
+    fieldTable(z.object(comparisonFields)),
     '## Guarantees',
     'Judged on the ledger, which is always there, or on the recorded history. See [the guide](../guide/guarantees.md).',
     [

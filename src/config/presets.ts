@@ -40,6 +40,12 @@ export const presets = [
     budgets: { successRate: { min: 1 } },
     chaos: true,
   },
+  {
+    kind: 'comparison',
+    summary: '`variants` held against each other in rounds; each run as `standard`',
+    load: { executor: 'per-agent-iterations', agents: 9, iterations: 100 },
+    budgets: { successRate: { min: 1 } },
+  },
 ] as const satisfies readonly Preset[]
 
 export type Kind = (typeof presets)[number]['kind']

@@ -22,7 +22,7 @@ const aFunction = (what: string) =>
   custom<(...args: never[]) => unknown>(what, (value) => typeof value === 'function')
 /** Everything beside `load` and `loads`, which the executors' own schemas parse. */
 export const scenarioSchema = z.strictObject({
-  kind: oneOf(presets.map(({ kind }) => kind) as ['standard', 'high-load', 'chaos'])
+  kind: oneOf(presets.map(({ kind }) => kind) as ['standard', 'high-load', 'chaos', 'comparison'])
     .default('standard')
     .describe('preset of defaults'),
   load: z.unknown().optional().describe('how much, when: an executor and its options'),

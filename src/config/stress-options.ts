@@ -41,7 +41,7 @@ export interface StressOptions<
   Metrics extends DeclaredMetrics = DeclaredMetrics,
 > {
   /** A preset of defaults. @default 'standard' */
-  kind?: Kind
+  kind?: Exclude<Kind, 'comparison'>
   /** How much, when. @default 9 agents, 100 iterations each (1,000 for `high-load`; over 10 s for `chaos`) */
   load?: LoadOptions
   /**

@@ -1,6 +1,7 @@
 // The one source of the metrics' type, of the published JSON Schema and of the reference page.
 import { z } from '../foundation/schema.ts'
 import { capacitySchema } from './capacity.ts'
+import { comparisonSectionSchema } from './comparison-section.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import { faultsSchema } from './fault-metrics.ts'
 import * as part from './metrics-parts.ts'
@@ -119,7 +120,7 @@ export const scenarioMetricsSchema = z.strictObject({
   budgets: z.array(part.budgetResultSchema).nullable(),
   guarantees: part.guaranteesSchema.nullable(),
   faults: faultsSchema.nullable().describe('null: nothing was to go wrong'),
-  comparison: z.null().describe('reserved'),
+  comparison: comparisonSectionSchema.nullable(),
   isolation: z.null().describe('reserved'),
   health: part.healthSchema.nullable(),
   capacity: capacitySchema.nullable(),

@@ -18,6 +18,16 @@ export interface Progress {
   p95Ms: number | null
   /** Which run of a search for the capacity this is of; the rest is about that run alone. */
   probe?: ProbeProgress
+  /** Which run of a comparison this is of; the rest is about that run alone. */
+  round?: RoundProgress
+}
+
+export interface RoundProgress {
+  /** From 1; 0 in a round of warm-up. */
+  number: number
+  /** The comparison has no more. */
+  most: number
+  variant: string
 }
 
 export interface ProbeProgress {

@@ -1,3 +1,4 @@
+import type { GateResult } from '../model/comparison-section.ts'
 import type { BudgetResult, CheckResult, ScenarioMetrics } from '../model/metrics.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { formatBytes, formatCount, formatMs, formatNumber, formatRate, formatShare } from './format.ts'
@@ -25,6 +26,7 @@ export function judgedRows(metrics: ScenarioMetrics): JudgedRow[] {
     ...budgets.filter((result) => !isKeptPart(result)).map(budgetRow),
     ...(metrics.guarantees?.checks ?? []).map(checkRow),
     ...keptPartsRow(budgets),
+    ...(metrics.comparison?.gates ?? []).map(gateRow),
   ]
   return rows.sort((a, b) => order[a.verdict] - order[b.verdict])
 }
@@ -48,6 +50,12 @@ function checkRow({ guarantee, verdict, summary, examples, proof }: CheckResult)
   const unit = 'microseconds from the start of the load'
   const drawing = proof.drawing === '' ? '' : `${proof.drawing}\n${unit}`
   return { ...row, proof: { sentence, drawing } }
+}
+
+/** The figures stand in the table of the comparison. */
+function gateRow({ metric, variant, gate, verdict, detail }: GateResult): JudgedRow {
+  const name = `${metric.replace(/\.(p[\d.]+)$/, ' $1')} of ${variant}`
+  return { verdict, name, limit: '', actual: '', detail: `${gate}: ${detail}`, examples: [], proof: null }
 }
 
 function formatIn(unit: BudgetResult['unit'], value: number): string {

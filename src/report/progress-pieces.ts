@@ -1,5 +1,6 @@
 import type { Progress } from '../model/wire.ts'
 import { formatCount, formatMs, formatRate, formatSpan } from './format.ts'
+import { oneLine } from './one-line.ts'
 
 /** How a piece of a line is meant; the terminal may show it in a colour. */
 export type Tone = 'plain' | 'quiet' | 'warning' | 'bad'
@@ -17,11 +18,16 @@ const behindStarts = 1
 
 /** What there is to say about a running scenario, in the order in which it is read. Pure. */
 export function progressPieces(progress: Progress): ProgressPiece[] {
-  const { started, succeeded, failed, dropped, inFlight, plannedIterations, p95Ms, probe } = progress
+  const { started, succeeded, failed, dropped, inFlight, plannedIterations, p95Ms, probe, round } = progress
   const done = formatCount(succeeded + failed)
   const pieces: (ProgressPiece | false)[] = [
     probe !== undefined && {
       text: `probe ${probe.number} of at most ${probe.most}, ${formatRate(probe.ratePerSecond)}`,
+      tone: 'plain',
+      rank: 1.5,
+    },
+    round !== undefined && {
+      text: `${round.number === 0 ? 'warm-up' : `round ${round.number} of at most ${round.most}`}, ${oneLine(round.variant)}`,
       tone: 'plain',
       rank: 1.5,
     },

@@ -4,6 +4,8 @@ import { formatCount } from './format.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { notesOf } from './notes-of.ts'
 import { renderCapacity } from './render-capacity.ts'
+import { renderComparison } from './render-comparison.ts'
+import { renderDifferences } from './render-differences.ts'
 import { renderFaults } from './render-faults.ts'
 import { replayCommand } from './replay-command.ts'
 import { toldFailures } from './told-failures.ts'
@@ -26,6 +28,8 @@ export function renderFailure(metrics: ScenarioMetrics): string {
     lines.join('\n').trimEnd(),
     noteLines(metrics),
     indent(renderCapacity(metrics)),
+    metrics.comparison === null ? '' : indent(renderComparison(metrics.comparison)),
+    indent(renderDifferences(metrics)),
     failureLines(metrics),
     indent(renderFaults(metrics)),
     `  Replay: ${replayCommand(metrics)}`,
@@ -39,12 +43,13 @@ function textOf({ limit, actual, detail }: JudgedRow): string {
 }
 
 function headline(
-  { name, verdict, cause }: ScenarioMetrics,
+  { name, verdict, cause, comparison }: ScenarioMetrics,
   budgets: readonly BudgetResult[],
   checks: readonly CheckResult[],
 ): string {
   if (verdict === 'invalid') return `Scenario "${name}" is invalid: ${cause}.`
-  const counts = [count(budgets, 'budget'), count(checks, 'guarantee')].filter((text) => text !== '')
+  const gates = count(comparison?.gates ?? [], 'gate')
+  const counts = [count(budgets, 'budget'), count(checks, 'guarantee'), gates].filter((text) => text !== '')
   return `Scenario "${name}" failed${counts.length > 0 ? ` ${counts.join(' and ')}` : ''}.`
 }
 

@@ -10,6 +10,8 @@ import { formatCount } from './format.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { markdownTable } from './markdown-table.ts'
 import { notesOf } from './notes-of.ts'
+import { renderComparisonMarkdown } from './render-comparison-markdown.ts'
+import { renderDifferences } from './render-differences.ts'
 import { replayCommand } from './replay-command.ts'
 import { toldFailures } from './told-failures.ts'
 import { verdictMarks } from './verdict-marks.ts'
@@ -23,6 +25,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
   const { name, file, project, seed, problems } = metrics
   const rows = judgedRows(metrics)
   const mark = verdictMarks[gateVerdict(metrics)]
+  const differences = renderDifferences(metrics)
   const place = [
     `In ${escapeMarkdown(file)}`,
     project === null ? '' : `project ${escapeMarkdown(project)}`,
@@ -34,6 +37,8 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
     list(problems.map((problem) => `Problem: ${problem}`)),
     resultTable(rows),
     curveTable(metrics),
+    metrics.comparison === null ? '' : renderComparisonMarkdown(metrics.comparison),
+    differences === '' ? '' : codeBlock(differences),
     ...rows.slice(0, mostRows).map(evidence),
     list(notesOf(metrics).map((note) => `Note: ${note}`)),
     escapeMarkdown(describeRecovery(metrics)),

@@ -3,6 +3,7 @@ import type { CapacitySearch } from '../model/capacity-search.ts'
 import type { BudgetResult, ScenarioMetrics } from '../model/metrics.ts'
 import type { Cause, Verdict } from '../model/verdict.ts'
 import type { RunIdentity } from '../model/wire.ts'
+import { breachedIn } from './breached-in.ts'
 import { bracketOf } from './next-rate.ts'
 import type { Probe } from './probe.ts'
 import type { RunOutcome } from './run-request.ts'
@@ -134,12 +135,6 @@ function pointOf({ ratePerSecond, seed, outcome: { metrics } }: Probe, probe: nu
     dropped_rate: shareOfPlan(metrics, metrics.dropped_iterations),
     unfinished_rate: shareOfPlan(metrics, metrics.unfinished_iterations),
   }
-}
-
-function breachedIn({ budgets, guarantees }: ScenarioMetrics): string[] {
-  const checks = (guarantees?.checks ?? []).map(({ guarantee, verdict }) => ({ name: guarantee, verdict }))
-  const limits = (budgets ?? []).map(({ budget, verdict }) => ({ name: budget, verdict }))
-  return [...limits, ...checks].flatMap(({ name, verdict }) => (verdict === 'fail' ? [name] : []))
 }
 
 function shareOfPlan({ plan }: ScenarioMetrics, count: number): number | null {

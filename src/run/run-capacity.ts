@@ -1,13 +1,12 @@
 import { realClock } from '../foundation/clock.ts'
 import { seededRandom } from '../foundation/random.ts'
-import { setLimit } from '../foundation/set-limit.ts'
 import type { CapacitySearch } from '../model/capacity-search.ts'
 import type { ScenarioMetrics } from '../model/metrics.ts'
-import type { Progress } from '../model/wire.ts'
 import { assembleCapacity } from './assemble-capacity.ts'
 import { limitRun } from './deadline.ts'
 import { bracketOf, nextRate, type Finding } from './next-rate.ts'
 import type { Probe } from './probe.ts'
+import { repeatProgress } from './repeat-progress.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
 import { runScenario } from './run-scenario.ts'
 
@@ -88,23 +87,4 @@ function seedOf(seed: number, index: number): number {
   return seededRandom(seed)
     .fork(`probe ${index + 1}`)
     .integer(-(2 ** 31), 2 ** 31 - 1)
-}
-
-const heartbeatMs = 5_000
-
-/** Between two probes a target is closed and built, and nothing is told of either: the process must not seem to be stuck. */
-function repeatProgress({ onProgress, clock = realClock }: CapacityRequest): {
-  onProgress: (progress: Progress) => void
-  end: () => void
-} {
-  let last: Progress | null = null
-  let cancel = (): void => {}
-  const beat = (): void => {
-    cancel = setLimit(clock, heartbeatMs, () => {
-      if (last !== null) onProgress(last)
-      beat()
-    })
-  }
-  beat()
-  return { onProgress: (progress) => onProgress((last = progress)), end: () => cancel() }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../foundation/clock.ts'
 import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress, RunIdentity } from '../model/wire.ts'
-import type { Evidence } from '../check/evidence.ts'
+import type { Evidence, RecordedHistory } from '../check/evidence.ts'
 import type { WorkerRole } from './worker-role.ts'
 import type { Recording } from '../record/recording.ts'
 
@@ -23,9 +23,14 @@ export interface RunRequest {
   clock?: Clock
 }
 
+/** A run whose workload is known elsewhere. */
+export type WatchedRequest = Omit<RunRequest, 'workload'>
+
 /** What a run came to. `recording` and `evidence` are null where it did not get that far. */
 export interface RunOutcome {
   metrics: ScenarioMetrics
   recording: Recording | null
   evidence: Evidence | null
+  /** Of a comparison: what each variant's last run recorded, by name. */
+  histories?: ReadonlyMap<string, RecordedHistory>
 }

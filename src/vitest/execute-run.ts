@@ -1,21 +1,13 @@
 import { isMainThread } from 'node:worker_threads'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
-import { onlyWorker } from '../model/workers.ts'
-import { describeError } from '../run/describe-error.ts'
-import { invalidMetrics } from '../run/invalid-metrics.ts'
-import type { RunOutcome, RunRequest } from '../run/run-request.ts'
-import { runOnWorkers } from '../run/run-on-workers.ts'
-import { runScenario } from '../run/run-scenario.ts'
+import type { RunOutcome, WatchedRequest } from '../run/run-request.ts'
 import { tell } from './channel.ts'
 import { endWithParent } from './end-with-parent.ts'
 import { keepHistory } from './keep-history.ts'
 import { leaveMetrics } from './leave-metrics.ts'
 import { leaveVerdict } from './leave-verdict.ts'
-import { loadModule } from './load-module.ts'
-import type { GivenWorkload } from './parse-arguments.ts'
 import { readStressContext } from './read-stress-context.ts'
-import { requestBundle } from './request-bundle.ts'
 import { tellAlive } from './tell-alive.ts'
 import type { TestTask } from './test-task.ts'
 
@@ -23,12 +15,11 @@ export interface RunOrder {
   task: TestTask
   identity: RunIdentity
   scenario: Scenario
-  workload: GivenWorkload
   /** What the workload's context inherits from: Vitest's test context, so that fixtures are reachable. */
   contextPrototype: object
   signal: AbortSignal | null
-  /** Several runs that are one to whoever watches; `scenario` then has the limits of all of them. @default runScenario */
-  run?: (request: RunRequest) => Promise<RunOutcome>
+  /** One run, or several that are one to whoever watches; `scenario` then has the limits of all of them. */
+  run: (request: WatchedRequest) => Promise<RunOutcome>
 }
 
 /** Opening data and judging at the end take time too, and report nothing. */
@@ -36,7 +27,7 @@ const leastSilenceMs = 20_000
 
 /** Runs a scenario, with the main process told what it needs to watch it and to report it. */
 export async function executeRun(order: RunOrder): Promise<RunOutcome> {
-  const { task, identity, scenario, workload, contextPrototype, signal, run = runScenario } = order
+  const { task, identity, scenario, contextPrototype, signal, run } = order
   const { socketPath, graceMs } = readStressContext()
   const { timeLimitMs, loads } = scenario
   const parent = hasSomethingToClear(scenario) ? endWithParent(graceMs) : null
@@ -52,7 +43,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
     graceMs,
   })
   const stopTelling = parent ? tellAlive(socketPath, identity.id) : null
-  const outcome = await runWorkload(workload, run, {
+  const outcome = await run({
     scenario,
     identity,
     contextPrototype,
@@ -67,28 +58,6 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
   await leaveVerdict(task, outcome.metrics)
   return outcome
-}
-
-/** In this process, from a function or a module. */
-async function runWorkload(
-  given: GivenWorkload,
-  run: NonNullable<RunOrder['run']>,
-  request: Omit<RunRequest, 'workload'>,
-): Promise<RunOutcome> {
-  if (!(given instanceof URL)) return run({ ...request, workload: given })
-  try {
-    const { workers } = request.scenario
-    const bundle = workers.given ? await requestBundle(given, request.identity.project) : null
-    if (workers.count > 1) return await runOnWorkers(request, bundle!)
-    const module = await loadModule(given, bundle, request.scenario)
-    const contextPrototype = Object.create(request.contextPrototype, {
-      worker: { value: onlyWorker },
-    }) as object
-    return await runScenario({ ...request, ...module, contextPrototype })
-  } catch (error) {
-    const problem = `the module of the workload failed to load: ${describeError(error)}`
-    return { metrics: invalidMetrics(request.identity, [problem]), recording: null, evidence: null }
-  }
 }
 
 function hasSomethingToClear({ target, teardown, afterEachUser }: Scenario): boolean {

@@ -48,10 +48,10 @@ export async function findCapacity<
       task,
       identity,
       scenario: { ...search.scenarioAt(search.terms.minPerSecond, seed), timeLimitMs },
-      workload: workload as (context: object) => unknown,
       contextPrototype: workloadContext(task.context),
       signal: AbortSignal.any([task.context.signal, ended]),
-      run: (request) => runCapacity(search, request),
+      run: (request) =>
+        runCapacity(search, { ...request, workload: workload as (context: object) => unknown }),
     })
     return capacityResultOf(outcome)
   })

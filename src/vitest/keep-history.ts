@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, parse, resolve } from 'node:path'
 import type { Scenario } from '../model/scenario.ts'
 import { renderHistory } from '../report/render-history.ts'
 import { writeHistory } from '../report/write-history.ts'
@@ -7,16 +7,28 @@ import { readStressContext } from './read-stress-context.ts'
 
 /** Writes the history where the scenario wants it. One that cannot be written is told, and makes a pass `invalid`. */
 export async function keepHistory(
-  { evidence, metrics }: RunOutcome,
+  { evidence, metrics, histories }: RunOutcome,
   { historyPath }: Scenario,
 ): Promise<void> {
   if (historyPath === null) return
   try {
-    if (!evidence?.history) throw new Error('nothing was observed')
-    await writeHistory(resolve(readStressContext().root, historyPath), renderHistory(evidence.history))
+    const path = resolve(readStressContext().root, historyPath)
+    const files = histories
+      ? [...histories].map(([variant, history]) => ({ path: pathOf(path, variant), history }))
+      : evidence?.history
+        ? [{ path, history: evidence.history }]
+        : []
+    if (files.length === 0) throw new Error('nothing was observed')
+    for (const file of files) await writeHistory(file.path, renderHistory(file.history))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     metrics.problems = [...metrics.problems, `the history could not be written to ${historyPath}: ${reason}`]
     if (metrics.verdict === 'pass') Object.assign(metrics, { verdict: 'invalid', cause: 'error' })
   }
+}
+
+/** `logs/run.jsonl` of variant `b`: `logs/run.b.jsonl`. */
+function pathOf(path: string, variant: string): string {
+  const { dir, name, ext } = parse(path)
+  return join(dir, `${name}.${encodeURIComponent(variant)}${ext}`)
 }

@@ -1,5 +1,4 @@
 import { TestRunner } from 'vitest'
-import { resolveScenario } from '../config/resolve-scenario.ts'
 import { InputError, type Problem } from '../foundation/problem.ts'
 import { captureCallSite } from './call-site.ts'
 import { carryFixtures } from './carry-fixtures.ts'
@@ -7,6 +6,7 @@ import { parseArguments } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
 import { readStressContext } from './read-stress-context.ts'
 import { rejectScenario } from './reject-scenario.ts'
+import { resolveRun } from './resolve-run.ts'
 import { runDeclared, type DeclaredContext } from './run-declared.ts'
 import { splitOptions } from './split-options.ts'
 
@@ -50,7 +50,7 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
     return collector.fn.call(chain, name, fixed, given.workload ? async () => undefined : undefined)
 
   const { seed, graceMs } = readStressContext()
-  const resolved = resolveScenario(stress, {
+  const resolved = resolveRun(stress, {
     seed,
     timeoutMs: timeout ?? null,
     module: given.workload instanceof URL,
@@ -61,10 +61,10 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
     const handler = rejectScenario({ options: stress, problems: wrong, expectedVerdict, seed, callSite })
     return collector.fn.call(chain, name, fixed, handler)
   }
-  const scenario = resolved.value
+  const { scenario } = resolved.value
   const { workload } = given
   const handler = (context: DeclaredContext): Promise<void> =>
-    runDeclared(context, { scenario, workload, expectedVerdict, callSite, inheritedRetry })
+    runDeclared(context, { resolved: resolved.value, workload, expectedVerdict, callSite, inheritedRetry })
   // A module has no parameters that could name fixtures.
   if (!(workload instanceof URL)) carryFixtures(handler, workload)
   // A run ends by itself at its limit; Vitest's own timeout comes after that, and the watchdog's after Vitest's.

@@ -5,6 +5,7 @@ import type { MergedReport, MetricsFile } from '../model/metrics.ts'
 import { composeMetricsFile, gateVerdict } from '../report/compose-metrics-file.ts'
 import { readEnvironment } from '../report/read-environment.ts'
 import { renderCapacity } from '../report/render-capacity.ts'
+import { renderComparison } from '../report/render-comparison.ts'
 import { renderFailure } from '../report/render-failure.ts'
 import { renderTable } from '../report/render-table.ts'
 import { writeMetricsFile } from '../report/write-metrics-file.ts'
@@ -196,6 +197,11 @@ export class ResultsReporter implements Reporter {
           .map(nameOnMachine)
           .filter(({ capacity }) => capacity !== null)
           .flatMap((scenario) => [renderCapacity(scenario), '']),
+        ...scenarios
+          .map(nameOnMachine)
+          .flatMap(({ name, comparison }) =>
+            comparison === null ? [] : [`Comparison of ${name}`, renderComparison(comparison), ''],
+          ),
         written,
         ...publishResults(file, vitest, this.#session!.options),
         '',

@@ -1,11 +1,11 @@
 import type { TestContext } from 'vitest'
 import type { ScenarioMetrics } from '../model/metrics.ts'
-import type { Scenario } from '../model/scenario.ts'
 import { renderFailure } from '../report/render-failure.ts'
 import { executeRun } from './execute-run.ts'
 import { identifyRun } from './identify-run.ts'
 import type { GivenWorkload } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
+import type { ResolvedRun } from './resolve-run.ts'
 import { StressFailure } from './stress-failure.ts'
 import type { TestTask } from './test-task.ts'
 import { workloadContext } from './workload-context.ts'
@@ -13,7 +13,7 @@ import { workloadContext } from './workload-context.ts'
 export type DeclaredContext = Pick<TestContext, 'signal' | 'annotate'> & { readonly task: TestTask }
 
 interface DeclaredScenario {
-  scenario: Scenario
+  resolved: ResolvedRun
   workload: GivenWorkload
   expectedVerdict: 'pass' | 'fail'
   callSite: string | null
@@ -23,7 +23,8 @@ interface DeclaredScenario {
 
 /** The body of a stress test: one run, and one error if it did not come to what was expected. */
 export async function runDeclared(context: DeclaredContext, declared: DeclaredScenario): Promise<void> {
-  const { scenario, workload, expectedVerdict, callSite, inheritedRetry } = declared
+  const { resolved, workload, expectedVerdict, callSite, inheritedRetry } = declared
+  const { scenario, run } = resolved
   const { task } = context
   if (inheritedRetry) {
     await context.annotate(
@@ -37,7 +38,7 @@ export async function runDeclared(context: DeclaredContext, declared: DeclaredSc
     task,
     identity,
     scenario,
-    workload,
+    run: (request) => run(workload, request),
     contextPrototype: workloadContext(context),
     signal: context.signal,
   })

@@ -67,13 +67,15 @@ export function noteJudged(result: unknown, names: readonly string[]): void {
 export function overlookedIn(result: RunResult): string[] {
   const details = detailsOf(result)
   if (!details || details.verdictRead) return []
-  const { verdict, budgets, guarantees } = details.outcome.metrics
+  const { verdict, budgets, guarantees, comparison } = details.outcome.metrics
   if (verdict === 'pass') return []
   const bad = [
     ...(budgets ?? []).filter(notKept).map((each) => ({ name: each.budget, key: budgetKey(each) })),
     ...(guarantees?.checks ?? [])
       .filter(notKept)
       .map(({ guarantee }) => ({ name: guarantee, key: guarantee })),
+    // No matcher judges a gate.
+    ...(comparison?.gates ?? []).filter(notKept).map(({ metric }) => ({ name: `gate.${metric}`, key: '' })),
   ]
   // An invalid run is more than its parts: no matcher can have passed it.
   if (verdict === 'invalid' || bad.length === 0) return ['verdict']

@@ -1,6 +1,7 @@
-import { resolveScenario } from '../config/resolve-scenario.ts'
+import type { ComparisonOptions } from '../config/comparison-options.ts'
 import type { DeclaredMetrics } from '../config/declared-metrics.ts'
 import type { StressOptions } from '../config/stress-options.ts'
+import type { Problem } from '../foundation/problem.ts'
 import type { Scenario } from '../model/scenario.ts'
 import './augment.ts'
 import { enterTest } from './enter-test.ts'
@@ -9,6 +10,7 @@ import { identifyRun } from './identify-run.ts'
 import { nextNumber } from './next-number.ts'
 import { isModule, type GivenWorkload } from './parse-arguments.ts'
 import { readStressContext } from './read-stress-context.ts'
+import { resolveRun, type ResolvedRun } from './resolve-run.ts'
 import { runResultOf, type RunResult } from './run-result.ts'
 import type { StressTestContext } from './stress-test-types.ts'
 import type { TestTask } from './test-task.ts'
@@ -27,16 +29,20 @@ export async function runStress<
   User = undefined,
   Metrics extends DeclaredMetrics = {},
 >(
-  options: StressOptions<Target, Item, Setup, User, Metrics>,
+  options:
+    | StressOptions<Target, Item, Setup, User, Metrics>
+    | ComparisonOptions<Target, Item, Setup, User, Metrics>,
   workload: ((context: StressTestContext<Target, Item, object, Setup, User, Metrics>) => unknown) | URL,
 ): Promise<RunResult> {
   const { task, runs, problems, reject } = enterTest('runStress', workload, { takesModule: true })
   const { seed } = readStressContext()
-  const resolved = resolveScenario(options, { seed, timeoutMs: null, module: isModule(workload) })
+  const resolved = resolveRun(options, { seed, timeoutMs: null, module: isModule(workload) })
+  if (resolved.ok) problems.push(...timeProblems(task, resolved.value))
   if (!resolved.ok || problems.length > 0)
     throw reject([...(resolved.ok ? [] : resolved.problems), ...problems])
 
-  const scenario = fitInto(task, resolved.value)
+  const { run } = resolved.value
+  const scenario = fitInto(task, resolved.value.scenario)
   const identity = identifyRun(task, {
     kind: scenario.kind,
     seed: scenario.seed,
@@ -48,12 +54,21 @@ export async function runStress<
       task,
       identity,
       scenario,
-      workload: workload as GivenWorkload,
+      run: (request) => run(workload as GivenWorkload, request),
       contextPrototype: workloadContext(task.context),
       signal: AbortSignal.any([task.context.signal, ended]),
     })
     return runResultOf(outcome)
   })
+}
+
+/** Rounds that cannot come to their end are not begun. */
+function timeProblems(task: TestTask, { leastMs }: ResolvedRun): Problem[] {
+  const leftMs = timeLeftMs(task)
+  if (leastMs <= leftMs) return []
+  const neededMs = Math.ceil(leastMs + task.timeout - leftMs)
+  const expected = `at least ${neededMs} ms for the loads of all rounds, and more for targets, hooks and drains`
+  return [{ path: 'timeout of the test', expected, got: `${task.timeout}` }]
 }
 
 /** Ends the run before Vitest ends the test, so that there is a result to look at. */

@@ -9,6 +9,7 @@ import type {
   TaskMeta,
   TestContext,
 } from 'vitest'
+import type { ComparisonOptions } from '../config/comparison-options.ts'
 import type { DeclaredMetrics } from '../config/declared-metrics.ts'
 import type { DeclaredContext, StressContext, StressOptions } from '../config/stress-options.ts'
 
@@ -31,7 +32,11 @@ export type StressTestOptions<
   Setup = unknown,
   User = unknown,
   Metrics extends DeclaredMetrics = DeclaredMetrics,
-> = StressOptions<Target, Item, Setup, User, Metrics> & VitestTestOptions
+> = (
+  | StressOptions<Target, Item, Setup, User, Metrics>
+  | ComparisonOptions<Target, Item, Setup, User, Metrics>
+) &
+  VitestTestOptions
 
 /** What a workload is given: the target, the iteration, what hooks returned, Vitest's test context, and your fixtures. */
 export type StressTestContext<

@@ -31,9 +31,13 @@ describe('options that are wrong', () => {
     [
       'an unknown kind',
       { kind: 'high_load' },
-      [['kind', 'one of "standard", "high-load", "chaos"', '"high_load"', 'high-load']],
+      [['kind', 'one of "standard", "high-load", "chaos", "comparison"', '"high_load"', 'high-load']],
     ],
-    ['a kind that is no string', { kind: 3 }, [['kind', 'one of "standard", "high-load", "chaos"', '3']]],
+    [
+      'a kind that is no string',
+      { kind: 3 },
+      [['kind', 'one of "standard", "high-load", "chaos", "comparison"', '3']],
+    ],
     ['a target that is an object', { target: {} }, [['target', 'a function that builds the target', '{}']]],
     ['a target that is null', { target: null }, [['target', 'a function that builds the target', 'null']]],
     [
@@ -87,7 +91,7 @@ describe('options that are wrong', () => {
         budgets: { latency: { p101: { maxMs: -1 } }, phases: { steady: { dropped: { max: -1 } } } },
       },
       [
-        ['kind', 'one of "standard", "high-load", "chaos"', '"calm"'],
+        ['kind', 'one of "standard", "high-load", "chaos", "comparison"', '"calm"'],
         ['target', 'a function that builds the target', '5'],
         ['budgets.latency.p101', metrics, 'unknown metric "p101"', 'p50'],
         ['budgets.phases.steady.dropped.max', 'a whole number of 0 or more', '-1'],

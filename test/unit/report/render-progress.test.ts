@@ -14,6 +14,16 @@ test.each<[string, Partial<Progress>, string]>([
     `probe 4 of at most 12, 2,400/s, 3.0 s of 10.0 s, 7.0 s left, ${rest}`,
   ],
   [
+    'it is a run of a comparison',
+    { round: { number: 4, most: 30, variant: 'pooled\n' } },
+    `round 4 of at most 30, pooled, 3.0 s of 10.0 s, 7.0 s left, ${rest}`,
+  ],
+  [
+    'it warms a comparison up',
+    { round: { number: 0, most: 30, variant: 'pooled' } },
+    `warm-up, pooled, 3.0 s of 10.0 s, 7.0 s left, ${rest}`,
+  ],
+  [
     'some failed',
     troubled,
     '3.0 s of 10.0 s, 7.0 s left, 595 of 2,000 done, 120/s of 200/s, p95 12.34 ms, 5 failed, 1,200 dropped, 10 in flight',
