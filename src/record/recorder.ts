@@ -5,6 +5,7 @@ import { InterArrivals } from './inter-arrival.ts'
 import { LatencySeries } from './latency-series.ts'
 import type { RunRecords } from './run-records.ts'
 import type { SlicedLoad } from './slices.ts'
+import { Stretches } from './stretches.ts'
 import { TagCells } from './tag-cells.ts'
 import { WarmupSearch } from './warmup-search.ts'
 
@@ -19,6 +20,8 @@ export class Recorder {
   /** How evenly those came, and how long starts held the event loop; null for closed models. */
   readonly interArrivals: InterArrivals | null
   readonly syncTime: LatencySeries | null
+  /** null where they are not kept. */
+  readonly stretches: Stretches | null
   /** Where the load is to find it: 0 until `findWarmup`. */
   warmupMs: number
   /** Why no part of the load can be taken for steady, as a line for a person; null: nothing speaks against it. */
@@ -48,6 +51,7 @@ export class Recorder {
     this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
     this.interArrivals = plan.model === 'open' ? new InterArrivals() : null
     this.syncTime = plan.model === 'open' ? new LatencySeries() : null
+    this.stretches = run.stretches && new Stretches(run.stretches)
     this.warmupMs = plan.warmupMs
     this._search = plan.findsWarmup ? new WarmupSearch(plan) : null
     this._agentOf = (index) => agentOf(plan, index)
@@ -98,6 +102,7 @@ export class Recorder {
       this._bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
     this.lastEndMs = endMs
     this._run.slices?.finish(this._sliced, iteration, endMs, failure === null)
+    this.stretches?.end(this._sliced.fromMs, iteration, endMs)
   }
 
   /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
@@ -109,6 +114,7 @@ export class Recorder {
     this._search?.record(iteration.scheduledMs, nowMs - iteration.scheduledMs)
     if (iteration.tags !== null) this._bookTags(iteration.tags, 'unfinished', iteration, nowMs)
     this._run.slices?.unfinish(this._sliced, iteration, nowMs)
+    this.stretches?.end(this._sliced.fromMs, iteration, nowMs)
   }
 
   /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
@@ -121,7 +127,9 @@ export class Recorder {
     cell.response.record(nowMs - scheduledMs)
     this._search?.record(scheduledMs, nowMs - scheduledMs)
     this._run.timeline.drop()
-    if (phase === 'steady') this._run.slices?.drop(this._sliced, scheduledMs, nowMs)
+    if (phase === 'warmup') return
+    this._run.slices?.drop(this._sliced, scheduledMs, nowMs)
+    this.stretches?.drop(this._sliced.fromMs, scheduledMs, nowMs)
   }
 
   /** Tells warm-up from steady load, where the load is to find it; once it has ended, and before the books are closed. */
@@ -131,6 +139,7 @@ export class Recorder {
     this._search = null
     this.warmupMs = warmupMs
     this.unsteady = problem
+    if (warmupMs > 0) this.stretches?.forgetBefore(this._sliced.fromMs + warmupMs)
   }
 
   /** Books the planned starts that never came, under their agents, once the load has ended. */

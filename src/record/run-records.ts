@@ -3,6 +3,7 @@ import { FailureReasons } from './failure-reasons.ts'
 import { GeneratorSeconds } from './generator-seconds.ts'
 import { Mistakes } from './mistakes.ts'
 import type { Slices } from './slices.ts'
+import type { StretchSettings } from './stretches.ts'
 import { Timeline } from './timeline.ts'
 import { UnjudgedTime } from './unjudged-time.ts'
 
@@ -16,10 +17,17 @@ export class RunRecords {
   readonly queueDepth = new Depth()
   /** null where nothing will be asked of windows of time: keeping them costs each iteration a little. */
   readonly slices: Slices | null
+  /** null where no limit has a confidence: the same. */
+  readonly stretches: StretchSettings | null
 
   /** `latenessLimitMs`: a start that found a free slot is late beyond that. */
-  constructor(slices: Slices | null = null, latenessLimitMs = Infinity) {
+  constructor(
+    slices: Slices | null = null,
+    latenessLimitMs = Infinity,
+    stretches: StretchSettings | null = null,
+  ) {
     this.slices = slices
+    this.stretches = stretches
     this.generator = new GeneratorSeconds(latenessLimitMs)
   }
 }
