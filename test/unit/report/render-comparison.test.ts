@@ -66,7 +66,7 @@ describe('in a terminal', () => {
       comparison({ metrics: variants.map((variant) => metric({ variant })) }),
     ).split('\n')
     expect(lines).toHaveLength(5)
-    expect(lines[2]).toContain(`  日本${' '.repeat(40 - 4)}  `)
+    expect(lines[2]).toContain(`  日本${' '.repeat(40 - 4)}      10  `)
     expect(lines[3]).toContain('b c [2J')
     expect(lines[4]).toMatch(/ …x+the end {2}/)
   })
