@@ -1,5 +1,6 @@
 // The one source of the metrics' type, of the published JSON Schema and of the reference page.
 import { z } from '../foundation/schema.ts'
+import { baselineSectionSchema } from './baseline.ts'
 import { capacitySchema } from './capacity.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import { faultsSchema } from './fault-metrics.ts'
@@ -120,6 +121,7 @@ export const scenarioMetricsSchema = z.strictObject({
   guarantees: part.guaranteesSchema.nullable(),
   faults: faultsSchema.nullable().describe('null: nothing was to go wrong'),
   comparison: z.null().describe('reserved'),
+  baseline: baselineSectionSchema.nullable().describe('null: no baseline was asked for'),
   isolation: z.null().describe('reserved'),
   health: part.healthSchema.nullable(),
   capacity: capacitySchema.nullable(),

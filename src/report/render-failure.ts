@@ -3,6 +3,7 @@ import type { Verdict } from '../model/verdict.ts'
 import { formatCount } from './format.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { notesOf } from './notes-of.ts'
+import { renderBaseline } from './render-baseline.ts'
 import { renderCapacity } from './render-capacity.ts'
 import { renderFaults } from './render-faults.ts'
 import { replayCommand } from './replay-command.ts'
@@ -26,6 +27,7 @@ export function renderFailure(metrics: ScenarioMetrics): string {
     lines.join('\n').trimEnd(),
     noteLines(metrics),
     indent(renderCapacity(metrics)),
+    indent(renderBaseline(metrics)),
     failureLines(metrics),
     indent(renderFaults(metrics)),
     `  Replay: ${replayCommand(metrics)}`,

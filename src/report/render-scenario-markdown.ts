@@ -2,6 +2,7 @@ import type { ScenarioMetrics } from '../model/metrics.ts'
 import { capacityColumns } from './capacity-columns.ts'
 import { codeBlock } from './code-block.ts'
 import { gateVerdict } from './compose-metrics-file.ts'
+import { describeBaseline } from './describe-baseline.ts'
 import { describeCapacity } from './describe-capacity.ts'
 import { describeVerdict } from './describe-verdict.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
@@ -9,6 +10,7 @@ import { formatCount } from './format.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { markdownTable } from './markdown-table.ts'
 import { notesOf } from './notes-of.ts'
+import { renderComparisonMarkdown } from './render-comparison-markdown.ts'
 import { replayCommand } from './replay-command.ts'
 import { toldFailures } from './told-failures.ts'
 import { verdictMarks } from './verdict-marks.ts'
@@ -33,6 +35,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
     list(problems.map((problem) => `Problem: ${problem}`)),
     resultTable(rows),
     curveTable(metrics),
+    baselineTable(metrics),
     ...rows.slice(0, mostRows).map(evidence),
     list(notesOf(metrics).map((note) => `Note: ${note}`)),
     failures(metrics),
@@ -40,6 +43,12 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+function baselineTable({ baseline }: ScenarioMetrics): string {
+  if (baseline === null) return ''
+  const said = `Baseline: ${escapeMarkdown(describeBaseline(baseline))}`
+  return baseline.comparison === null ? said : `${said}\n\n${renderComparisonMarkdown(baseline.comparison)}`
 }
 
 function curveTable({ capacity }: ScenarioMetrics): string {

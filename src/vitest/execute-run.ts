@@ -9,6 +9,7 @@ import { runOnWorkers } from '../run/run-on-workers.ts'
 import { runScenario } from '../run/run-scenario.ts'
 import { tell } from './channel.ts'
 import { endWithParent } from './end-with-parent.ts'
+import { keepBaseline } from './keep-baseline.ts'
 import { keepHistory } from './keep-history.ts'
 import { leaveMetrics } from './leave-metrics.ts'
 import { leaveVerdict } from './leave-verdict.ts'
@@ -63,6 +64,8 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   stopTelling?.()
   parent?.release()
   await keepHistory(outcome, scenario)
+  const said = await keepBaseline(outcome.metrics, scenario)
+  if (said !== null) await tell(socketPath, { type: 'note', id: identity.id, note: said })
   leaveMetrics(task, outcome.metrics)
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
   await leaveVerdict(task, outcome.metrics)

@@ -25,7 +25,7 @@ const levels: readonly (readonly string[])[] = [
   ['load', 'record', 'queue', 'data', 'adapters', 'isolation'],
   ['check', 'compare', 'observe', 'http'],
   ['chaos', 'budget'],
-  ['config', 'workers', 'conformance'],
+  ['config', 'workers', 'conformance', 'baseline'],
   ['run', 'report'],
   ['vitest', 'cli'],
   ['(entries)'],
