@@ -1,6 +1,7 @@
 // How often a comparison is wrong: `npm run build && node bench/statistics/index.mjs [parts]` (about four minutes of one
 // core in all; `small`: seconds). All seeds are fixed: the same figures each time. Prints JSON; what they mean is in
 // docs/guide/comparison-statistics.md.
+import { baselines } from './baselines.mjs'
 import { falseAlarms, slowdowns, table } from './error-rates.mjs'
 import { looking } from './looks.mjs'
 import { quantiles } from './quantiles.mjs'
@@ -14,6 +15,7 @@ const parts = {
   table: () => (small ? [] : table(200)),
   looks: () => looking(small ? 50 : 5000),
   smallest_effects: () => smallestEffects(small ? 200 : 3000),
+  baselines: () => baselines(small ? 10 : 1000),
   quantiles: () => quantiles(small ? 10 : 500),
 }
 const unknown = wanted.filter((name) => !(name in parts))

@@ -1,5 +1,5 @@
 import type { BudgetResult, TimelineSecond } from '../model/metrics.ts'
-import type { Budgets, GroupBudgets, RunBudgets } from '../model/scenario.ts'
+import type { Budgets, LoadBudgets, RunBudgets } from '../model/scenario.ts'
 import { namesSeen, type Recording } from '../record/recording.ts'
 import { customLimits } from './custom-limits.ts'
 import { groupLimits } from './group-limits.ts'
@@ -52,10 +52,10 @@ function entries<K extends string, V>(record: { [key in K]?: V | undefined } | u
 /** The parts of one kind that have limits of their own. */
 function named(
   kind: string,
-  budgets: Record<string, GroupBudgets> | undefined,
+  budgets: Record<string, LoadBudgets> | undefined,
   names: readonly string[],
   filterOf: (name: string) => GroupFilter,
-): { prefix: string; filter: GroupFilter; group: GroupBudgets }[] {
+): { prefix: string; filter: GroupFilter; group: LoadBudgets }[] {
   return expand(budgets, [...new Set(names)]).map(([name, group]) => ({
     prefix: `${kind}.${name}.`,
     filter: filterOf(name),

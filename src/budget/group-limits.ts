@@ -1,13 +1,18 @@
-import type { GroupBudgets, LatencyBudgets, LatencyMetric } from '../model/scenario.ts'
+import type { LatencyMetric, LoadBudgets, SureLatencyBudgets } from '../model/scenario.ts'
 import type { LatencySeries } from '../record/latency-series.ts'
+import type { StretchedSeries } from '../record/stretched-series.ts'
 import type { Limit } from './limit.ts'
 import type { GroupMeasure } from './measure-group.ts'
+import { sureLimit } from './sure-limit.ts'
 
 /** What limits on times look at. */
-type Times = Pick<LatencySeries, 'count' | 'maxMs' | 'avgMs' | 'percentileMs'>
+type Times = Pick<LatencySeries, 'count' | 'maxMs' | 'avgMs' | 'percentileMs'> &
+  Partial<Pick<LatencySeries, 'ranges'>>
 
 /** What one part of the load, or of its time, came to. */
-export interface Figures extends Omit<GroupMeasure, 'response' | 'service' | 'lateness'> {
+export interface Figures extends Omit<GroupMeasure, 'response' | 'service' | 'lateness' | 'stretches'> {
+  /** Missing where limits have no confidence. */
+  stretches?: GroupMeasure['stretches']
   response: Times
   service: Times | null
   lateness: Times | null
@@ -16,17 +21,18 @@ export interface Figures extends Omit<GroupMeasure, 'response' | 'service' | 'la
 const thousands = new Intl.NumberFormat('en-US')
 
 /** The limits that `budgets` sets on one part of the load. `prefix` ends in a dot or is empty. */
-export function groupLimits(budgets: GroupBudgets, measure: Figures, prefix: string, worst: string): Limit[] {
+export function groupLimits(budgets: LoadBudgets, measure: Figures, prefix: string, worst: string): Limit[] {
+  const { stretches } = measure
   return [
     ...throughputLimit(budgets, measure),
-    ...latencyLimits('latency', budgets.latency, measure.response, worst),
-    ...latencyLimits('serviceTime', budgets.serviceTime, measure.service, ''),
-    ...latencyLimits('lateness', budgets.lateness, measure.lateness, ''),
+    ...latencyLimits('latency', budgets.latency, measure.response, worst, stretches?.response),
+    ...latencyLimits('serviceTime', budgets.serviceTime, measure.service, '', stretches?.service),
+    ...latencyLimits('lateness', budgets.lateness, measure.lateness, '', stretches?.lateness),
     ...countLimits(budgets, measure),
   ].map((limit) => ({ ...limit, budget: prefix + limit.budget }))
 }
 
-function throughputLimit({ throughput }: GroupBudgets, measure: Figures): Limit[] {
+function throughputLimit({ throughput }: LoadBudgets, measure: Figures): Limit[] {
   if (!throughput) return []
   const seconds = measure.activeMs / 1000
   const samples = measure.succeeded + measure.failed + measure.unfinished + measure.dropped
@@ -46,26 +52,28 @@ function throughputLimit({ throughput }: GroupBudgets, measure: Figures): Limit[
 /** `name` stands before the percentile: `latency.p99`. */
 export function latencyLimits(
   name: string,
-  budgets: LatencyBudgets | undefined,
+  budgets: SureLatencyBudgets | undefined,
   series: Times | null,
   worst: string,
+  stretches?: StretchedSeries | null,
 ): Limit[] {
   return Object.entries(budgets ?? {}).flatMap(([metric, limit]) => {
     if (!limit) return []
     const samples = series?.count ?? 0
     const detail = `${thousands.format(samples)} samples${worst && `; ${worst}`}`
     const actual = series === null ? null : valueOf(series, metric as LatencyMetric)
-    return [
-      {
-        budget: `${name}.${metric}`,
-        comparison: 'at most',
-        limit: limit.maxMs,
-        unit: 'ms',
-        actual,
-        samples,
-        detail,
-      },
-    ]
+    const plain: Limit = {
+      budget: `${name}.${metric}`,
+      comparison: 'at most',
+      limit: limit.maxMs,
+      unit: 'ms',
+      actual,
+      samples,
+      detail,
+    }
+    if (limit.confidence === undefined || samples === 0) return [plain]
+    const all = { total: series!.ranges?.() ?? [], stretches: stretches?.ranges() ?? [] }
+    return [sureLimit(plain, Number(metric.slice(1)), limit, all)]
   })
 }
 
@@ -75,7 +83,7 @@ function valueOf(series: Times, metric: LatencyMetric): number | null {
   return series.percentileMs(Number(metric.slice(1)))
 }
 
-function countLimits(budgets: GroupBudgets, measure: Figures): Limit[] {
+function countLimits(budgets: LoadBudgets, measure: Figures): Limit[] {
   const { succeeded, failed, unfinished, dropped } = measure
   const planned = succeeded + failed + unfinished + dropped
   const limits: Limit[] = []

@@ -1,6 +1,7 @@
 import type { Cell, CellFilter } from '../record/cells.ts'
 import { LatencySeries } from '../record/latency-series.ts'
 import type { LoadRecording, Recording } from '../record/recording.ts'
+import { Stretches } from '../record/stretches.ts'
 
 /** What one part of a run came to. */
 export interface GroupMeasure {
@@ -15,6 +16,8 @@ export interface GroupMeasure {
   response: LatencySeries
   service: LatencySeries
   lateness: LatencySeries | null
+  /** Of whole loads; null: of a part of them, or none were kept. */
+  stretches: Stretches | null
 }
 
 /** Which part to look at; what is left out means all. A tag goes with a load and a phase only. */
@@ -44,7 +47,21 @@ export function measureGroup(recording: Recording, filter: GroupFilter): GroupMe
     response: merge(cells, 'response'),
     service: merge(cells, 'service'),
     lateness: loads.some(({ model }) => model === 'open') ? merge(cells, 'lateness') : null,
+    stretches: isWhole(filter) ? mergeStretches(loads) : null,
   }
+}
+
+function isWhole({ agent, messageType, tag, phase }: GroupFilter): boolean {
+  return [agent, messageType, tag, phase].every((part) => part === undefined)
+}
+
+/** Those of several loads by time: what makes one slow makes the other slow too. */
+function mergeStretches(loads: readonly LoadRecording[]): Stretches | null {
+  const [first, ...others] = loads.flatMap(({ stretches }) => stretches ?? [])
+  if (first === undefined || others.length === 0) return first ?? null
+  const merged = new Stretches(first.settings)
+  for (const each of [first, ...others]) merged.add(each.pack())
+  return merged
 }
 
 /** What loads that found their warm-up have left out. */

@@ -3,6 +3,7 @@ import type { ComparedValues } from './compared-values.ts'
 import { fewestRounds } from './fewest-rounds.ts'
 import type { Claimed, Judged } from './judge-claims.ts'
 import type { LogRatios } from './log-ratios.ts'
+import type { SignedRank } from './signed-rank.ts'
 import { signFlip } from './sign-flip.ts'
 import { smallestEffect } from './smallest-effect.ts'
 
@@ -11,6 +12,7 @@ export interface ComparedRow extends Judged {
   metric: ComparedValues
   variant: string
   paired: LogRatios
+  ranks: SignedRank | null
   /** An earlier look decided; this is what it said. */
   decided: ComparedMetric | null
 }

@@ -1,5 +1,5 @@
 import { holm } from './holm.ts'
-import type { SignedRank } from './signed-rank.ts'
+import type { Located } from './located.ts'
 
 type Claim = 'worse' | 'better' | 'equivalent'
 const claims: readonly Claim[] = ['worse', 'better', 'equivalent']
@@ -7,7 +7,7 @@ const claims: readonly Claim[] = ['worse', 'better', 'equivalent']
 /** Log ratios of one metric, above 0 for the worse. */
 export interface Judged {
   /** null: there are none to judge by. */
-  ranks: SignedRank | null
+  ranks: Located | null
   /** The largest log ratio that is still equivalent, for the worse and for the better. */
   margin: number
   /** What an earlier look came to; it stands. */

@@ -1,4 +1,5 @@
 import { signedRankCdf } from './distributions/signed-rank-cdf.ts'
+import type { Located } from './located.ts'
 import { walshAverages } from './walsh-averages.ts'
 
 /** Log ratios so close are equal but for rounding. */
@@ -21,7 +22,7 @@ export interface SignedRankInterval {
  * Ties and zeros: an average that lies exactly at the tested centre counts against what the test would show. Breaking
  * ties at random would keep the level, and each such break gives a smaller chance than this: the level is kept.
  */
-export class SignedRank {
+export class SignedRank implements Located {
   readonly #count: number
   readonly #averages: Float64Array
 

@@ -3,8 +3,22 @@ import { noLimit, notEmpty, shareSchema } from '../record/custom/range-schema.ts
 import type { Budgets } from '../model/scenario.ts'
 import { windowsSchema } from './windows-schema.ts'
 
+const aConfidence = 'a share from 0.5 to less than 1, as 0.99'
 const latencyMetric = z.string().regex(/^(p(100|\d{1,2}(\.\d+)?)|max|avg)$/)
 const latencyLimits = z.record(latencyMetric, z.strictObject({ maxMs: milliseconds() })).optional()
+const sureLatencyLimits = z
+  .record(
+    latencyMetric,
+    z.strictObject({
+      maxMs: milliseconds(),
+      confidence: z
+        .number({ error: aConfidence })
+        .gte(0.5, { error: aConfidence })
+        .lt(1, { error: aConfidence })
+        .optional(),
+    }),
+  )
+  .optional()
 const countLimit = z.strictObject({ max: wholeFromZero() }).optional()
 const byteLimit = z.strictObject({ maxBytes: positive('a number of bytes above 0') }).optional()
 
@@ -25,6 +39,15 @@ const groupFields = {
   unfinished: countLimit.describe('iterations without an outcome when the drain ended'),
 }
 const group = z.strictObject(groupFields)
+const byInterval =
+  'a percentile with a `confidence` (0.99) is judged by its interval: pass, fail or undecided'
+/** What the whole load, or one of several, can be held to. */
+const loadFields = {
+  ...groupFields,
+  latency: sureLatencyLimits.describe(`response time: end minus scheduled start; ${byInterval}`),
+  serviceTime: sureLatencyLimits.describe('end minus actual start; the same'),
+  lateness: sureLatencyLimits.describe('actual minus scheduled start; open models only; the same'),
+}
 /** A start that was dropped never ran, so that nothing could mark it. */
 const taggedGroup = group.omit({ dropped: true })
 
@@ -37,7 +60,7 @@ const groupTime = z
 
 /** What `budgets` and `toMeetBudgets` take. */
 export const budgetsSchema = z.strictObject({
-  ...groupFields,
+  ...loadFields,
   deadLettered: countLimit.describe(
     'deliveries that the observed queue gave up on; 0 by default, where `successRate` is 1',
   ),
@@ -51,7 +74,10 @@ export const budgetsSchema = z.strictObject({
   rssPeak: byteLimit.describe('largest resident memory, sampled ten times a second'),
   agents: z.record(z.string(), group).optional().describe("by agent; `'*'` stands for each"),
   messageTypes: z.record(z.string(), group).optional().describe("by message type; `'*'` stands for each"),
-  loads: z.record(z.string(), group).optional().describe("by the name in `loads`; `'*'` stands for each"),
+  loads: z
+    .record(z.string(), z.strictObject(loadFields))
+    .optional()
+    .describe("by the name in `loads`; `'*'` stands for each"),
   tags: z
     .record(z.string(), taggedGroup)
     .optional()

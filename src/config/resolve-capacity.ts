@@ -2,6 +2,7 @@ import { formatProblem, renderValue, type Problem } from '../foundation/problem.
 import { check, longestMs, type Checked, type z } from '../foundation/schema.ts'
 import type { CapacitySearch } from '../model/capacity-search.ts'
 import type { Budgets, Scenario } from '../model/scenario.ts'
+import { noConfidence } from './confidence-problems.ts'
 import { fewestProbes, growthSteps, probesFor } from './growth-steps.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
 import { probeBudgets } from './probe-budgets.ts'
@@ -61,6 +62,7 @@ export function resolveCapacity(
     ...(first.ok ? [] : first.problems),
     ...(last.ok ? [] : last.problems),
     ...(searched.ok ? searchProblems(searched.value, given['minCapacityPerSecond']) : []),
+    ...(checked.ok ? noConfidence(checked.value.budgets) : []),
     ...(hasLimit(given['budgets']) ? [] : [noBudget(given['budgets'])]),
   ]
   // A probe has no `load` for the user to write in.

@@ -61,6 +61,25 @@ export const timelineSecondSchema = z.strictObject({
   faults: z.array(z.string()).optional().describe('ids of the faults open in it; absent where none was'),
 })
 
+const uncertaintySchema = z
+  .strictObject({
+    confidence: z.number().describe('of the interval: 0.99'),
+    from_ms: ms('lower end of the interval').nullable(),
+    to_ms: ms('upper end of the interval').nullable(),
+    effective_samples: z
+      .number()
+      .int()
+      .nullable()
+      .describe('as many independent samples would tell as much; null: too few stretches of time to tell'),
+    outcome: z.enum(['pass', 'fail', 'undecided']).describe('on which side of the limit the interval lies'),
+    samples_needed: z
+      .number()
+      .int()
+      .nullable()
+      .describe('about so many would decide; null: it is decided, or nobody can say'),
+  })
+  .describe('A percentile that was judged by its interval')
+
 export const budgetResultSchema = z.strictObject({
   budget: z.string().describe('what was limited, as it stands in the options: `latency.p99`'),
   comparison: z.enum(['at least', 'at most']),
@@ -70,6 +89,7 @@ export const budgetResultSchema = z.strictObject({
   samples: z.number().int(),
   verdict: z.enum(verdicts),
   detail: z.string().describe('what helps to understand the figure'),
+  uncertainty: uncertaintySchema.optional().describe('of a limit with a `confidence`; absent without'),
 })
 
 export const abortedSchema = z

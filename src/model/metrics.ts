@@ -1,5 +1,6 @@
 // The one source of the metrics' type, of the published JSON Schema and of the reference page.
 import { z } from '../foundation/schema.ts'
+import { baselineSectionSchema } from './baseline.ts'
 import { capacitySchema } from './capacity.ts'
 import { comparisonSectionSchema } from './comparison-section.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
@@ -121,6 +122,7 @@ export const scenarioMetricsSchema = z.strictObject({
   guarantees: part.guaranteesSchema.nullable(),
   faults: faultsSchema.nullable().describe('null: nothing was to go wrong'),
   comparison: comparisonSectionSchema.nullable(),
+  baseline: baselineSectionSchema.nullable().describe('null: no baseline was asked for'),
   isolation: z.null().describe('reserved'),
   health: part.healthSchema.nullable(),
   capacity: capacitySchema.nullable(),

@@ -12,8 +12,18 @@ export interface LatencyLimit {
   /** Milliseconds. */
   maxMs: number
 }
+/** A limit on a percentile that may be judged by the percentile's confidence interval. */
+export interface SureLatencyLimit extends LatencyLimit {
+  /**
+   * 0.99: the interval of 99 % decides. All of it keeps the limit: pass; none of it: fail; else the run is `invalid:
+   * undecided`. At least 0.5, below 1; percentiles below 100 only. Without it, the percentile as it came decides.
+   */
+  confidence?: number | undefined
+}
 export type LatencyMetric = `p${number}` | 'max' | 'avg'
 export type LatencyBudgets = { [metric in LatencyMetric]?: LatencyLimit | undefined }
+
+export type SureLatencyBudgets = { [metric in LatencyMetric]?: SureLatencyLimit | undefined }
 
 /** Limits on what one part of the load (all of it, an agent, a message type, a phase) came to. */
 export interface GroupBudgets {
@@ -32,6 +42,13 @@ export interface GroupBudgets {
   unfinished?: { max: number } | undefined
 }
 
+/** Limits on the whole load, or on one of several loads. */
+export interface LoadBudgets extends GroupBudgets {
+  latency?: SureLatencyBudgets | undefined
+  serviceTime?: SureLatencyBudgets | undefined
+  lateness?: SureLatencyBudgets | undefined
+}
+
 /** Limits on every stretch of time of one length. */
 export interface WindowBudgets extends GroupBudgets {
   /** How long a window is, in milliseconds: whole seconds. */
@@ -41,7 +58,7 @@ export interface WindowBudgets extends GroupBudgets {
 }
 
 /** Limits that gate the run. A limit without samples to judge it by is `invalid`, never a pass. */
-export interface Budgets extends GroupBudgets {
+export interface Budgets extends LoadBudgets {
   /** Deliveries that the observed queue gave up on. At most 0, unless set, where every iteration must succeed. */
   deadLettered?: { max: number } | undefined
   /** From when the last fault was over until all is as in the steady state again. */
@@ -52,7 +69,7 @@ export interface Budgets extends GroupBudgets {
   agents?: Record<string, GroupBudgets> | undefined
   messageTypes?: Record<string, GroupBudgets> | undefined
   /** By the name in `loads`; `'*'` stands for each. */
-  loads?: Record<string, GroupBudgets> | undefined
+  loads?: Record<string, LoadBudgets> | undefined
   /** By what iterations were marked with: `iteration.tag(name)`. */
   tags?: Record<string, Omit<GroupBudgets, 'dropped'>> | undefined
   /** On the metrics that the scenario names in `metrics`. */

@@ -1,3 +1,4 @@
+import type { BaselineSettings } from './baseline.ts'
 import type { ScenarioMetrics } from './metrics.ts'
 
 /** Where a running scenario stands; sent a few times a second. */
@@ -92,6 +93,8 @@ export interface StressMeta {
 
 /** What the plugin tells the test processes. */
 export interface StressContext {
+  /** null: nothing is asked of baselines. */
+  baseline: BaselineSettings | null
   socketPath: string | null
   seed: number
   root: string

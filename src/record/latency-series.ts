@@ -1,6 +1,6 @@
 import type { LatencyStats, SeriesStats } from '../model/metrics.ts'
 import { decodeHistogram, encodeHistogram } from './histogram.ts'
-import { bucketOf, ValueBuckets, type SparseCounts } from './value-buckets.ts'
+import { bucketOf, rangesOf, ValueBuckets, type SparseCounts, type ValueRange } from './value-buckets.ts'
 
 /** A series at rest, in few bytes. */
 export interface CompactSeries {
@@ -134,6 +134,11 @@ export class LatencySeries {
     series._maxUs = Math.round(exact.max_ms * 1000)
     series._sumUs = exact.avg_ms * exact.count * 1000
     return series
+  }
+
+  /** In microseconds: how many samples lie from where to where. */
+  ranges(): ValueRange[] {
+    return rangesOf(this._buckets.sparse())
   }
 
   /** What a sliding window adds and takes away; null without a sample. */

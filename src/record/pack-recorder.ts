@@ -1,6 +1,7 @@
 import type { Cell } from './cells.ts'
 import { LatencySeries, type PackedSeries } from './latency-series.ts'
 import type { Recorder } from './recorder.ts'
+import type { PackedTimes } from './stretches.ts'
 
 const counts = ['succeeded', 'failed', 'unfinished', 'dropped'] as const
 const tallies = [
@@ -30,6 +31,7 @@ export interface PackedRecorder extends Pick<Recorder, (typeof tallies)[number] 
   tags: { tag: string; cells: PackedCell[] }[]
   tagsOverflowed: boolean
   generatorLateness: PackedSeries | null
+  stretches: PackedTimes | null
 }
 
 export function packRecorder(recorder: Recorder): PackedRecorder {
@@ -48,6 +50,7 @@ export function packRecorder(recorder: Recorder): PackedRecorder {
     tags: tagCells.tags.map((tag) => ({ tag, cells: tagCells.matching(tag).map(packCell) })),
     tagsOverflowed: tagCells.overflowed,
     generatorLateness: generatorLateness?.pack() ?? null,
+    stretches: recorder.stretches?.pack() ?? null,
   }
 }
 
@@ -67,6 +70,7 @@ export function absorbRecorder(recorder: Recorder, packed: PackedRecorder): void
   recorder.tagCells.overflowed ||= packed.tagsOverflowed
   if (packed.generatorLateness)
     recorder.generatorLateness?.add(LatencySeries.unpack(packed.generatorLateness))
+  if (packed.stretches) recorder.stretches?.add(packed.stretches)
 }
 
 function packCell(cell: Cell): PackedCell {

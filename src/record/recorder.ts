@@ -5,6 +5,7 @@ import { InterArrivals } from './inter-arrival.ts'
 import { LatencySeries } from './latency-series.ts'
 import type { RunRecords } from './run-records.ts'
 import type { SlicedLoad } from './slices.ts'
+import { Stretches } from './stretches.ts'
 import { TagCells } from './tag-cells.ts'
 import { WarmupSearch } from './warmup-search.ts'
 
@@ -19,6 +20,8 @@ export class Recorder {
   /** How evenly those came, and how long starts held the event loop; null for closed models. */
   readonly interArrivals: InterArrivals | null
   readonly syncTime: LatencySeries | null
+  /** null where they are not kept. */
+  readonly stretches: Stretches | null
   /** Where the load is to find it: 0 until `findWarmup`. */
   warmupMs: number
   /** Why no part of the load can be taken for steady, as a line for a person; null: nothing speaks against it. */
@@ -58,6 +61,7 @@ export class Recorder {
     this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
     this.interArrivals = plan.model === 'open' ? new InterArrivals() : null
     this.syncTime = plan.model === 'open' ? new LatencySeries() : null
+    this.stretches = run.stretches && new Stretches(run.stretches)
     this.warmupMs = plan.warmupMs
     this._search = plan.findsWarmup ? new WarmupSearch(plan) : null
     this._agentOf = (index) => agentOf(plan, index)
@@ -112,6 +116,7 @@ export class Recorder {
     this.lastEndMs = endMs
     this._run.slices?.finish(this._sliced, iteration, endMs, failure === null)
     this._tellProgress(iteration.agent, iteration.scheduledMs, endMs, failure === null)
+    this.stretches?.end(this._sliced.fromMs, iteration, endMs)
   }
 
   /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
@@ -124,6 +129,7 @@ export class Recorder {
     if (iteration.tags !== null) this._bookTags(iteration.tags, 'unfinished', iteration, nowMs)
     this._run.slices?.unfinish(this._sliced, iteration, nowMs)
     this._tellProgress(iteration.agent, iteration.scheduledMs, nowMs, false)
+    this.stretches?.end(this._sliced.fromMs, iteration, nowMs)
   }
 
   /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
@@ -136,8 +142,10 @@ export class Recorder {
     cell.response.record(nowMs - scheduledMs)
     this._search?.record(scheduledMs, nowMs - scheduledMs)
     this._run.timeline.drop()
-    if (phase === 'steady') this._run.slices?.drop(this._sliced, scheduledMs, nowMs)
     this._tellProgress(this._agentOf(index), scheduledMs, nowMs, false)
+    if (phase === 'warmup') return
+    this._run.slices?.drop(this._sliced, scheduledMs, nowMs)
+    this.stretches?.drop(this._sliced.fromMs, scheduledMs, nowMs)
   }
 
   /** Tells warm-up from steady load, where the load is to find it; once it has ended, and before the books are closed. */
@@ -147,6 +155,7 @@ export class Recorder {
     this._search = null
     this.warmupMs = warmupMs
     this.unsteady = problem
+    if (warmupMs > 0) this.stretches?.forgetBefore(this._sliced.fromMs + warmupMs)
   }
 
   /** Books the planned starts that never came, under their agents, once the load has ended. */

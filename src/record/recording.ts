@@ -5,6 +5,7 @@ import type { InstrumentReadings } from './custom/instruments.ts'
 import type { LatencySeries } from './latency-series.ts'
 import type { LateSecond } from './latest-in.ts'
 import type { Slices } from './slices.ts'
+import type { Stretches } from './stretches.ts'
 import type { TagCells } from './tag-cells.ts'
 
 /** Iterations by what became of them. */
@@ -37,6 +38,8 @@ export interface LoadRecording extends Tally {
   readonly cells: Cells
   readonly tagCells: TagCells
   readonly generatorLateness: LatencySeries | null
+  /** null: none were kept. */
+  readonly stretches: Stretches | null
 }
 
 /** All that was measured of a run, at rest. What budgets and reports are made from. The tally is of all loads. */

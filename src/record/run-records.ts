@@ -4,6 +4,7 @@ import { GeneratorSeconds } from './generator-seconds.ts'
 import { Mistakes } from './mistakes.ts'
 import type { PhaseProgress } from './recovery/phase-progress.ts'
 import type { Slices } from './slices.ts'
+import type { StretchSettings } from './stretches.ts'
 import { Timeline } from './timeline.ts'
 import { UnjudgedTime } from './unjudged-time.ts'
 
@@ -19,10 +20,17 @@ export class RunRecords {
   readonly slices: Slices | null
   /** null where nobody asks who got nothing. */
   progress: PhaseProgress | null = null
+  /** null where no limit has a confidence: the same. */
+  readonly stretches: StretchSettings | null
 
   /** `latenessLimitMs`: a start that found a free slot is late beyond that. */
-  constructor(slices: Slices | null = null, latenessLimitMs = Infinity) {
+  constructor(
+    slices: Slices | null = null,
+    latenessLimitMs = Infinity,
+    stretches: StretchSettings | null = null,
+  ) {
     this.slices = slices
+    this.stretches = stretches
     this.generator = new GeneratorSeconds(latenessLimitMs)
   }
 }

@@ -10,6 +10,13 @@ export interface SparseCounts {
   readonly counts: Uint32Array
 }
 
+/** Samples from `from` to `to`, both included, that are not told apart. */
+export interface ValueRange {
+  from: number
+  to: number
+  count: number
+}
+
 /**
  * Counts of whole numbers from 0 on, in buckets at most 0.1 % wide, exact below 2,048: the layout of an HdrHistogram with
  * three significant digits (Tene), so that the two convert without loss. Recording is a shift and an increment; it is
@@ -103,6 +110,15 @@ export class ValueBuckets {
     counts.set(this._counts)
     this._counts = counts
   }
+}
+
+/** The buckets that are not empty, each with its two edges; the smallest first. */
+export function rangesOf({ indices, counts }: SparseCounts): ValueRange[] {
+  return Array.from(indices, (index, at) => ({
+    from: lowestOf(index),
+    to: lowestOf(index) + widthOf(index) - 1,
+    count: counts[at]!,
+  }))
 }
 
 /** Of so many samples: the smallest that is not below the share. An error of the last bit must not make it one more. */

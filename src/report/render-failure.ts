@@ -3,6 +3,7 @@ import type { Verdict } from '../model/verdict.ts'
 import { formatCount } from './format.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { notesOf } from './notes-of.ts'
+import { renderBaseline } from './render-baseline.ts'
 import { renderCapacity } from './render-capacity.ts'
 import { renderComparison } from './render-comparison.ts'
 import { renderDifferences } from './render-differences.ts'
@@ -30,6 +31,7 @@ export function renderFailure(metrics: ScenarioMetrics): string {
     indent(renderCapacity(metrics)),
     metrics.comparison === null ? '' : indent(renderComparison(metrics.comparison)),
     indent(renderDifferences(metrics)),
+    indent(renderBaseline(metrics)),
     failureLines(metrics),
     indent(renderFaults(metrics)),
     `  Replay: ${replayCommand(metrics)}`,

@@ -2,6 +2,7 @@ import type { ScenarioMetrics } from '../model/metrics.ts'
 import { capacityColumns } from './capacity-columns.ts'
 import { codeBlock } from './code-block.ts'
 import { gateVerdict } from './compose-metrics-file.ts'
+import { describeBaseline } from './describe-baseline.ts'
 import { describeCapacity } from './describe-capacity.ts'
 import { describeRecovery } from './describe-recovery.ts'
 import { describeVerdict } from './describe-verdict.ts'
@@ -39,6 +40,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
     curveTable(metrics),
     metrics.comparison === null ? '' : renderComparisonMarkdown(metrics.comparison),
     differences === '' ? '' : codeBlock(differences),
+    baselineTable(metrics),
     ...rows.slice(0, mostRows).map(evidence),
     list(notesOf(metrics).map((note) => `Note: ${note}`)),
     escapeMarkdown(describeRecovery(metrics)),
@@ -47,6 +49,12 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n')
+}
+
+function baselineTable({ baseline }: ScenarioMetrics): string {
+  if (baseline === null) return ''
+  const said = `Baseline: ${escapeMarkdown(describeBaseline(baseline))}`
+  return baseline.comparison === null ? said : `${said}\n\n${renderComparisonMarkdown(baseline.comparison)}`
 }
 
 function curveTable({ capacity }: ScenarioMetrics): string {

@@ -60,11 +60,21 @@ export function decideVerdict({
   if (unfired.length > 0) return { verdict: 'invalid', cause: 'no-evidence', problems: [...unfired] }
   if (budgets.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', cause: null, problems }
   const undecided = [...budgets, ...checks].filter(({ verdict }) => verdict === 'invalid')
+  if (undecided.length > 0 && undecided.every(isForWantOfSamples)) {
+    const names = undecided.map(({ budget }) => budget).join(', ')
+    const problem = `${names}: so many samples cannot tell whether the limit is kept`
+    return { verdict: 'invalid', cause: 'undecided', problems: [problem] }
+  }
   if (undecided.length > 0) {
     const problem = `${undecided.length} of ${budgets.length + checks.length} limits and guarantees could not be judged`
     return { verdict: 'invalid', cause: 'no-evidence', problems: [problem] }
   }
   return { verdict: 'pass', cause: null, problems }
+}
+
+/** There is a figure, and it is too unsure to be on one side of its limit. */
+function isForWantOfSamples(result: BudgetResult | CheckResult): result is BudgetResult {
+  return 'uncertainty' in result && result.uncertainty?.outcome === 'undecided'
 }
 
 function hidden(starts: number): string {

@@ -19,6 +19,7 @@ import { runUnderFaults } from './run-under-faults.ts'
 import { RunningLoad, type EndedLoad } from './running-load.ts'
 import { Sampler } from './sampler.ts'
 import { slicesFor } from './slices-for.ts'
+import { stretchesFor } from './stretches-for.ts'
 import type { WorkerRole } from './worker-role.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -57,7 +58,9 @@ export interface LoadOutcome {
 /** Runs the plans: steady load, then the drain. Never rejects; whatever is unfinished at the end is counted. */
 export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   const { scenario, clock, virtualTime, observed, monitor, instruments, onProgress, worker = null } = parts
-  const records = new RunRecords(slicesFor(scenario, parts.judgedLater), leastLatenessLimitMs(scenario))
+  const stretches = worker ? worker.stretches : stretchesFor(scenario, parts.judgedLater)
+  const slices = slicesFor(scenario, parts.judgedLater)
+  const records = new RunRecords(slices, leastLatenessLimitMs(scenario), stretches)
   records.progress = parts.faults.phases?.progress ?? null
   if (worker) records.timeline.onSecond = (second) => worker.onSecond(second)
   const loads = scenario.loads.map((load) => new RunningLoad(load, records, clock))
@@ -98,7 +101,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
       for (const load of loads) load.endEarly(breach.atMs)
     }
     const steady = (): SteadySpan[] => loads.map((load) => load.steady)
-    const { slices, generator } = records
+    const { generator } = records
     if (slices) watch = new BreachWatch({ scenario, clock, slices, generator, steady, onBreach })
     const disturb = (): (() => void) => leaveUnjudged(records, monitor, () => clock.now() - originMs)
     await runUnderFaults(loads, { execute: parts.execute, draw: data.draw }, signal, parts.faults, disturb)

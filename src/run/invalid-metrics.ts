@@ -58,6 +58,7 @@ const unmeasured = {
   guarantees: null,
   faults: null,
   comparison: null,
+  baseline: null,
   isolation: null,
   health: null,
   capacity: null,

@@ -12,6 +12,7 @@ import { RunRecords } from '../record/run-records.ts'
 import { mergeHealth } from './merge-health.ts'
 import type { FinishedRun } from './judge-run.ts'
 import type { RunRequest } from './run-request.ts'
+import { stretchesFor } from './stretches-for.ts'
 import { Sometimes } from './sometimes.ts'
 import type { WorkerReport } from './worker-wire.ts'
 
@@ -23,7 +24,8 @@ export function mergeRuns(
   timeline: readonly TimelineSecond[],
 ): FinishedRun {
   const { scenario } = request
-  const records = new RunRecords()
+  const stretches = stretchesFor(scenario, request.identity.number !== null)
+  const records = new RunRecords(null, Infinity, stretches)
   for (const { failures, mistakes } of reports) {
     records.failures.absorb(failures)
     records.mistakes.absorb(mistakes)

@@ -47,7 +47,8 @@ export async function runOnWorkers(
     onProgress: (members) => request.onProgress(standing(members)),
     onSecond: (second) => timeline.add(second),
   })
-  const orders = Array.from({ length: count }, (_, index) => shareRun(scenario, module, index))
+  const judgedLater = request.identity.number !== null
+  const orders = Array.from({ length: count }, (_, index) => shareRun(scenario, module, index, judgedLater))
   await crew.run(makeHost, orders, request.signal)
   const reports = crew.members.flatMap(({ report }) => report ?? [])
   const problems = [...crew.problems, ...unobserved(request, reports)]

@@ -3,10 +3,16 @@ import { agentsOfScenario, plannedIterationsOf } from '../model/scenario-plan.ts
 import type { Scenario } from '../model/scenario.ts'
 import type { WorkerPlace } from '../model/workers.ts'
 import type { MetricSummary } from '../record/custom/custom-metric.ts'
+import { stretchesFor } from './stretches-for.ts'
 import type { WorkerOrder } from './worker-wire.ts'
 
-/** What one of the scenario's workers is told to do. */
-export function shareRun(scenario: Scenario, module: string, index: number): WorkerOrder {
+/** What one of the scenario's workers is told to do. `judgedLater`: matchers will look at what was recorded. */
+export function shareRun(
+  scenario: Scenario,
+  module: string,
+  index: number,
+  judgedLater = false,
+): WorkerOrder {
   const { kind, seed, loads, hookTimeoutMs, sometimes, timeLimitMs, clearAwayMs, metrics } = scenario
   const place = { index, count: scenario.workers.count }
   const shares = loads.map((load) => ({ load, ...sharePlan(load.plan, place) }))
@@ -26,6 +32,7 @@ export function shareRun(scenario: Scenario, module: string, index: number): Wor
     plannedIterations: plannedIterationsOf(scenario),
     startsBefore: startsBefore(scenario, place),
     agents: agentsOfScenario(scenario),
+    stretches: stretchesFor(scenario, judgedLater),
     metrics: Object.entries(metrics).map(([name, metric]) => [name, plain(metric.take())]),
   }
 }

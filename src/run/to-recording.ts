@@ -48,6 +48,7 @@ function recordingOf({ load, recorder, activeMs }: EndedLoad): LoadRecording {
     cells: recorder.cells,
     tagCells: recorder.tagCells,
     generatorLateness: recorder.generatorLateness,
+    stretches: recorder.stretches,
     started: recorder.started,
     succeeded: recorder.succeeded,
     failed: recorder.failed,

@@ -79,6 +79,7 @@ async function requestOf(
       plannedIterations: order.plannedIterations,
       startsBefore: order.startsBefore,
       agents: order.agents,
+      stretches: order.stretches,
       onSecond: (second) => post({ type: 'second', second: packSecond(second) }),
       async ready(signal) {
         post({ type: 'ready' })

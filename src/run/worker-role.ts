@@ -1,5 +1,6 @@
 import type { IndexRule } from '../load/share-plan.ts'
 import type { WorkerPlace } from '../model/workers.ts'
+import type { StretchSettings } from '../record/stretches.ts'
 import type { OpenSecond } from '../record/timeline.ts'
 
 /** What a run does that is a worker's share of a larger one. */
@@ -13,6 +14,8 @@ export interface WorkerRole {
   startsBefore: number | null
   /** The agents of the whole plan. */
   agents: readonly string[]
+  /** As of the whole run: it is judged elsewhere. */
+  stretches: StretchSettings | null
   /** Called when the load could begin; settles when it is to. */
   ready(signal: AbortSignal): Promise<void>
   /** Told each second of the timeline, with all its samples. */

@@ -11,6 +11,7 @@ import type { PackedMistakes } from '../record/mistakes.ts'
 import type { PackedSecond } from '../record/merged-timeline.ts'
 import type { PackedLedger } from '../record/pack-ledger.ts'
 import type { PackedRecorder } from '../record/pack-recorder.ts'
+import type { StretchSettings } from '../record/stretches.ts'
 import type { Sometimes } from './sometimes.ts'
 
 /** All that a worker needs for its share of a run; plain data. */
@@ -27,6 +28,7 @@ export interface WorkerOrder {
   /** Where its own starts begin among those of all loads, workers one after the other; null where they are not counted. */
   startsBefore: number | null
   agents: readonly string[]
+  stretches: StretchSettings | null
   /** A summary of each metric as it is before anything was recorded, to make others like it. */
   metrics: [string, MetricSummary][]
 }

@@ -4,6 +4,7 @@ import type { RunIdentity } from '../model/wire.ts'
 import type { RunOutcome, WatchedRequest } from '../run/run-request.ts'
 import { tell } from './channel.ts'
 import { endWithParent } from './end-with-parent.ts'
+import { keepBaseline } from './keep-baseline.ts'
 import { keepHistory } from './keep-history.ts'
 import { leaveMetrics } from './leave-metrics.ts'
 import { leaveVerdict } from './leave-verdict.ts'
@@ -54,6 +55,8 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   stopTelling?.()
   parent?.release()
   await keepHistory(outcome, scenario)
+  const said = await keepBaseline(outcome.metrics, scenario)
+  if (said !== null) await tell(socketPath, { type: 'note', id: identity.id, note: said })
   leaveMetrics(task, outcome.metrics)
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
   await leaveVerdict(task, outcome.metrics)

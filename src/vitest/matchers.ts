@@ -1,4 +1,5 @@
 import { budgetsSchema } from '../config/budgets-schema.ts'
+import { confidenceProblems } from '../config/confidence-problems.ts'
 import { metricBudgetProblems } from '../config/metric-problems.ts'
 import { windowProblems } from '../config/window-problems.ts'
 import { evaluateBudgets } from '../budget/evaluate-budgets.ts'
@@ -9,6 +10,7 @@ import type { BudgetResult, CheckResult } from '../model/metrics.ts'
 import { renderFailure } from '../report/render-failure.ts'
 import { judgeGuarantees } from '../run/judge-guarantees.ts'
 import type { Budgets } from '../model/scenario.ts'
+import type { Recording } from '../record/recording.ts'
 import type { RunOutcome } from '../run/run-request.ts'
 import { atMatcher, concludeMatcher, type MatcherResult } from './conclude-matcher.ts'
 import { budgetKey, noteJudged, outcomeOf } from './run-result.ts'
@@ -68,12 +70,26 @@ function judgeBudgets(budgets: unknown, { recording }: RunOutcome): BudgetResult
   const problems = checked.ok
     ? [
         ...metricBudgetProblems(checked.value.metrics ?? {}, metrics),
+        ...confidenceProblems(checked.value),
         ...windowProblems(checked.value, null, foundWarmup),
+        ...(recording ? unkeptStretches(checked.value, recording) : []),
         ...(recording?.slices === null ? unkeptWindows(checked.value) : []),
       ]
     : checked.problems
   if (!checked.ok || problems.length > 0) throw atMatcher(new InputError('toMeetBudgets', problems))
   return recording ? evaluateBudgets(checked.value, recording) : []
+}
+
+/** Of response times they are kept where matchers may ask, of others only where the options of the run do. */
+function unkeptStretches(budgets: Budgets, { loads }: Recording): Problem[] {
+  const kept = loads[0]?.stretches
+  return (['serviceTime', 'lateness'] as const).flatMap((times) => {
+    const isSure = Object.values(budgets[times] ?? {}).some((limit) => limit?.confidence !== undefined)
+    if (!isSure || kept?.[times === 'lateness' ? times : 'service']) return []
+    const expected =
+      'a limit without confidence, or one in `budgets` of the run as well: that must be known before'
+    return [{ path: `budgets.${times}`, expected, got: 'a limit with a confidence' }]
+  })
 }
 
 /** Where several workers shared the load: none of them saw a whole window. */

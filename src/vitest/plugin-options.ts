@@ -1,5 +1,5 @@
 import { InputError } from '../foundation/problem.ts'
-import { check, milliseconds, text, z } from '../foundation/schema.ts'
+import { check, milliseconds, oneOf, positive, text, z } from '../foundation/schema.ts'
 import { defaultPluginOptions } from './default-plugin-options.ts'
 
 /** The one source of the plugin's options and of their reference page. */
@@ -31,6 +31,29 @@ export const pluginOptionsSchema = z.strictObject({
   graceMs: milliseconds()
     .default(defaultPluginOptions.graceMs)
     .describe('how long past its time limit a scenario may still block before its worker is ended'),
+  baseline: z
+    .strictObject(
+      {
+        mode: oneOf(['off', 'write', 'check'])
+          .default('off')
+          .describe(
+            '`write` adds each run that passed to the baseline of its scenario, `check` holds it against that; `VITEST_STRESS_BASELINE` beats it',
+          ),
+        margin: positive()
+          .default(defaultPluginOptions.baseline.margin)
+          .describe('up to so much for the worse is not worse: 0.2 is 20 %'),
+        gated: z
+          .array(oneOf(['throughput', 'latency.p50', 'latency.p95', 'latency.p99']), {
+            error: 'a list of metrics',
+          })
+          .min(1, { error: 'at least one metric' })
+          .default([...defaultPluginOptions.baseline.gated])
+          .describe('metrics that must not be worse; the others are shown'),
+      },
+      { error: 'an object { mode, margin, gated }' },
+    )
+    .prefault({})
+    .describe('results stored in the repository, and what becomes of runs beside them'),
   seed: z
     .int32({ error: 'a 32-bit integer' })
     .optional()

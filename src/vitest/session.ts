@@ -1,6 +1,7 @@
 import type { TestProject, Vitest } from 'vitest/node'
 import { drawSeed } from '../foundation/draw-seed.ts'
 import type { StressContext } from '../model/wire.ts'
+import { baselineSettings } from './baseline-settings.ts'
 import { Hub } from './hub.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { readMachine } from './read-machine.ts'
@@ -67,5 +68,7 @@ export async function contextOf(
   { hub, options, seed }: StressSession,
   vitest: Vitest,
 ): Promise<StressContext> {
-  return { socketPath: await hub.listen(), seed, root: vitest.config.root, graceMs: options.graceMs }
+  const { root } = vitest.config
+  const baseline = baselineSettings(options.baseline)
+  return { socketPath: await hub.listen(), seed, root, graceMs: options.graceMs, baseline }
 }

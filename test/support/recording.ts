@@ -55,6 +55,7 @@ export function recordingOf(
     cells,
     tagCells,
     generatorLateness: null,
+    stretches: null,
     ...tally,
   }
   return {

@@ -41,7 +41,7 @@ describe('budgets that are wrong', () => {
       { budgets: { latency: { p99: { maxSeconds: 1 } } } },
       [
         ['budgets.latency.p99.maxMs', someMs, 'nothing'],
-        ['budgets.latency.p99.maxSeconds', 'one of maxMs', 'unknown option "maxSeconds"'],
+        ['budgets.latency.p99.maxSeconds', 'one of maxMs, confidence', 'unknown option "maxSeconds"'],
       ],
     ],
     [

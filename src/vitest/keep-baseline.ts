@@ -1,0 +1,35 @@
+import type { ScenarioMetrics } from '../model/metrics.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { BaselineSection } from '../model/baseline.ts'
+import { describeBaseline } from '../report/describe-baseline.ts'
+import { readStressContext } from './read-stress-context.ts'
+
+/**
+ * Stores the run in its baseline, or lets the baseline decide about a run that passed: `worse` fails it, what cannot be told makes
+ * it `invalid`. Returns what is to be said of it; null: no baseline is asked for.
+ */
+export async function keepBaseline(metrics: ScenarioMetrics, scenario: Scenario): Promise<string | null> {
+  const { baseline: settings, root } = readStressContext()
+  // A search and a comparison are many runs, of which none is like the run of a scenario.
+  if (settings === null || metrics.capacity !== null || scenario.kind === 'comparison') return null
+  try {
+    // Only where it is asked for: its schemas take their time.
+    const { holdToBaseline } = await import('../baseline/hold-to-baseline.ts')
+    const section = holdToBaseline(metrics, scenario, settings, root)
+    metrics.baseline = section
+    decide(metrics, section)
+    return describeBaseline(section)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    metrics.problems = [...metrics.problems, `the baseline could not be kept: ${reason}`]
+    if (metrics.verdict === 'pass') Object.assign(metrics, { verdict: 'invalid', cause: 'error' })
+    return null
+  }
+}
+
+function decide(metrics: ScenarioMetrics, { outcome, problems }: BaselineSection): void {
+  metrics.problems = [...metrics.problems, ...problems]
+  if (outcome === 'worse') Object.assign(metrics, { verdict: 'fail', cause: null })
+  if (outcome === 'undecided') Object.assign(metrics, { verdict: 'invalid', cause: 'undecided' })
+  if (outcome === 'not comparable') Object.assign(metrics, { verdict: 'invalid', cause: 'no-evidence' })
+}
