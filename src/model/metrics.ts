@@ -4,6 +4,7 @@ import { capacitySchema } from './capacity.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import { faultsSchema } from './fault-metrics.ts'
 import * as part from './metrics-parts.ts'
+import { reproductionSchema } from './reproduction-metrics.ts'
 import { causes, verdicts } from './verdict.ts'
 
 /** The flat fields that stand both at the top level and in each scenario. */
@@ -119,6 +120,7 @@ export const scenarioMetricsSchema = z.strictObject({
   budgets: z.array(part.budgetResultSchema).nullable(),
   guarantees: part.guaranteesSchema.nullable(),
   faults: faultsSchema.nullable().describe('null: nothing was to go wrong'),
+  reproduction: reproductionSchema.nullable().describe('null: nothing was to go wrong, or in real time'),
   comparison: z.null().describe('reserved'),
   isolation: z.null().describe('reserved'),
   health: part.healthSchema.nullable(),

@@ -6,7 +6,7 @@ import { describeError } from '../run/describe-error.ts'
 import { invalidMetrics } from '../run/invalid-metrics.ts'
 import type { RunOutcome, RunRequest } from '../run/run-request.ts'
 import { runOnWorkers } from '../run/run-on-workers.ts'
-import { runScenario } from '../run/run-scenario.ts'
+import { runTwice } from '../run/run-twice.ts'
 import { tell } from './channel.ts'
 import { endWithParent } from './end-with-parent.ts'
 import { keepHistory } from './keep-history.ts'
@@ -27,7 +27,7 @@ export interface RunOrder {
   /** What the workload's context inherits from: Vitest's test context, so that fixtures are reachable. */
   contextPrototype: object
   signal: AbortSignal | null
-  /** Several runs that are one to whoever watches; `scenario` then has the limits of all of them. @default runScenario */
+  /** Several runs that are one to whoever watches; `scenario` then has the limits of all of them. @default runTwice */
   run?: (request: RunRequest) => Promise<RunOutcome>
 }
 
@@ -36,7 +36,7 @@ const leastSilenceMs = 20_000
 
 /** Runs a scenario, with the main process told what it needs to watch it and to report it. */
 export async function executeRun(order: RunOrder): Promise<RunOutcome> {
-  const { task, identity, scenario, workload, contextPrototype, signal, run = runScenario } = order
+  const { task, identity, scenario, workload, contextPrototype, signal, run = runTwice } = order
   const { socketPath, graceMs } = readStressContext()
   const { timeLimitMs, loads } = scenario
   const parent = hasSomethingToClear(scenario) ? endWithParent(graceMs) : null
@@ -83,7 +83,7 @@ async function runWorkload(
     const contextPrototype = Object.create(request.contextPrototype, {
       worker: { value: onlyWorker },
     }) as object
-    return await runScenario({ ...request, ...module, contextPrototype })
+    return await run({ ...request, ...module, contextPrototype })
   } catch (error) {
     const problem = `the module of the workload failed to load: ${describeError(error)}`
     return { metrics: invalidMetrics(request.identity, [problem]), recording: null, evidence: null }
