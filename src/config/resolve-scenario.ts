@@ -10,7 +10,8 @@ import { historyOperations, historySchema } from './history-schema.ts'
 import { isDataSource } from './is-data-source.ts'
 import { metricBudgetProblems, metricProblems } from './metric-problems.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
-import { presets, type Preset } from './presets.ts'
+import { presetOf } from './preset-of.ts'
+import { presets } from './presets.ts'
 import { resolveFaultOptions } from './resolve-faults.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLoads } from './resolve-loads.ts'
@@ -230,11 +231,6 @@ function roundsOf(loads: readonly ScenarioLoad[]): number {
     plan.model === 'open' ? plan.maxInFlight : plan.groups * plan.usersPerGroup,
   )
   return Math.ceil(users.reduce((sum, count) => sum + count, 0) / 50)
-}
-
-function presetOf(input: unknown): Preset {
-  const kind = (input as { kind?: unknown } | null | undefined)?.kind
-  return presets.find((preset) => preset.kind === kind) ?? presets[0]
 }
 
 type Parsed = z.output<typeof scenarioSchema>

@@ -1,6 +1,7 @@
 import { inject } from 'vitest'
 import { drawSeed } from '../foundation/draw-seed.ts'
 import type { StressContext } from '../model/wire.ts'
+import { readReplay } from './read-replay.ts'
 import { readSeed } from './read-seed.ts'
 
 const defaultGraceMs = 5_000
@@ -10,6 +11,12 @@ let alone: StressContext | undefined
 export function readStressContext(): StressContext {
   const provided = inject('vitest-stress') as StressContext | undefined
   if (provided) return provided
-  alone ??= { socketPath: null, seed: readSeed() ?? drawSeed(), root: process.cwd(), graceMs: defaultGraceMs }
+  alone ??= {
+    socketPath: null,
+    seed: readSeed() ?? drawSeed(),
+    root: process.cwd(),
+    graceMs: defaultGraceMs,
+    replay: readReplay(),
+  }
   return alone
 }

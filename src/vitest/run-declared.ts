@@ -1,19 +1,20 @@
 import type { TestContext } from 'vitest'
 import type { ScenarioMetrics } from '../model/metrics.ts'
-import type { Scenario } from '../model/scenario.ts'
 import { renderFailure } from '../report/render-failure.ts'
+import { chooseRun, type GivenScenario } from './choose-run.ts'
 import { executeRun } from './execute-run.ts'
 import { identifyRun } from './identify-run.ts'
 import type { GivenWorkload } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
+import { rejectScenario } from './reject-scenario.ts'
+import { notReplayed, replayFor } from './replay-for.ts'
 import { StressFailure } from './stress-failure.ts'
 import type { TestTask } from './test-task.ts'
 import { workloadContext } from './workload-context.ts'
 
-export type DeclaredContext = Pick<TestContext, 'signal' | 'annotate'> & { readonly task: TestTask }
+export type DeclaredContext = Pick<TestContext, 'signal' | 'annotate' | 'skip'> & { readonly task: TestTask }
 
-interface DeclaredScenario {
-  scenario: Scenario
+export interface DeclaredScenario extends GivenScenario {
   workload: GivenWorkload
   expectedVerdict: 'pass' | 'fail'
   callSite: string | null
@@ -23,20 +24,28 @@ interface DeclaredScenario {
 
 /** The body of a stress test: one run, and one error if it did not come to what was expected. */
 export async function runDeclared(context: DeclaredContext, declared: DeclaredScenario): Promise<void> {
-  const { scenario, workload, expectedVerdict, callSite, inheritedRetry } = declared
+  const { workload, expectedVerdict, callSite, inheritedRetry } = declared
   const { task } = context
+  const replay = replayFor(task)
+  if (replay === 'another') return context.skip(notReplayed)
+  const chosen = chooseRun(declared, replay)
+  if (!chosen.ok) {
+    const { seed } = declared.scenario
+    const rejected = { options: declared.options, problems: chosen.problems, expectedVerdict, seed, callSite }
+    return rejectScenario(rejected)(context)
+  }
   if (inheritedRetry) {
     await context.annotate(
       `retry ${JSON.stringify(inheritedRetry)} of describe set to 0: a stress test runs once`,
       'stress',
     )
   }
-  const { kind, seed } = scenario
+  const { kind, seed } = chosen.value.scenario
   const identity = identifyRun(task, { kind, seed, expectedVerdict, number: null })
   const { metrics } = await executeRun({
     task,
     identity,
-    scenario,
+    ...chosen.value,
     workload,
     contextPrototype: workloadContext(context),
     signal: context.signal,
