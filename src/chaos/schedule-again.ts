@@ -1,20 +1,35 @@
 import type { ExecutedFault } from '../model/fault-metrics.ts'
-import type { FaultEnd, FaultFilter, FaultTrigger, ScheduledFault } from '../model/fault-schedule.ts'
+import type { FaultEnd, FaultFilter, FaultTrigger } from '../model/fault-schedule.ts'
+import type { FaultEntry } from '../model/scenario-case.ts'
 
 /**
  * A fault as it was executed, to be executed again. `exact`: on a clock that brings the same times again; otherwise it opens
  * after as many iterations as it did, wherever the clock stands then.
  */
-export function scheduleAgain(fault: ExecutedFault, { exact }: { exact: boolean }): ScheduledFault {
+export function scheduleAgain(fault: ExecutedFault, { exact }: { exact: boolean }): FaultEntry {
   const { id, kind, on, sites, probability, parameters } = fault
+  const { at, until } = placeOf(fault, exact)
   const where = fault.where as FaultFilter
-  return { id, kind, on, sites, probability, where, parameters, ...placeOf(fault, exact) }
+  const ofCalls = {
+    sites,
+    ...(probability === 1 ? {} : { probability }),
+    ...(Object.keys(where).length === 0 ? {} : { where }),
+  }
+  return {
+    kind,
+    id,
+    ...(on === null ? {} : { on }),
+    at,
+    ...(until === null ? {} : { until }),
+    ...(sites.length > 0 ? ofCalls : {}),
+    ...parameters,
+  }
 }
 
 function placeOf(
   { at, until, opened_ms, opened_at_operation: opened }: ExecutedFault,
   exact: boolean,
-): Pick<ScheduledFault, 'at' | 'until'> {
+): { at: FaultTrigger; until: FaultEnd | null } {
   const end = endOf(until)
   if (exact || at.ms === undefined || opened_ms === null || !opened)
     return { at: at as FaultTrigger, until: end }

@@ -1,5 +1,4 @@
 import type { FaultDefinition } from '../chaos/fault.ts'
-import type { ScheduledFault } from '../model/fault-schedule.ts'
 import type { ScenarioCase } from '../model/scenario-case.ts'
 import { presetOf } from './preset-of.ts'
 
@@ -7,7 +6,7 @@ import { presetOf } from './preset-of.ts'
 export function caseOptions(options: unknown, given: ScenarioCase): Record<string, unknown> {
   const own = { ...(options as Record<string, unknown>) }
   const definitions = definitionsIn(own['faults'])
-  const faults = given.faults.map((fault) => faultOptions(fault, definitions))
+  const faults = given.faults.map((fault) => ({ ...fault, kind: definitions.get(fault.kind) ?? fault.kind }))
   return {
     ...own,
     ...loadOptions(own, given.load),
@@ -23,23 +22,6 @@ function definitionsIn(faults: unknown): ReadonlyMap<string, FaultDefinition> {
   const kinds = given.map((fault) => fault?.kind)
   const own = kinds.filter((kind) => typeof kind === 'object' && kind !== null) as FaultDefinition[]
   return new Map(own.map((definition) => [definition.kind, definition]))
-}
-
-/** As an entry of `faults`. */
-function faultOptions(
-  { id, kind, on, at, until, probability, where, sites, parameters }: ScheduledFault,
-  definitions: ReadonlyMap<string, FaultDefinition>,
-): Record<string, unknown> {
-  const isCall = sites.length > 0
-  return {
-    ...parameters,
-    kind: definitions.get(kind) ?? kind,
-    id,
-    at,
-    ...(on === null ? {} : { on }),
-    ...(until === null ? {} : { until }),
-    ...(isCall ? { sites, probability, where } : {}),
-  }
 }
 
 function loadOptions(

@@ -16,6 +16,7 @@ import { resolveFaultOptions } from './resolve-faults.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLoads } from './resolve-loads.ts'
 import { moduleHooks, moduleProblems } from './module-problems.ts'
+import { shrinkProblems } from './shrink-problems.ts'
 import { resolveWorkers, workersSchema } from './resolve-workers.ts'
 
 const aFunction = (what: string) =>
@@ -83,6 +84,12 @@ export const scenarioSchema = z.strictObject({
     .default({})
     .describe('when the generator itself is at fault'),
   ...faultsFields,
+  shrink: z
+    .boolean({ error: 'true or false' })
+    .default(false)
+    .describe(
+      'a run with faults in virtual time that fails is followed by a search for the smallest case that fails in the same way, written as a test file beside this one',
+    ),
   workers: workersSchema
     .optional()
     .describe(
@@ -236,7 +243,7 @@ function roundsOf(loads: readonly ScenarioLoad[]): number {
 type Parsed = z.output<typeof scenarioSchema>
 
 function crossProblems(
-  { budgets, guarantees, target, observe, beforeEachUser, afterEachUser, time }: Parsed,
+  { budgets, guarantees, target, observe, beforeEachUser, afterEachUser, time, shrink }: Parsed,
   loads: readonly ScenarioLoad[],
   given: Record<string, unknown>,
 ): Problem[] {
@@ -258,6 +265,7 @@ function crossProblems(
   }
   if (beforeEachUser || afterEachUser) problems.push(...userProblems(loads, given))
   if (time === 'virtual') problems.push(...timingProblems(loads))
+  if (shrink) problems.push(...shrinkProblems(time, given))
   return problems
 }
 

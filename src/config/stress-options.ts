@@ -94,6 +94,11 @@ export interface StressOptions<
   faults?: readonly FaultOptions[]
   /** Faults drawn from the seed, in place of `faults`. */
   chaos?: ChaosOptions
+  /**
+   * Where a run with faults in virtual time fails, look for the smallest case that fails in the same way, in at most 60 runs,
+   * and write it as a test file beside this one. @default false
+   */
+  shrink?: boolean
   /** What faults can act on, by name, beside the processor, the queue and the core that are recognised. */
   faultPoints?: (target: Target) => Readonly<Record<string, unknown>>
   /** When the generator itself is at fault. */

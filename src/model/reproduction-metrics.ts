@@ -34,6 +34,32 @@ export const reproductionSchema = z
       })
       .nullable()
       .describe('null: it is no replay (`VITEST_STRESS_REPLAY`)'),
+    shrunk: z
+      .strictObject({
+        kind: z.string().describe('the violation that it still shows: `atLeastOnce: lost`'),
+        runs: z.number().int().describe('it took to find it'),
+        minimal: z
+          .boolean()
+          .describe('each fault was left out, and each count lowered by one, and the violation was gone'),
+        iterations: z
+          .number()
+          .int()
+          .nullable()
+          .describe('in all; null where the load is counted in time alone'),
+        case: z
+          .strictObject({
+            seed: z.number().int(),
+            load: z
+              .record(z.string(), z.unknown())
+              .optional()
+              .describe('what is another than in the scenario'),
+            faults: z.array(z.record(z.string(), z.unknown())).describe('as in the options of a scenario'),
+          })
+          .describe('what `onlyCase` takes'),
+        file: z.string().nullable().describe('the test file that it was written to; null: none could be'),
+      })
+      .nullable()
+      .describe('the smallest case found (`shrink`); null: none was looked for'),
   })
   .describe('Whether what happened comes again')
 

@@ -1,10 +1,23 @@
 import type { FaultsMetrics } from './fault-metrics.ts'
-import type { ScheduledFault } from './fault-schedule.ts'
+import type { FaultEnd, FaultFilter, FaultTrigger } from './fault-schedule.ts'
+
+/** An entry of `faults` as plain data: its kind by name, and its parameters beside what is said of every fault. */
+export interface FaultEntry {
+  readonly kind: string
+  readonly id: string
+  readonly at: FaultTrigger
+  readonly on?: string
+  readonly until?: FaultEnd
+  readonly sites?: readonly string[]
+  readonly probability?: number
+  readonly where?: FaultFilter
+  readonly [parameter: string]: unknown
+}
 
 /** What stands in the place of what a scenario says of its load and of its faults. JSON-safe. */
 export interface ScenarioCase {
   readonly seed: number
-  readonly faults: readonly ScheduledFault[]
+  readonly faults: readonly FaultEntry[]
   /** How these faults were once drawn; null where they were given. */
   readonly drawn: FaultsMetrics['drawn']
   /** Options of the load in the place of its own; of several loads, by their names. */
@@ -26,4 +39,6 @@ export interface ReplayOrder {
   readonly historyHash: string | null
   /** How often it is run where the outcome is not exact. */
   readonly runs: number
+  /** Where what comes of shrinking it is written to; null: it is not shrunk, unless the scenario says so. */
+  readonly shrinkTo: string | null
 }

@@ -5,6 +5,7 @@ import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { notesOf } from './notes-of.ts'
 import { renderCapacity } from './render-capacity.ts'
 import { renderFaults } from './render-faults.ts'
+import { renderShrunk } from './render-shrunk.ts'
 import { replayCommand } from './replay-command.ts'
 import { toldFailures } from './told-failures.ts'
 
@@ -28,6 +29,7 @@ export function renderFailure(metrics: ScenarioMetrics): string {
     indent(renderCapacity(metrics)),
     failureLines(metrics),
     indent(renderFaults(metrics)),
+    indent(renderShrunk(metrics)),
     `  Replay: ${replayCommand(metrics)}`,
   ]
   return parts.filter((part) => part !== '').join('\n\n')

@@ -19,7 +19,7 @@ export async function runReplay(
   const failed = outcomes.filter(({ metrics }) => metrics.verdict === 'fail')
   const { metrics, ...rest } =
     failed[0] ?? outcomes.find((outcome) => outcome.metrics.verdict !== 'pass') ?? outcomes[0]!
-  const known = metrics.reproduction ?? { history_hash: null, second_run: null }
+  const known = metrics.reproduction ?? { history_hash: null, second_run: null, shrunk: null }
   const hasHashes = known.history_hash !== null && order.historyHash !== null
   const replay = {
     of: order.of,

@@ -30,7 +30,7 @@ export async function runTwice(
   const second = isRepeated ? compare(first, await run(again)) : null
   const problems =
     second === null || second.same ? metrics.problems : [...metrics.problems, uncontrolled(second)]
-  const reproduction = { history_hash: hashOf(first), second_run: second, replay: null }
+  const reproduction = { history_hash: hashOf(first), second_run: second, replay: null, shrunk: null }
   return { ...first, metrics: { ...metrics, problems, reproduction } }
 }
 

@@ -1,8 +1,13 @@
-import { resolveReplay } from '../config/resolve-case.ts'
+import { caseOptions } from '../config/case-options.ts'
+import { resolveCase, resolveReplay } from '../config/resolve-case.ts'
+import { shrinkProblems } from '../config/shrink-problems.ts'
 import type { Checked } from '../foundation/schema.ts'
-import type { ReplayOrder } from '../model/scenario-case.ts'
+import type { ReplayOrder, ScenarioCase } from '../model/scenario-case.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { runAndShrink, timesForShrinking } from '../run/run-and-shrink.ts'
 import { replayRunsOf, runReplay } from '../run/run-replay.ts'
+import type { RunRequest, RunOutcome } from '../run/run-request.ts'
+import { runTwice } from '../run/run-twice.ts'
 import type { RunOrder } from './execute-run.ts'
 
 export interface GivenScenario {
@@ -18,16 +23,54 @@ export interface GivenScenario {
 
 export type ChosenRun = Pick<RunOrder, 'scenario' | 'run'>
 
-/** What is run: the scenario as it is, or an earlier run of it. */
-export function chooseRun(given: GivenScenario, replay: ReplayOrder | null): Checked<ChosenRun> {
-  if (replay === null) return { ok: true, value: { scenario: given.scenario } }
-  const { options, timeoutMs, module } = given
-  const resolved = resolveReplay(options, replay, { timeoutMs, module })
+/** What is run: the scenario as it is, a case of it (`onlyCase`), or an earlier run; shrunk, where that is asked for. */
+export function chooseRun(
+  given: GivenScenario,
+  replay: ReplayOrder | null,
+  only: ScenarioCase | null,
+): Checked<ChosenRun> {
+  const { timeoutMs, module } = given
+  const how = { timeoutMs, module }
+  const options = only ? caseOptions(given.options, only) : given.options
+  const resolved = resolveChosen({ ...given, options }, replay, only)
   if (!resolved.ok) return resolved
   const scenario = resolved.value
-  const timeLimitMs = scenario.timeLimitMs * replayRunsOf(scenario, replay)
+  const run = (request: RunRequest): Promise<RunOutcome> =>
+    replay ? runReplay(request, replay) : runTwice(request)
+  const timeLimitMs = scenario.timeLimitMs * (replay ? replayRunsOf(scenario, replay) : 1)
+  if (!isToBeShrunk(options, replay, only)) {
+    return { ok: true, value: { scenario: { ...scenario, timeLimitMs }, run } }
+  }
+  const time = scenario.virtualLimitMs === null ? 'real' : 'virtual'
+  const isUnderFaults = scenario.faults.length > 0 || scenario.chaos !== null
+  const problems = shrinkProblems(time, isUnderFaults ? { faults: true } : {})
+  if (problems.length > 0) return { ok: false, problems }
   return {
     ok: true,
-    value: { scenario: { ...scenario, timeLimitMs }, run: (request) => runReplay(request, replay) },
+    value: {
+      scenario: { ...scenario, timeLimitMs: timeLimitMs * timesForShrinking },
+      run: (request) => runAndShrink(request, run, (each) => resolveCase(options, each, how)),
+    },
   }
+}
+
+/** How many times as long as the scenario's own time limit all that is run may take. */
+export function timesOf({ options, scenario }: GivenScenario, replay: ReplayOrder | null): number {
+  const runs = replay ? replayRunsOf(scenario, replay) : 1
+  return isToBeShrunk(options, replay, null) ? runs * timesForShrinking : runs
+}
+
+function resolveChosen(
+  { options, scenario, timeoutMs, module }: GivenScenario,
+  replay: ReplayOrder | null,
+  only: ScenarioCase | null,
+): Checked<Scenario> {
+  const how = { timeoutMs, module }
+  if (replay) return resolveReplay(options, replay, how)
+  return only ? resolveCase(options, only, how) : { ok: true, value: scenario }
+}
+
+function isToBeShrunk(options: unknown, replay: ReplayOrder | null, only: ScenarioCase | null): boolean {
+  if (replay && replay.shrinkTo !== null) return true
+  return only === null && (options as { shrink?: unknown } | null | undefined)?.shrink === true
 }

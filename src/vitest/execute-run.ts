@@ -9,6 +9,7 @@ import { runOnWorkers } from '../run/run-on-workers.ts'
 import { runTwice } from '../run/run-twice.ts'
 import { tell } from './channel.ts'
 import { endWithParent } from './end-with-parent.ts'
+import { keepCase } from './keep-case.ts'
 import { keepHistory } from './keep-history.ts'
 import { leaveMetrics } from './leave-metrics.ts'
 import { leaveVerdict } from './leave-verdict.ts'
@@ -63,6 +64,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   stopTelling?.()
   parent?.release()
   await keepHistory(outcome, scenario)
+  keepCase(task, outcome.metrics)
   leaveMetrics(task, outcome.metrics)
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
   await leaveVerdict(task, outcome.metrics)

@@ -4,6 +4,7 @@ import type { ReplayOrder } from '../model/scenario-case.ts'
 
 const variable = 'VITEST_STRESS_REPLAY'
 const runsVariable = 'VITEST_STRESS_REPLAY_RUNS'
+const shrinkVariable = 'VITEST_STRESS_SHRINK'
 const usualRuns = 3
 const mostRuns = 100
 
@@ -71,6 +72,7 @@ function orderOf(entry: Fields, of: string, at: string): ReplayOrder {
     faults: take('faults', 'what was to go wrong, or null', orNull(isObject)),
     historyHash: hashIn(entry),
     runs: readRuns(problems),
+    shrinkTo: process.env[shrinkVariable] || null,
   }
   if (isObject(entry?.['capacity']))
     problems.push({ path: at, expected: 'a run', got: 'a search for the capacity, which is many' })

@@ -1,9 +1,9 @@
 import { TestRunner } from 'vitest'
 import { resolveScenario } from '../config/resolve-scenario.ts'
 import { InputError, type Problem } from '../foundation/problem.ts'
-import { replayRunsOf } from '../run/run-replay.ts'
 import { captureCallSite } from './call-site.ts'
 import { carryFixtures } from './carry-fixtures.ts'
+import { timesOf } from './choose-run.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
 import { readStressContext } from './read-stress-context.ts'
@@ -67,8 +67,7 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   // A module has no parameters that could name fixtures.
   if (!(workload instanceof URL)) carryFixtures(handler, workload)
   // A run ends by itself at its limit; Vitest's own timeout comes after that, and the watchdog's after Vitest's.
-  const runs = replay === null ? 1 : replayRunsOf(scenario, replay)
-  const limitMs = runs * scenario.timeLimitMs + scenario.clearAwayMs + graceMs / 2
+  const limitMs = timesOf(declared, replay) * scenario.timeLimitMs + scenario.clearAwayMs + graceMs / 2
   collector.fn.call(chain, name, { ...fixed, timeout: Math.ceil(limitMs) }, handler)
 }
 

@@ -5,6 +5,7 @@ import { chooseRun, type GivenScenario } from './choose-run.ts'
 import { executeRun } from './execute-run.ts'
 import { identifyRun } from './identify-run.ts'
 import type { GivenWorkload } from './parse-arguments.ts'
+import { caseFor } from './only-case.ts'
 import { pointTo } from './point-to.ts'
 import { rejectScenario } from './reject-scenario.ts'
 import { notReplayed, replayFor } from './replay-for.ts'
@@ -28,7 +29,7 @@ export async function runDeclared(context: DeclaredContext, declared: DeclaredSc
   const { task } = context
   const replay = replayFor(task)
   if (replay === 'another') return context.skip(notReplayed)
-  const chosen = chooseRun(declared, replay)
+  const chosen = chooseRun(declared, replay, caseFor(task, null))
   if (!chosen.ok) {
     const { seed } = declared.scenario
     const rejected = { options: declared.options, problems: chosen.problems, expectedVerdict, seed, callSite }

@@ -11,6 +11,7 @@ import { nextNumber } from './next-number.ts'
 import { isModule, type GivenWorkload } from './parse-arguments.ts'
 import { readStressContext } from './read-stress-context.ts'
 import { replayFor } from './replay-for.ts'
+import { caseFor } from './only-case.ts'
 import { runResultOf, type RunResult } from './run-result.ts'
 import type { StressTestContext } from './stress-test-types.ts'
 import type { TestTask } from './test-task.ts'
@@ -42,7 +43,7 @@ export async function runStress<
   const replay = replayFor(task)
   const isReplay = replay !== null && replay !== 'another' && replay.run === number
   const given = { options, scenario: resolved.value, timeoutMs: null, module: isModule(workload) }
-  const chosen = chooseRun(given, isReplay ? replay : null)
+  const chosen = chooseRun(given, isReplay ? replay : null, caseFor(task, number))
   if (!chosen.ok) throw reject(chosen.problems)
   const scenario = fitInto(task, chosen.value.scenario)
   const identity = identifyRun(task, {

@@ -38,7 +38,7 @@ async function halve(
 ): Promise<number> {
   let low = value
   while (low > least) {
-    const half = Math.max(least, low >= 2 ? Math.floor(low / 2) : low / 2)
+    const half = Math.max(least, low >= 2 ? Math.floor(low / 2) : least)
     if (!(await isLow(half))) break
     low = half
   }

@@ -14,6 +14,8 @@ export interface ShrinkRequest<Case, Fault> {
   readonly kind?: string
   /** Runs in all. Default: 60. */
   readonly maxRuns?: number
+  /** Whether there is time for more. Default: there always is. */
+  readonly hasTime?: () => boolean
 }
 
 export interface Shrunk<Case> {
@@ -32,8 +34,8 @@ const mostRuns = 60
  * nothing more can be taken away. Pure, but for what `run` does.
  */
 export async function shrink<Case, Fault>(request: ShrinkRequest<Case, Fault>): Promise<Shrunk<Case>> {
-  const { start, how, run, maxRuns = mostRuns } = request
-  const trials = new Trials(run, maxRuns)
+  const { start, how, run, maxRuns = mostRuns, hasTime = () => true } = request
+  const trials = new Trials(run, (runs) => runs < maxRuns && hasTime())
   const shown = await trials.kindsOf(start)
   const kind = request.kind ?? shown[0] ?? null
   if (kind === null || !shown.includes(kind)) {

@@ -5,13 +5,16 @@ export class Trials<Case> {
   /** There was more to be run than it may. */
   isExhausted = false
   readonly #run: (given: Case) => Promise<readonly string[]>
-  readonly #maxRuns: number
+  readonly #mayRun: (runs: number) => boolean
   readonly #kinds = new Map<string, readonly string[]>()
 
-  /** `run`: the kinds of violations that a case shows; none: it passes, or cannot be run. */
-  constructor(run: (given: Case) => Promise<readonly string[]>, maxRuns: number) {
+  /**
+   * `run`: the kinds of violations that a case shows; none: it passes, or cannot be run. `mayRun`: whether there may be more
+   * than so many.
+   */
+  constructor(run: (given: Case) => Promise<readonly string[]>, mayRun: (runs: number) => boolean) {
     this.#run = run
-    this.#maxRuns = maxRuns
+    this.#mayRun = mayRun
   }
 
   /** The kinds that a case shows; none where no run is left to find out. */
@@ -19,7 +22,7 @@ export class Trials<Case> {
     const key = JSON.stringify(given)
     const known = this.#kinds.get(key)
     if (known) return known
-    if (this.runs === this.#maxRuns) {
+    if (!this.#mayRun(this.runs)) {
       this.isExhausted = true
       return []
     }

@@ -36,7 +36,7 @@ const problemsOf = (reference: string, runs = ''): string[] => {
 }
 
 const good = metricsOf({
-  reproduction: { history_hash: 'abc', second_run: null, replay: null },
+  reproduction: { history_hash: 'abc', second_run: null, replay: null, shrunk: null },
   faults: { drawn: null, schedule: [] },
 })
 
@@ -56,6 +56,7 @@ test('what is to be run again is read from the metrics', () => {
     faults: { drawn: null, schedule: [] },
     historyHash: 'abc',
     runs: 3,
+    shrinkTo: null,
   })
   expect(asked(`${path}#0`, '20')).toMatchObject({ faults: null, historyHash: null, runs: 20 })
 })

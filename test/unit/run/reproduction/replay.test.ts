@@ -24,6 +24,7 @@ const orderOf = (metrics: ScenarioMetrics, given: Partial<ReplayOrder> = {}): Re
   faults: JSON.parse(JSON.stringify(metrics.faults)),
   historyHash: metrics.reproduction?.history_hash ?? null,
   runs: 3,
+  shrinkTo: null,
   ...given,
 })
 
@@ -110,6 +111,18 @@ describe('in virtual time', () => {
   })
 })
 
+test('what a fault was about comes again', async () => {
+  const about = { at: { ms: 0 }, probability: 0.5, where: { agent: 'Agent-2' }, sites: ['queue.enqueue'] }
+  const { metrics } = await runLossy({
+    ...lossy,
+    faults: [{ kind: 'delay', on: 'queue', ...about, delayMs: 2 }],
+  })
+  const resolved = resolve(lossy, orderOf(metrics))
+  expect(resolved.ok && resolved.value.faults.map(({ scheduled }) => scheduled)).toMatchObject([
+    { kind: 'delay', on: 'queue', ...about, parameters: { delayMs: 2 } },
+  ])
+})
+
 test('a damaged schedule is told, all of it at once', async () => {
   const { metrics } = await runLossy()
   const faults = JSON.parse(JSON.stringify(metrics.faults)) as { schedule: Record<string, unknown>[] }
@@ -157,6 +170,7 @@ describe('in real time', () => {
     expect(outcome.metrics.reproduction).toEqual({
       history_hash: null,
       second_run: null,
+      shrunk: null,
       replay: { of: 'logs/metrics.json#0', runs: 4, failed: 2, same_history: null },
     })
     expect(limits).toEqual(Array.from({ length: 4 }, () => request.scenario.timeLimitMs / 4))
@@ -179,7 +193,7 @@ describe('in real time', () => {
     ...given,
   })
   const placed = (given: Partial<ExecutedFault>, exact = false) => {
-    const { at, until } = scheduleAgain(executed(given), { exact })
+    const { at, until = null } = scheduleAgain(executed(given), { exact })
     return { at, until }
   }
 
