@@ -11,7 +11,7 @@ import { runScenario } from '../../../../src/run/run-scenario.ts'
 import { lossy, requestOf, runLossy } from './lossy-queue.ts'
 
 /** A share by default; all 100 where `REPLAY_SEEDS` says so. */
-const failingSeeds = Number(process.env['REPLAY_SEEDS'] ?? 5)
+const failingSeeds = Number(process.env['REPLAY_SEEDS'] ?? 3)
 const timeoutMs = 60_000 + failingSeeds * 1_000
 
 const orderOf = (metrics: ScenarioMetrics, given: Partial<ReplayOrder> = {}): ReplayOrder => ({
