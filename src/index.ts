@@ -1,6 +1,8 @@
 import './vitest/augment.ts'
 
 export { stressTest } from './vitest/stress-test.ts'
+export { onlyCase } from './vitest/only-case.ts'
+export type { OnlyCase } from './config/only-case-schema.ts'
 export { runStress } from './vitest/run-stress.ts'
 export type { RunResult } from './vitest/run-result.ts'
 export { findCapacity } from './vitest/find-capacity.ts'

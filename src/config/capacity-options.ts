@@ -12,7 +12,7 @@ export interface CapacityOptions<
   Metrics extends DeclaredMetrics = DeclaredMetrics,
 > extends Omit<
   StressOptions<Target, Item, Setup, User, Metrics>,
-  'kind' | 'load' | 'loads' | 'workers' | 'faults' | 'chaos' | 'faultPoints' | 'budgets'
+  'kind' | 'load' | 'loads' | 'workers' | 'faults' | 'chaos' | 'faultPoints' | 'shrink' | 'budgets'
 > {
   /** Which rates to offer, and how: each probe is a `constant-arrival-rate` with a target of its own. */
   search: z.input<typeof searchSchema>

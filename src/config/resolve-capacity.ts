@@ -26,12 +26,13 @@ export const capacitySchema = scenarioSchema
     chaos: true,
     recovery: true,
     faultPoints: true,
+    shrink: true,
   })
   .extend(capacityFields)
 /** What `search` stands in for: told as out of place, not as unknown. */
 const notBesideSearch = ['kind', 'load', 'loads'] as const
 /** A rate that is kept while things go wrong is no capacity. */
-const notInProbes = ['faults', 'chaos', 'recovery', 'faultPoints'] as const
+const notInProbes = ['faults', 'chaos', 'recovery', 'faultPoints', 'shrink'] as const
 
 /** As for all runs: no machine is more exact. */
 const leastLatenessMs = 10

@@ -10,11 +10,13 @@ import { historyOperations, historySchema } from './history-schema.ts'
 import { isDataSource } from './is-data-source.ts'
 import { metricBudgetProblems, metricProblems } from './metric-problems.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
-import { presets, type Preset } from './presets.ts'
+import { presetOf } from './preset-of.ts'
+import { presets } from './presets.ts'
 import { resolveChaos } from './resolve-chaos.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLoads } from './resolve-loads.ts'
 import { moduleHooks, moduleProblems } from './module-problems.ts'
+import { shrinkProblems } from './shrink-problems.ts'
 import { resolveWorkers, workersSchema } from './resolve-workers.ts'
 import { spellOut } from './spell-out.ts'
 
@@ -83,6 +85,12 @@ export const scenarioSchema = z.strictObject({
     .default({})
     .describe('when the generator itself is at fault'),
   ...faultsFields,
+  shrink: z
+    .boolean({ error: 'true or false' })
+    .default(false)
+    .describe(
+      'a run with faults in virtual time that fails is followed by a search for the smallest case that fails in the same way, written as a test file beside this one',
+    ),
   workers: workersSchema
     .optional()
     .describe(
@@ -235,15 +243,10 @@ function roundsOf(loads: readonly ScenarioLoad[]): number {
   return Math.ceil(users.reduce((sum, count) => sum + count, 0) / 50)
 }
 
-function presetOf(input: unknown): Preset {
-  const kind = (input as { kind?: unknown } | null | undefined)?.kind
-  return presets.find((preset) => preset.kind === kind) ?? presets[0]
-}
-
 type Parsed = z.output<typeof scenarioSchema>
 
 function crossProblems(
-  { budgets, guarantees, target, observe, beforeEachUser, afterEachUser, time }: Parsed,
+  { budgets, guarantees, target, observe, beforeEachUser, afterEachUser, time, shrink }: Parsed,
   loads: readonly ScenarioLoad[],
   given: Record<string, unknown>,
 ): Problem[] {
@@ -265,6 +268,7 @@ function crossProblems(
   }
   if (beforeEachUser || afterEachUser) problems.push(...userProblems(loads, given))
   if (time === 'virtual') problems.push(...timingProblems(loads))
+  if (shrink) problems.push(...shrinkProblems(time, given))
   return problems
 }
 

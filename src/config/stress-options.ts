@@ -100,6 +100,11 @@ export interface StressOptions<
    * the load. `true`: with all defaults. For loads that last for a time. @default false; true with `kind: 'chaos'`
    */
   recovery?: boolean | RecoveryOptions
+  /**
+   * Where a run with faults in virtual time fails, look for the smallest case that fails in the same way, in at most 60 runs,
+   * and write it as a test file beside this one. @default false
+   */
+  shrink?: boolean
   /** What faults can act on, by name, beside the processor, the queue and the core that are recognised. */
   faultPoints?: (target: Target) => Readonly<Record<string, unknown>>
   /** When the generator itself is at fault. */

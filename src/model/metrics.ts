@@ -6,6 +6,7 @@ import { comparisonSectionSchema } from './comparison-section.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import { faultsSchema } from './fault-metrics.ts'
 import * as part from './metrics-parts.ts'
+import { reproductionSchema } from './reproduction-metrics.ts'
 import { causes, verdicts } from './verdict.ts'
 
 /** The flat fields that stand both at the top level and in each scenario. */
@@ -121,6 +122,7 @@ export const scenarioMetricsSchema = z.strictObject({
   budgets: z.array(part.budgetResultSchema).nullable(),
   guarantees: part.guaranteesSchema.nullable(),
   faults: faultsSchema.nullable().describe('null: nothing was to go wrong'),
+  reproduction: reproductionSchema.nullable().describe('null: nothing was to go wrong, or in real time'),
   comparison: comparisonSectionSchema.nullable(),
   baseline: baselineSectionSchema.nullable().describe('null: no baseline was asked for'),
   isolation: z.null().describe('reserved'),

@@ -3,6 +3,7 @@ import type { AssertedGuarantee } from './asserted-guarantee.ts'
 import type { GroupTimeBudget, ShareBudget } from './custom-budgets.ts'
 import type { MetricKindName } from './custom-metrics.ts'
 import type { DataSource } from './data-source.ts'
+import type { FaultsMetrics } from './fault-metrics.ts'
 import type { ChaosPlan, ScheduledFault } from './fault-schedule.ts'
 import type { LoadPlan } from './load-plan.ts'
 import type { RecoveryPlan } from './recovery.ts'
@@ -150,6 +151,8 @@ export interface Scenario {
   chaos: ChaosPlan | null
   /** The phases of a run whose recovery is judged; null: it is not. */
   recovery: RecoveryPlan | null
+  /** How `faults` were drawn, where they are those of an earlier run whose faults were. */
+  drawn?: FaultsMetrics['drawn']
   /** What faults can act on beside what is recognised, given the target. */
   faultPoints: ((target: unknown) => Readonly<Record<string, unknown>>) | null
   workers: Workers

@@ -1,5 +1,6 @@
 import type { BaselineSettings } from './baseline.ts'
 import type { ScenarioMetrics } from './metrics.ts'
+import type { ReplayOrder } from './scenario-case.ts'
 
 /** Where a running scenario stands; sent a few times a second. */
 export interface Progress {
@@ -99,4 +100,6 @@ export interface StressContext {
   seed: number
   root: string
   graceMs: number
+  /** The run that is to be had again; null: whatever there is runs. */
+  replay: ReplayOrder | null
 }

@@ -8,6 +8,7 @@ import { renderCapacity } from './render-capacity.ts'
 import { renderComparison } from './render-comparison.ts'
 import { renderDifferences } from './render-differences.ts'
 import { renderFaults } from './render-faults.ts'
+import { renderShrunk } from './render-shrunk.ts'
 import { replayCommand } from './replay-command.ts'
 import { toldFailures } from './told-failures.ts'
 
@@ -34,6 +35,7 @@ export function renderFailure(metrics: ScenarioMetrics): string {
     indent(renderBaseline(metrics)),
     failureLines(metrics),
     indent(renderFaults(metrics)),
+    indent(renderShrunk(metrics)),
     `  Replay: ${replayCommand(metrics)}`,
   ]
   return parts.filter((part) => part !== '').join('\n\n')

@@ -57,6 +57,7 @@ const unmeasured = {
   budgets: null,
   guarantees: null,
   faults: null,
+  reproduction: null,
   comparison: null,
   baseline: null,
   isolation: null,

@@ -36,7 +36,7 @@ export class RunFaults {
 
   /** Finds what the faults act on, and stands there; what is wrong, as lines for a person, where that cannot be. */
   prepare(target: unknown, observed: unknown): string | null {
-    const { faults, chaos, faultPoints, seed } = this.#scenario
+    const { faults, chaos, drawn: drawnBefore, faultPoints, seed } = this.#scenario
     if (faults.length === 0 && chaos === null) return null
     try {
       const points = findFaultPoints([target, observed], namedBy(faultPoints?.(target)))
@@ -45,7 +45,7 @@ export class RunFaults {
       const controller = new FaultController({
         faults: bindAll(planned, points),
         points,
-        drawn: chaos && { ...chaos, kinds: drawn!.kinds },
+        drawn: chaos ? { ...chaos, kinds: drawn!.kinds } : (drawnBefore ?? null),
         seed,
         clock: this.#clock,
       })

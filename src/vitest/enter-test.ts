@@ -4,6 +4,7 @@ import { currentInstruments } from '../record/custom/instruments.ts'
 import { captureCallSite } from './call-site.ts'
 import { expectedWorkload, isModule } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
+import { notReplayed, replayFor } from './replay-for.ts'
 import { superviseRuns } from './supervise-runs.ts'
 import type { TestTask } from './test-task.ts'
 
@@ -24,6 +25,7 @@ export function enterTest(caller: string, workload: unknown, takes: { takesModul
     const problem = { path: caller, expected: 'to be called inside a test', got: 'a call outside of one' }
     throw pointTo(new InputError(caller, [problem]), callSite)
   }
+  if (replayFor(task) === 'another') task.context.skip(notReplayed)
   const runs = superviseRuns(task, callSite, caller)
   const running = runs.running ?? (currentInstruments() === null ? null : 'the run that calls it')
   const reject = (problems: readonly Problem[]): InputError => {

@@ -5,6 +5,7 @@ import type { RunOutcome, WatchedRequest } from '../run/run-request.ts'
 import { tell } from './channel.ts'
 import { endWithParent } from './end-with-parent.ts'
 import { keepBaseline } from './keep-baseline.ts'
+import { keepCase } from './keep-case.ts'
 import { keepHistory } from './keep-history.ts'
 import { leaveMetrics } from './leave-metrics.ts'
 import { leaveVerdict } from './leave-verdict.ts'
@@ -55,8 +56,11 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   stopTelling?.()
   parent?.release()
   await keepHistory(outcome, scenario)
-  const said = await keepBaseline(outcome.metrics, scenario)
+  // A run of earlier times says nothing of how things are now.
+  const isReplay = (outcome.metrics.reproduction?.replay ?? null) !== null
+  const said = isReplay ? null : await keepBaseline(outcome.metrics, scenario)
   if (said !== null) await tell(socketPath, { type: 'note', id: identity.id, note: said })
+  keepCase(task, outcome.metrics)
   leaveMetrics(task, outcome.metrics)
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
   await leaveVerdict(task, outcome.metrics)

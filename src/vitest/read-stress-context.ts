@@ -3,6 +3,7 @@ import { drawSeed } from '../foundation/draw-seed.ts'
 import type { StressContext } from '../model/wire.ts'
 import { baselineSettings } from './baseline-settings.ts'
 import { defaultPluginOptions } from './default-plugin-options.ts'
+import { readReplay } from './read-replay.ts'
 import { readSeed } from './read-seed.ts'
 
 const defaultGraceMs = 5_000
@@ -18,6 +19,7 @@ export function readStressContext(): StressContext {
     root: process.cwd(),
     graceMs: defaultGraceMs,
     baseline: baselineSettings(defaultPluginOptions.baseline),
+    replay: readReplay(),
   }
   return alone
 }

@@ -2,12 +2,13 @@ import { TestRunner } from 'vitest'
 import { InputError, type Problem } from '../foundation/problem.ts'
 import { captureCallSite } from './call-site.ts'
 import { carryFixtures } from './carry-fixtures.ts'
+import { timesOf } from './choose-run.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
 import { readStressContext } from './read-stress-context.ts'
 import { rejectScenario } from './reject-scenario.ts'
 import { resolveRun } from './resolve-run.ts'
-import { runDeclared, type DeclaredContext } from './run-declared.ts'
+import { runDeclared, type DeclaredContext, type DeclaredScenario } from './run-declared.ts'
 import { splitOptions } from './split-options.ts'
 
 /** What `.skip`, `.only`, `.fails`, `.extend` and the like left for the call. */
@@ -49,31 +50,25 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   if (skipped)
     return collector.fn.call(chain, name, fixed, given.workload ? async () => undefined : undefined)
 
-  const { seed, graceMs } = readStressContext()
-  const resolved = resolveRun(stress, {
-    seed,
-    timeoutMs: timeout ?? null,
-    module: given.workload instanceof URL,
-  })
+  const { seed, graceMs, replay } = readStressContext()
+  const how = { timeoutMs: timeout ?? null, module: given.workload instanceof URL }
+  const resolved = resolveRun(stress, { seed, ...how })
   const wrong = [...given.problems, ...problems, ...(resolved.ok ? [] : resolved.problems)]
   const expectedVerdict = (fails ?? this['fails'] ?? optionsOfSuite().fails) ? 'fail' : 'pass'
   if (!resolved.ok || wrong.length > 0 || !given.workload) {
     const handler = rejectScenario({ options: stress, problems: wrong, expectedVerdict, seed, callSite })
     return collector.fn.call(chain, name, fixed, handler)
   }
-  const { scenario } = resolved.value
   const { workload } = given
-  const handler = (context: DeclaredContext): Promise<void> =>
-    runDeclared(context, { resolved: resolved.value, workload, expectedVerdict, callSite, inheritedRetry })
+  const about = { options: stress, resolved: resolved.value, workload, callSite, inheritedRetry }
+  const declared: DeclaredScenario = { ...how, ...about, expectedVerdict }
+  const handler = (context: DeclaredContext): Promise<void> => runDeclared(context, declared)
   // A module has no parameters that could name fixtures.
   if (!(workload instanceof URL)) carryFixtures(handler, workload)
   // A run ends by itself at its limit; Vitest's own timeout comes after that, and the watchdog's after Vitest's.
-  collector.fn.call(
-    chain,
-    name,
-    { ...fixed, timeout: Math.ceil(scenario.timeLimitMs + scenario.clearAwayMs + graceMs / 2) },
-    handler,
-  )
+  const { timeLimitMs, clearAwayMs } = resolved.value.scenario
+  const limitMs = timesOf(declared, replay) * timeLimitMs + clearAwayMs + graceMs / 2
+  collector.fn.call(chain, name, { ...fixed, timeout: Math.ceil(limitMs) }, handler)
 }
 
 /** What the test would have got from `describe`. The retry of the project is the plugin's to report. */

@@ -7,6 +7,7 @@ import { leaveMetrics } from './leave-metrics.ts'
 import { leaveVerdict } from './leave-verdict.ts'
 import { pointTo } from './point-to.ts'
 import { readStressContext } from './read-stress-context.ts'
+import { notReplayed, replayFor } from './replay-for.ts'
 import type { DeclaredContext } from './run-declared.ts'
 
 interface Rejection {
@@ -20,7 +21,9 @@ interface Rejection {
 /** The body of a test whose scenario cannot be run: it fails with every problem, and says so in the metrics too. */
 export function rejectScenario(rejection: Rejection): (context: DeclaredContext) => Promise<void> {
   const { options, problems, expectedVerdict, seed, callSite } = rejection
-  return async ({ task }) => {
+  return async (context) => {
+    const { task } = context
+    if (replayFor(task) === 'another') return context.skip(notReplayed)
     const identity = identifyRun(task, { kind: kindOf(options), seed, expectedVerdict, number: null })
     const metrics = invalidMetrics(identity, problems.map(formatProblem), 'error')
     leaveMetrics(task, metrics)

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import { realClock, sleep, wallClockNow } from '../foundation/clock.ts'
 import type { MergedReport, MetricsFile } from '../model/metrics.ts'
@@ -7,10 +7,12 @@ import { readEnvironment } from '../report/read-environment.ts'
 import { renderCapacity } from '../report/render-capacity.ts'
 import { renderComparison } from '../report/render-comparison.ts'
 import { renderFailure } from '../report/render-failure.ts'
+import { replayLines } from '../report/replay-lines.ts'
 import { renderTable } from '../report/render-table.ts'
 import { writeMetricsFile } from '../report/write-metrics-file.ts'
 import { CollectedRuns } from './collected-runs.ts'
 import { MergedReports } from './merged-reports.ts'
+import { missingReplay } from './missing-replay.ts'
 import { nameOnMachine } from './name-on-machine.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { print } from './print.ts'
@@ -105,7 +107,11 @@ export class ResultsReporter implements Reporter {
     const lost = runs.some((run) => run.metrics === null)
     // Vitest 4 calls a run with a dead worker "passed".
     const { projects } = this.#session
-    const problems = outsideProblems(modules, errors, (project) => projects.has(project))
+    const ran = [...this.#collected.metrics, ...[...missed, ...silent].map(({ metrics }) => metrics)]
+    const problems = [
+      ...outsideProblems(modules, errors, (project) => projects.has(project)),
+      ...(interrupted ? [] : missingReplay(this.#session.replay, ran, modules, root)),
+    ]
     const failed = silent.length > 0 || lost || errors.length > 0 || problems.length > 0 || interrupted
     if (this.#report([...missed, ...silent], interrupted, problems) && failed)
       process.exitCode ||= interrupted ? 130 : 1
@@ -213,7 +219,8 @@ export class ResultsReporter implements Reporter {
   /** What to print about the file. Without it the run cannot be trusted to have been recorded, so it fails. */
   #write(folder: string, name: string, file: MetricsFile): string {
     try {
-      return `Metrics  ${writeMetricsFile(folder, name, file)}`
+      const path = writeMetricsFile(folder, name, file)
+      return [`Metrics  ${path}`, ...replayLines(relative(process.cwd(), path), file)].join('\n')
     } catch (error) {
       process.exitCode ||= 1
       return `Metrics  not written to ${folder} (outputFolder): ${String(error)}`

@@ -1,19 +1,21 @@
 import type { TestContext } from 'vitest'
 import type { ScenarioMetrics } from '../model/metrics.ts'
 import { renderFailure } from '../report/render-failure.ts'
+import { chooseRun, type GivenScenario } from './choose-run.ts'
 import { executeRun } from './execute-run.ts'
 import { identifyRun } from './identify-run.ts'
 import type { GivenWorkload } from './parse-arguments.ts'
+import { caseFor } from './only-case.ts'
 import { pointTo } from './point-to.ts'
-import type { ResolvedRun } from './resolve-run.ts'
+import { rejectScenario } from './reject-scenario.ts'
+import { notReplayed, replayFor } from './replay-for.ts'
 import { StressFailure } from './stress-failure.ts'
 import type { TestTask } from './test-task.ts'
 import { workloadContext } from './workload-context.ts'
 
-export type DeclaredContext = Pick<TestContext, 'signal' | 'annotate'> & { readonly task: TestTask }
+export type DeclaredContext = Pick<TestContext, 'signal' | 'annotate' | 'skip'> & { readonly task: TestTask }
 
-interface DeclaredScenario {
-  resolved: ResolvedRun
+export interface DeclaredScenario extends GivenScenario {
   workload: GivenWorkload
   expectedVerdict: 'pass' | 'fail'
   callSite: string | null
@@ -23,15 +25,23 @@ interface DeclaredScenario {
 
 /** The body of a stress test: one run, and one error if it did not come to what was expected. */
 export async function runDeclared(context: DeclaredContext, declared: DeclaredScenario): Promise<void> {
-  const { resolved, workload, expectedVerdict, callSite, inheritedRetry } = declared
-  const { scenario, run } = resolved
+  const { workload, expectedVerdict, callSite, inheritedRetry } = declared
   const { task } = context
+  const replay = replayFor(task)
+  if (replay === 'another') return context.skip(notReplayed)
+  const chosen = chooseRun(declared, replay, caseFor(task, null))
+  if (!chosen.ok) {
+    const { seed } = declared.resolved.scenario
+    const rejected = { options: declared.options, problems: chosen.problems, expectedVerdict, seed, callSite }
+    return rejectScenario(rejected)(context)
+  }
   if (inheritedRetry) {
     await context.annotate(
       `retry ${JSON.stringify(inheritedRetry)} of describe set to 0: a stress test runs once`,
       'stress',
     )
   }
+  const { scenario, run } = chosen.value
   const { kind, seed } = scenario
   const identity = identifyRun(task, { kind, seed, expectedVerdict, number: null })
   const { metrics } = await executeRun({

@@ -4,12 +4,15 @@ import type { StressOptions } from '../config/stress-options.ts'
 import type { Problem } from '../foundation/problem.ts'
 import type { Scenario } from '../model/scenario.ts'
 import './augment.ts'
+import { chooseRun } from './choose-run.ts'
 import { enterTest } from './enter-test.ts'
 import { executeRun } from './execute-run.ts'
 import { identifyRun } from './identify-run.ts'
 import { nextNumber } from './next-number.ts'
 import { isModule, type GivenWorkload } from './parse-arguments.ts'
 import { readStressContext } from './read-stress-context.ts'
+import { replayFor } from './replay-for.ts'
+import { caseFor } from './only-case.ts'
 import { resolveRun, type ResolvedRun } from './resolve-run.ts'
 import { runResultOf, type RunResult } from './run-result.ts'
 import type { StressTestContext } from './stress-test-types.ts'
@@ -41,16 +44,23 @@ export async function runStress<
   if (!resolved.ok || problems.length > 0)
     throw reject([...(resolved.ok ? [] : resolved.problems), ...problems])
 
-  const { run } = resolved.value
-  const scenario = fitInto(task, resolved.value.scenario)
+  const number = nextNumber(task)
+  const replay = replayFor(task)
+  const isReplay = replay !== null && replay !== 'another' && replay.run === number
+  const given = { options, resolved: resolved.value, timeoutMs: null, module: isModule(workload) }
+  const chosen = chooseRun(given, isReplay ? replay : null, caseFor(task, number))
+  if (!chosen.ok) throw reject(chosen.problems)
+  const { run } = chosen.value
+  const scenario = fitInto(task, chosen.value.scenario)
   const identity = identifyRun(task, {
     kind: scenario.kind,
     seed: scenario.seed,
     expectedVerdict: 'pass',
-    number: nextNumber(task),
+    number,
   })
   return runs.track(identity.name, async (ended) => {
     const outcome = await executeRun({
+      ...chosen.value,
       task,
       identity,
       scenario,

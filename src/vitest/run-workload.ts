@@ -2,15 +2,19 @@ import { onlyWorker } from '../model/workers.ts'
 import { describeError } from '../run/describe-error.ts'
 import { invalidMetrics } from '../run/invalid-metrics.ts'
 import { runOnWorkers } from '../run/run-on-workers.ts'
-import type { RunOutcome, WatchedRequest } from '../run/run-request.ts'
+import type { RunOutcome, RunRequest, WatchedRequest } from '../run/run-request.ts'
 import { runScenario } from '../run/run-scenario.ts'
 import { loadModule } from './load-module.ts'
 import type { GivenWorkload } from './parse-arguments.ts'
 import { requestBundle } from './request-bundle.ts'
 
-/** One run: in this process, from a function or a module, or on workers. */
-export async function runWorkload(given: GivenWorkload, request: WatchedRequest): Promise<RunOutcome> {
-  if (!(given instanceof URL)) return runScenario({ ...request, workload: given })
+/** One run: in this process (by `run`), from a function or a module, or on workers. */
+export async function runWorkload(
+  given: GivenWorkload,
+  request: WatchedRequest,
+  run: (request: RunRequest) => Promise<RunOutcome> = runScenario,
+): Promise<RunOutcome> {
+  if (!(given instanceof URL)) return run({ ...request, workload: given })
   try {
     const { workers } = request.scenario
     const bundle = workers.given ? await requestBundle(given, request.identity.project) : null
@@ -19,7 +23,7 @@ export async function runWorkload(given: GivenWorkload, request: WatchedRequest)
     const contextPrototype = Object.create(request.contextPrototype, {
       worker: { value: onlyWorker },
     }) as object
-    return await runScenario({ ...request, ...module, contextPrototype })
+    return await run({ ...request, ...module, contextPrototype })
   } catch (error) {
     const problem = `the module of the workload failed to load: ${describeError(error)}`
     return { metrics: invalidMetrics(request.identity, [problem]), recording: null, evidence: null }

@@ -1,10 +1,12 @@
 import type { TestProject, Vitest } from 'vitest/node'
 import { drawSeed } from '../foundation/draw-seed.ts'
+import type { ReplayOrder } from '../model/scenario-case.ts'
 import type { StressContext } from '../model/wire.ts'
 import { baselineSettings } from './baseline-settings.ts'
 import { Hub } from './hub.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { readMachine } from './read-machine.ts'
+import { readReplay } from './read-replay.ts'
 import { readSeed } from './read-seed.ts'
 
 /** What belongs to one instance of Vitest, however many plugins and reporters of ours it has. */
@@ -12,6 +14,8 @@ export interface StressSession {
   readonly hub: Hub
   readonly options: ResolvedPluginOptions
   readonly seed: number
+  /** The run that is to be had again; null: whatever there is runs. */
+  readonly replay: ReplayOrder | null
   /** Which of several machines that run the same files; null for one alone. */
   readonly machine: string | null
   /** Projects that hold stress files; each with what was set for it, once that is done. */
@@ -45,6 +49,7 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
     hub,
     options,
     seed,
+    replay: readReplay(),
     machine: vitest.config.mergeReports ? null : readMachine(labelOf(vitest)),
     projects: new Map(),
     seen: new Set(),
@@ -65,10 +70,10 @@ function labelOf({ config }: Vitest): string | undefined {
 
 /** What test processes need to know. */
 export async function contextOf(
-  { hub, options, seed }: StressSession,
+  { hub, options, seed, replay }: StressSession,
   vitest: Vitest,
 ): Promise<StressContext> {
   const { root } = vitest.config
   const baseline = baselineSettings(options.baseline)
-  return { socketPath: await hub.listen(), seed, root, graceMs: options.graceMs, baseline }
+  return { socketPath: await hub.listen(), seed, root, graceMs: options.graceMs, baseline, replay }
 }

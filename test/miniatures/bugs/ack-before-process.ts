@@ -14,9 +14,9 @@ export const ackBeforeProcess: RunMiniature = {
   ],
   scenario: { messages: 15, guarantees: ['atLeastOnce'] },
   expected: { verdict: 'fail', violations: { atLeastOnce: ['lost_middle'] } },
-  build({ bug, clock, random, faults }) {
+  build({ bug, clock, random, faults, size }) {
     const tasks = new Tasks(bug ? new PoppingQueue(clock, 30) : new SmallQueue(clock, 30))
-    tasks.start(3, async (lease, delivery) => {
+    tasks.start(Math.min(3, size.workers), async (lease, delivery) => {
       await sleep(clock, random.integer(2, 6))
       const crash = faults.strike('crash', delivery)
       if (crash) await sleep(clock, crash.lastsMs)

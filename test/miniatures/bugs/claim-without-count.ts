@@ -25,12 +25,12 @@ export const claimWithoutCount: RunMiniature = {
     verdict: 'fail',
     violations: { 'lease(40 ms)': ['poison-not-dead-lettered', 'stale-ack-accepted'] },
   },
-  build({ bug, clock, faults }) {
+  build({ bug, clock, faults, size }) {
     const Queue = bug ? PendingEntries : SmallQueue
     const queue = new Queue(clock, minIdleMs, maxDeliveries)
     /** How often a message will still bring its worker down. */
     const poison = new Map<string, number>()
-    startWorkers(queue, 6, async (lease, delivery) => {
+    startWorkers(queue, Math.min(6, size.workers), async (lease, delivery) => {
       const { id } = lease.message
       if (faults.strike('poison', delivery)) poison.set(id, 6)
       await sleep(clock, 10)

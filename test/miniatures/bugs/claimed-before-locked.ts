@@ -19,10 +19,10 @@ export const claimedBeforeLocked: RunMiniature = {
   scenario: { messages: 15, guarantees: ['atLeastOnce', leaseOf({ visibilityMs: lockMs })] },
   expected: { verdict: 'fail', violations: { 'lease(100 ms)': ['early-redelivery'] } },
   build(given) {
-    const { clock, faults } = given
+    const { clock, faults, size } = given
     const queue = new TwoStepQueue(given)
     const source = { take: () => queue.dequeue(), change: () => queue.change() }
-    startWorkers(source, 3, async (lease, delivery) => {
+    startWorkers(source, Math.min(3, size.workers), async (lease, delivery) => {
       await sleep(clock, 8)
       const crash = faults.strike('crash', delivery)
       if (crash) await sleep(clock, crash.lastsMs)

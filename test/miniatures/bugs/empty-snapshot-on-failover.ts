@@ -4,8 +4,8 @@ import { PacedReader } from '../support/paced-reader.ts'
 import { SmallChannel } from '../support/small-channel.ts'
 
 const compactEvery = 8
-/** Consumers come late: after this many writes. */
-const consumersFrom = 40
+/** Consumers come late: after this share of the writes. */
+const consumersFrom = 2 / 3
 
 /** Old entries are folded into a snapshot; the one that followers install has nothing in it. */
 export const emptySnapshotOnFailover: RunMiniature = {
@@ -45,7 +45,8 @@ class RaftQueue extends SmallChannel {
     for (const replica of [this.#leader, this.#follower]) replica.log.push(message)
     if (this.#leader.log.length === compactEvery) this.#compact()
     if (this.#given.faults.strike('failover', this.#writes++)) this.#failOver()
-    if (this.#writes >= consumersFrom) this.#reader.wake()
+    const { producers, messages } = this.#given.size
+    if (this.#writes >= consumersFrom * producers * messages) this.#reader.wake()
   }
 
   #compact(): void {

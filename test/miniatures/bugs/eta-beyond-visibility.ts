@@ -15,9 +15,9 @@ export const etaBeyondVisibility: RunMiniature = {
   scenario: { messages: 15, guarantees: ['exactlyOnce'] },
   expected: { verdict: 'fail', violations: { exactlyOnce: ['duplicated'] } },
   build(given) {
-    const { clock } = given
+    const { clock, size } = given
     const tasks = new ScheduledTasks(given)
-    tasks.start(3, async (lease) => {
+    tasks.start(Math.min(3, size.workers), async (lease) => {
       const waitMs = tasks.dueInMs(lease.message)
       // It is prefetched, and keeps no worker from its work.
       if (waitMs > 0) return void clock.after(waitMs, () => tasks.finish(lease))

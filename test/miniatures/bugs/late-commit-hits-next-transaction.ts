@@ -3,8 +3,7 @@ import { HistoryRecorder } from '../support/history-recorder.ts'
 import type { LogMiniature } from '../support/miniature.ts'
 import { readToEnd } from '../support/read-to-end.ts'
 
-const transactions = 12
-const messages = 3
+const perTransaction = 3
 const endOf = (transaction: number): 'commit' | 'abort' => (transaction % 3 === 2 ? 'abort' : 'commit')
 
 /** The end of a transaction, sent again over another connection, arrives while the next one is open, and ends that. */
@@ -17,14 +16,16 @@ export const lateCommitHitsNextTransaction: LogMiniature = {
     { kind: 'late-end', at: 3 * random.integer(0, 2) + 2, lastsMs: random.integer(1, 2) + 0.5 },
   ],
   expected: { verdict: 'fail', violations: { log: ['abortedRead', 'lost', 'pollSkip'] } },
-  async play({ bug, clock, faults }) {
+  load: { producers: 1, messages: 36 },
+  async play({ bug, clock, faults, size }) {
     const log = new TransactionLog(bug)
     const recorder = new HistoryRecorder(clock)
     const produce = async (): Promise<void> => {
-      for (let transaction = 0; transaction < transactions; transaction++) {
+      for (let transaction = 0; transaction * perTransaction < size.messages; transaction++) {
         const sent = []
-        for (let i = 0; i < messages; i++) {
-          const value = `producer-1:${transaction * messages + i}`
+        const first = transaction * perTransaction
+        for (let i = 0; i < Math.min(perTransaction, size.messages - first); i++) {
+          const value = `producer-1:${first + i}`
           const end = recorder.begin(`producer-1 slot ${i}`, 'enqueue', value)
           sent.push({ end, offset: log.append(value, transaction) })
           await sleep(clock, 1)

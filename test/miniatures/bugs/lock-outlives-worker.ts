@@ -15,10 +15,10 @@ export const lockOutlivesWorker: RunMiniature = {
   drawFaults: (random) => [{ kind: 'crash', at: random.integer(3, 20), lastsMs: 10 }],
   scenario: { messages: 15, drainMs: 400, guarantees: ['atLeastOnce'] },
   expected: { verdict: 'invalid', violations: { atLeastOnce: ['pending'] } },
-  build({ bug, clock, faults }) {
+  build({ bug, clock, faults, size }) {
     const queue = new NamedQueues(clock, bug ? fourHoursMs : 20)
     const tasks = new Tasks(queue)
-    tasks.start(2, async (lease, delivery) => {
+    tasks.start(Math.min(2, size.workers), async (lease, delivery) => {
       await sleep(clock, 3)
       const crash = faults.strike('crash', delivery)
       if (crash) return sleep(clock, crash.lastsMs)

@@ -14,9 +14,9 @@ export const lockedRowPassedOver: RunMiniature = {
   ],
   scenario: { messages: 15, guarantees: ['atLeastOnce', 'fifoPerKey'] },
   expected: { verdict: 'fail', violations: { fifoPerKey: ['reordered'] } },
-  build({ bug, clock, faults }) {
+  build({ bug, clock, faults, size }) {
     const tasks = new Tasks(bug ? new SmallQueue(clock, 1_000) : new NamedQueues(clock, 1_000))
-    tasks.start(3, async (lease, delivery) => {
+    tasks.start(Math.min(3, size.workers), async (lease, delivery) => {
       await sleep(clock, 3 + (faults.strike('slow-worker', delivery)?.lastsMs ?? 0))
       tasks.finish(lease)
     })

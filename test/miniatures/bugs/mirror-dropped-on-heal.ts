@@ -25,9 +25,9 @@ export const mirrorDroppedOnHeal: RunMiniature = {
     },
   },
   build(given) {
-    const { clock, faults } = given
+    const { clock, faults, size } = given
     const queue = new MirroredQueue(given)
-    startWorkers(queue, 2, async (lease, delivery) => {
+    startWorkers(queue, Math.min(2, size.workers), async (lease, delivery) => {
       await sleep(clock, 6)
       const crash = faults.strike('crash', delivery)
       if (crash) await sleep(clock, crash.lastsMs)

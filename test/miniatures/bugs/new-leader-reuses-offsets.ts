@@ -18,14 +18,15 @@ export const newLeaderReusesOffsets: LogMiniature = {
     verdict: 'fail',
     violations: { log: ['duplicate', 'inconsistentOffsets', 'lost', 'nonmonotonicSend'] },
   },
+  load: { producers: 2, messages: 25 },
   async play(given) {
-    const { clock } = given
+    const { clock, size } = given
     const cluster = new Cluster(given)
     const recorder = new HistoryRecorder(clock)
     const produce = async (producer: string, startMs: number): Promise<void> => {
       await sleep(clock, startMs)
       let process = producer
-      for (let sequence = 0; sequence < 25; sequence++) {
+      for (let sequence = 0; sequence < size.messages; sequence++) {
         for (let offset: number | null = null; offset === null;) {
           const end = recorder.begin(process, 'enqueue', `${producer}:${sequence}`)
           offset = await cluster.append(`${producer}:${sequence}`)
@@ -36,7 +37,8 @@ export const newLeaderReusesOffsets: LogMiniature = {
         await sleep(clock, 2)
       }
     }
-    const writing = Promise.all([produce('producer-1', 0), produce('producer-2', 1)])
+    const all = Array.from({ length: size.producers }, (_, place) => produce(`producer-${place + 1}`, place))
+    const writing = Promise.all(all)
     await readToEnd({ clock, recorder, everyMs: 0.5, next: (offset) => cluster.read(offset) }, writing)
     return recorder.events
   },

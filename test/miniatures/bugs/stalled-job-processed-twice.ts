@@ -17,9 +17,9 @@ export const stalledJobProcessedTwice: RunMiniature = {
   ],
   scenario: { messages: 10, thinkTimeMs: 50, guarantees: ['atLeastOnce', leaseOf({ visibilityMs: lockMs })] },
   expected: { verdict: 'fail', violations: { 'lease(100 ms)': ['stale-ack-accepted'] } },
-  build({ bug, clock, faults }) {
+  build({ bug, clock, faults, size }) {
     const queue = bug ? new JobsById(clock, lockMs) : new SmallQueue(clock, lockMs)
-    startWorkers(queue, 6, async (lease, delivery) => {
+    startWorkers(queue, Math.min(6, size.workers), async (lease, delivery) => {
       await sleep(clock, 30)
       // Work and renewal share one event loop.
       await sleep(clock, faults.strike('stall', delivery)?.lastsMs ?? 0)

@@ -17,12 +17,19 @@ export async function judgeRun(
   clock: VirtualClock,
   seed: number,
 ): Promise<Judged> {
-  const { messages, guarantees, thinkTimeMs = 2, drainMs = 1_000 } = miniature.scenario
+  const { guarantees, thinkTimeMs = 2, drainMs = 1_000 } = miniature.scenario
+  const { producers, messages } = given.size
   // A result tells the first violation; this is all that the same call found.
   using leaseChecks = vi.spyOn(lease, 'check')
   const { metrics, evidence } = await runVirtually<MessageQueue | ObservedChannel<Message>>(
     {
-      load: { executor: 'per-agent-iterations', agents: 2, iterations: messages, thinkTimeMs, drainMs },
+      load: {
+        executor: 'per-agent-iterations',
+        agents: producers,
+        iterations: messages,
+        thinkTimeMs,
+        drainMs,
+      },
       // What is given up after bounded retry is no loss.
       budgets: { deadLettered: { max: messages } },
       target: () => miniature.build(given),
@@ -30,7 +37,7 @@ export async function judgeRun(
       seed,
     },
     ({ target, iteration }) => {
-      const message = messageOf(iteration.index)
+      const message = messageOf(iteration.index, producers)
       return 'enqueue' in target ? target.enqueue(message) : target.send(message)
     },
     { clock },
@@ -47,10 +54,10 @@ export async function judgeRun(
   return { verdict: metrics.verdict, violations, told, delivered: evidence?.account.summary.delivered ?? 0 }
 }
 
-/** Two producers in turn, each with a key of its own. */
-function messageOf(index: number): Message {
-  const producer = `producer-${(index % 2) + 1}`
-  const sequence = Math.floor(index / 2)
+/** The producers in turn, each with a key of its own. */
+function messageOf(index: number, producers: number): Message {
+  const producer = `producer-${(index % producers) + 1}`
+  const sequence = Math.floor(index / producers)
   return makeMessage(sequence, { id: `${producer}:${sequence}`, producer, key: producer })
 }
 

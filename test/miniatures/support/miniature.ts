@@ -13,6 +13,16 @@ export interface Given {
   clock: Clock
   random: Random
   faults: Faults
+  size: Size
+}
+
+/** How much is put into it, by how many, and who takes it out. */
+export interface Size {
+  readonly producers: number
+  /** Of each producer. */
+  readonly messages: number
+  /** At most so many workers of a kind. */
+  readonly workers: number
 }
 
 interface Described {
@@ -45,6 +55,7 @@ export interface RunMiniature extends Described {
 
 /** A known bug in a log with offsets, which guarantees do not speak of: it writes its history itself. */
 export interface LogMiniature extends Described {
+  readonly load: { readonly producers: number; readonly messages: number }
   play(given: Given): Promise<readonly HistoryEvent[]>
 }
 

@@ -1,0 +1,17 @@
+import type { MetricsFile } from '../model/metrics.ts'
+import { gateVerdict } from './compose-metrics-file.ts'
+import { shellQuoted } from './shell-quoted.ts'
+import { testSelection } from './test-selection.ts'
+
+const mostLines = 5
+
+/** The commands that execute again what went wrong on purpose in runs that did not pass, as it stands in the file at `path`. */
+export function replayLines(path: string, { scenarios }: MetricsFile): string[] {
+  const lines = scenarios.flatMap((metrics, index) => {
+    if (metrics.faults === null || gateVerdict(metrics) === 'pass') return []
+    return `Replay   VITEST_STRESS_REPLAY=${shellQuoted(path)}#${index} npx vitest run ${testSelection(metrics)}`
+  })
+  const more = lines.length - mostLines
+  if (more <= 0) return lines
+  return [...lines.slice(0, mostLines), `         and ${more} more: #<index> is the place in \`scenarios\``]
+}
