@@ -62,7 +62,7 @@ describe('the recovery time', () => {
         actual: 1_200,
         verdict: 'fail',
         detail:
-          "not recovered in 1,200 ms: p99 of what was due in the last 400 ms was 55 ms, at most 6 ms with the steady state's 5 ms",
+          'not recovered in 1,200 ms: p99 of what was due in the last 400 ms was 55 ms, at most 6 ms after the steady state',
       },
     ])
   })
