@@ -30,6 +30,7 @@ interface Rest {
   readonly samples: number
   /** Slower than what the steady state allows. */
   readonly slow: number
+  readonly unsuccessful: number
   readonly p99Ms: number | null
   /** Most of what is due in its first slice is slow. */
   readonly beginsSlow: boolean
@@ -57,7 +58,7 @@ export function measureReturn(
     mostMs,
   )
   const lastSlow = windows.findLastIndex((count) => (count * 1000) / windowMs < leastAllowed)
-  const at = windows.findIndex((_, index) => index > lastSlow && isBack(rests[index]!))
+  const at = windows.findIndex((_, index) => index > lastSlow && isBack(rests[index]!, within))
   const last = windows.length - 1
   const from = at < 0 ? last : at
   const seen = {
@@ -70,23 +71,33 @@ export function measureReturn(
   const time = `the last ${windowMs.toLocaleString('en-US')} ms`
   const few = `${round(seen.leastPerSecond)}/s in ${time}, at least ${round(leastAllowed)}/s after the steady state`
   const late = `p99 of what was due in ${time} was ${round(seen.p99Ms)} ms, at most ${round(mostMs)} ms after the steady state`
+  const { samples = 0, unsuccessful = 0 } = rests[last] ?? {}
+  const tooMany = unsuccessful > mostByChance(samples, within)
+  const failing = `${unsuccessful} of ${samples} that were due in ${time} did not succeed`
   const none = `less than a window of ${windowMs} ms was left after the healing`
-  return { ...seen, recoveryMs: null, shortfall: last < 0 ? none : lastSlow === last ? few : late }
+  return {
+    ...seen,
+    recoveryMs: null,
+    shortfall: last < 0 ? none : lastSlow === last ? few : tooMany ? failing : late,
+  }
 }
 
-function isBack({ samples, slow, beginsSlow }: Rest): boolean {
-  return samples > 0 && !beginsSlow && slow <= mostByChance(samples, 0.01)
+/** Windows that differ much in the steady state say little of throughput: what fails is counted beside. */
+function isBack({ samples, slow, unsuccessful, beginsSlow }: Rest, within: number): boolean {
+  const isQuick = !beginsSlow && slow <= mostByChance(samples, 0.01)
+  return samples > 0 && isQuick && unsuccessful <= mostByChance(samples, within)
 }
 
 function restsFrom(slices: readonly Slice[], mostMs: number): Rest[] {
   const series = new SlidingSeries()
-  let slow = 0
-  const rests = slices.toReversed().map(({ response }): Rest => {
+  let [slow, unsuccessful] = [0, 0]
+  const rests = slices.toReversed().map(({ response, failed, unfinished, dropped }): Rest => {
     const own = response === null ? 0 : countAbove(response, mostMs)
     slow += own
+    unsuccessful += failed + unfinished + dropped
     if (response !== null) series.add(response)
     const beginsSlow = own > (response?.count ?? 0) / 2
-    return { samples: series.count, slow, p99Ms: series.percentileMs(99), beginsSlow }
+    return { samples: series.count, slow, unsuccessful, p99Ms: series.percentileMs(99), beginsSlow }
   })
   return rests.toReversed()
 }
