@@ -6,6 +6,6 @@ export interface RecoveryOptions {
   livenessMs?: number
   /** Recovered: p99 is at most by this share above the steady one, and throughput below. @default 0.2 */
   within?: number
-  /** How long a window of throughput is. @default 1,000, less where the phases are short */
+  /** How long a window of throughput is. @default 1,000, or 100 planned iterations, at most a third of a phase */
   windowMs?: number
 }

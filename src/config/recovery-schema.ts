@@ -19,5 +19,7 @@ export const recoverySchema = z.strictObject({
     .describe('recovered: p99 is at most by this share above the steady one, and throughput below'),
   windowMs: wholeHundreds()
     .optional()
-    .describe('how long a window of throughput is; 1,000 by default, less where the phases are short'),
+    .describe(
+      'how long a window of throughput is; by default 1,000, more where fewer than 100 iterations come in that, and at most a third of a phase',
+    ),
 })

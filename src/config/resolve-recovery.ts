@@ -37,8 +37,9 @@ export function resolveRecovery(
   if (problems.length > 0 || toMs === null) return { ok: false, problems }
   const usual = Math.floor(((toMs - fromMs) * 0.3) / 100) * 100
   const { steadyMs = usual, livenessMs = usual, within } = given
-  const shortest = Math.min(steadyMs, livenessMs)
-  const windowMs = given.windowMs ?? Math.min(1_000, Math.max(100, Math.floor(shortest / 300) * 100))
+  const windowMs =
+    given.windowMs ??
+    usualWindowMs(Math.min(steadyMs, livenessMs), plannedStartsBetween(loads, fromMs, fromMs + 1_000))
   const plan = {
     steadyFromMs: fromMs,
     faultsFromMs: fromMs + steadyMs,
@@ -53,6 +54,12 @@ export function resolveRecovery(
     problems.push({ path: 'budgets.recoveryTime.maxMs', expected, got: String(limit.maxMs) })
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: plan }
+}
+
+/** Long enough for 100 starts, where they are planned: chance makes windows of few very different. Three fit into a phase. */
+function usualWindowMs(shortestMs: number, perSecond: number | null): number {
+  const enoughMs = perSecond === null ? 1_000 : Math.max(1_000, 100_000 / Math.max(1, perSecond))
+  return Math.max(100, Math.floor(Math.min(enoughMs, shortestMs / 3) / 100) * 100)
 }
 
 const noFaults: Problem = {

@@ -1,7 +1,10 @@
 import type { RecoveryPlan } from '../../model/recovery.ts'
+import type { Slice } from '../slice.ts'
 import type { Slices } from '../slices.ts'
 import { SlidingSeries } from '../sliding-series.ts'
+import { mostByChance } from './by-chance.ts'
 import { completedInWindows } from './completed-in-windows.ts'
+import { countAbove } from './count-above.ts'
 import type { SteadyState } from './measure-steady.ts'
 import { sliceAt, slicesBetween } from './slices-between.ts'
 
@@ -22,10 +25,21 @@ export interface Return {
   readonly shortfall: string | null
 }
 
+/** What is due from one slice on, to the end. */
+interface Rest {
+  readonly samples: number
+  /** Slower than what the steady state allows. */
+  readonly slow: number
+  readonly unsuccessful: number
+  readonly p99Ms: number | null
+  /** Most of what is due in its first slice is slow. */
+  readonly beginsSlow: boolean
+}
+
 /**
  * Recovered is the first time from which on, to the end, p99 of all that is due is as it was, and so is the throughput of
  * each window. By when it was due, since what is asked for after the healing may wait for all that has piled up before; by
- * when it ended, throughput, since that is what is done. Pure.
+ * when it ended, throughput, since that is what is done. A few samples more than 1 in 100 may be slow by chance. Pure.
  */
 export function measureReturn(
   { settings, closed, due }: Pick<Slices, 'settings' | 'closed' | 'due'>,
@@ -36,41 +50,56 @@ export function measureReturn(
   const { fromMs, sliceMs } = settings
   const [begin, end] = [sliceAt(settings, healedMs), sliceAt(settings, untilMs)]
   const windows = completedInWindows(slicesBetween(closed, begin, end), windowMs / sliceMs)
-  const least = (from: number): number | null =>
-    windows.length === 0 ? null : (Math.min(...windows.slice(from)) * 1000) / windowMs
   const leastAllowed = steady.leastPerSecond * (1 - within)
-  const mostMs =
-    steady.p99Ms === null ? 0 : Math.max(steady.p99Ms * (1 + within), steady.p99Ms + leastSlackMs)
+  const p99 = steady.p99Ms ?? 0
+  const mostMs = Math.max(p99 * (1 + within), p99 + leastSlackMs)
+  const rests = restsFrom(
+    Array.from({ length: end - begin }, (_, index) => due.slice(begin + index)),
+    mostMs,
+  )
   const lastSlow = windows.findLastIndex((count) => (count * 1000) / windowMs < leastAllowed)
-  const p99s = percentilesFrom(due, begin, end)
-  const isBack = (p99Ms: number | null | undefined): boolean => p99Ms != null && p99Ms <= mostMs
-  const at = windows.findIndex((_, index) => index > lastSlow && isBack(p99s.ms[index]))
+  const at = windows.findIndex((_, index) => index > lastSlow && isBack(rests[index]!, within))
   const last = windows.length - 1
   const from = at < 0 ? last : at
-  const seen = { samples: p99s.samples, p99Ms: p99s.ms[from] ?? null, leastPerSecond: least(from) }
+  const seen = {
+    samples: rests[0]?.samples ?? 0,
+    p99Ms: rests[from]?.p99Ms ?? null,
+    leastPerSecond: last < 0 ? null : (Math.min(...windows.slice(from)) * 1000) / windowMs,
+  }
   if (at >= 0)
     return { ...seen, recoveryMs: Math.max(0, fromMs + (begin + at) * sliceMs - healedMs), shortfall: null }
-  const every = windowMs.toLocaleString('en-US')
-  const slow = `${round(seen.leastPerSecond)}/s in the last ${every} ms, at least ${round(leastAllowed)}/s in the steady state less ${round(within * 100)} %`
-  const late = `p99 of what was due in the last ${every} ms was ${round(seen.p99Ms)} ms, at most ${round(mostMs)} ms with the steady state's ${round(steady.p99Ms)} ms`
-  const none = `less than a window of ${every} ms was left after the healing`
-  return { ...seen, recoveryMs: null, shortfall: last < 0 ? none : lastSlow === last ? slow : late }
+  const time = `the last ${windowMs.toLocaleString('en-US')} ms`
+  const few = `${round(seen.leastPerSecond)}/s in ${time}, at least ${round(leastAllowed)}/s after the steady state`
+  const late = `p99 of what was due in ${time} was ${round(seen.p99Ms)} ms, at most ${round(mostMs)} ms after the steady state`
+  const { samples = 0, unsuccessful = 0 } = rests[last] ?? {}
+  const tooMany = unsuccessful > mostByChance(samples, within)
+  const failing = `${unsuccessful} of ${samples} that were due in ${time} did not succeed`
+  const none = `less than a window of ${windowMs} ms was left after the healing`
+  return {
+    ...seen,
+    recoveryMs: null,
+    shortfall: last < 0 ? none : lastSlow === last ? few : tooMany ? failing : late,
+  }
 }
 
-/** The 99th percentile of all that was due from each slice on, to the end. */
-function percentilesFrom(
-  due: Slices['due'],
-  begin: number,
-  end: number,
-): { ms: (number | null)[]; samples: number } {
+/** Windows that differ much in the steady state say little of throughput: what fails is counted beside. */
+function isBack({ samples, slow, unsuccessful, beginsSlow }: Rest, within: number): boolean {
+  const isQuick = !beginsSlow && slow <= mostByChance(samples, 0.01)
+  return samples > 0 && isQuick && unsuccessful <= mostByChance(samples, within)
+}
+
+function restsFrom(slices: readonly Slice[], mostMs: number): Rest[] {
   const series = new SlidingSeries()
-  const ms: (number | null)[] = []
-  for (let at = end - 1; at >= begin; at--) {
-    const { response } = due.slice(at)
+  let [slow, unsuccessful] = [0, 0]
+  const rests = slices.toReversed().map(({ response, failed, unfinished, dropped }): Rest => {
+    const own = response === null ? 0 : countAbove(response, mostMs)
+    slow += own
+    unsuccessful += failed + unfinished + dropped
     if (response !== null) series.add(response)
-    ms[at - begin] = series.percentileMs(99)
-  }
-  return { ms, samples: series.count }
+    const beginsSlow = own > (response?.count ?? 0) / 2
+    return { samples: series.count, slow, unsuccessful, p99Ms: series.percentileMs(99), beginsSlow }
+  })
+  return rests.toReversed()
 }
 
 function round(value: number | null): string {

@@ -1,6 +1,7 @@
 import type { RecoveryPlan } from '../../model/recovery.ts'
 import type { Slices } from '../slices.ts'
 import { SlidingSeries } from '../sliding-series.ts'
+import { chanceDeviations } from './by-chance.ts'
 import { completedInWindows } from './completed-in-windows.ts'
 import { sliceAt, slicesBetween } from './slices-between.ts'
 
@@ -13,7 +14,7 @@ export interface SteadyState {
   readonly p99Ms: number | null
   readonly maxMs: number | null
   readonly perSecond: number
-  /** Of its slowest window. */
+  /** What a window of it comes to, at the least, as far as chance explains it. */
   readonly leastPerSecond: number
   /** The median of each slice, in ms; null: nothing ended in it. */
   readonly medians: readonly (number | null)[]
@@ -45,7 +46,15 @@ export function measureSteady(
     maxMs: response.maxMs,
     perSecond:
       slices.length === 0 ? 0 : (sum(({ completed }) => completed) * 1000) / (slices.length * sliceMs),
-    leastPerSecond: windows.length === 0 ? 0 : (Math.min(...windows) * 1000) / windowMs,
+    leastPerSecond: (leastOf(windows) * 1000) / windowMs,
     medians,
   }
+}
+
+/** Of windows that are all alike, what each holds. Where they differ, others may hold less than all that were seen. */
+function leastOf(windows: readonly number[]): number {
+  if (windows.length === 0) return 0
+  const mean = windows.reduce((sum, count) => sum + count, 0) / windows.length
+  const variance = windows.reduce((sum, count) => sum + (count - mean) ** 2, 0) / windows.length
+  return Math.max(0, Math.min(...windows, mean - chanceDeviations * Math.sqrt(variance)))
 }
