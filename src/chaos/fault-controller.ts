@@ -199,8 +199,9 @@ export class FaultController {
 
   /** What has been reached happens, in the order of the schedule. */
   #pass(isReached: (waiting: { trigger: Trigger; fault: ActiveFault }) => boolean): void {
+    // Asked at every call, and mostly for nothing.
+    if (!this.#waiting.some(isReached)) return
     const reached = this.#waiting.filter(isReached)
-    if (reached.length === 0) return
     this.#waiting = this.#waiting.filter((each) => !reached.includes(each))
     for (const { happen } of reached) happen()
   }
