@@ -34,6 +34,8 @@ export class FaultController {
   readonly #cancels: (() => void)[] = []
   readonly #healings = new Set<Promise<void>>()
   readonly #detach: (() => void)[] = []
+  /** Some were waited for in vain: nobody waits for them again. */
+  #gaveUp = false
   #originMs = 0
   #disturb = (): (() => void) => () => {}
   #operations = 0
@@ -94,9 +96,14 @@ export class FaultController {
     this.#waiting = []
     for (const cancel of this.#cancels.splice(0)) cancel()
     for (const fault of this.#faults) this.#heal(fault)
+    if (this.#gaveUp) return
     await new Promise<void>((resolve) => {
       const cancel = setLimit(this.#parts.clock, healLimitMs, () => {
-        this.troubles.push(`a fault was not healed within ${healLimitMs / 1000} s`)
+        const isTold = this.#gaveUp
+        this.#gaveUp = true
+        for (const { id, isHealing } of this.#faults)
+          if (isHealing && !isTold)
+            this.troubles.push(`fault "${id}" was not healed within ${healLimitMs / 1000} s`)
         resolve()
       })
       void Promise.all(this.#healings).then(() => {
