@@ -48,6 +48,11 @@ export class ActiveFault {
     return this.bound.scheduled.id
   }
 
+  /** What it did is being undone. */
+  get isHealing(): boolean {
+    return this.state === 'over' && this.openedMs !== null && this.healedMs === null
+  }
+
   /** Whether it acts on this call: the `number`th at the site. */
   meets(site: FaultSite, message: Message | null, number: number): boolean {
     if (this.state !== 'open' || this.#isUsedUp()) return false

@@ -104,10 +104,31 @@ export class CallSite {
     const number = ++this.#count
     const agent = message?.recipient ?? null
     this.#watch.called(this, number, agent, agent === null ? 0 : this.#countFor(agent))
-    const faults = this.faults.filter((fault) => fault.meets(this.site, message, number))
-    if (faults.length === 0) return this.#guard(key, method, () => this.#plain(call)(self, args))
+    const faults = this.#meeting(message, number)
+    if (faults === null) return this.#callThrough(key, method, call, self, args)
     const passage: Passage = { call: this.#plain(call), self, args, method, isAsync, number, faults, message }
     return this.#guard(key, method, () => this.#enter(passage, 0))
+  }
+
+  /** The faults that act on this call; null where none does, as it is with most calls. */
+  #meeting(message: Message | null, number: number): ActiveFault[] | null {
+    let met: ActiveFault[] | null = null
+    for (const fault of this.faults)
+      if (fault.state === 'open' && fault.meets(this.site, message, number)) (met ??= []).push(fault)
+    return met
+  }
+
+  /** As `#plain` under `#guard`, written out for the calls that meet no fault. */
+  #callThrough(key: object | null, method: string, call: Call, self: unknown, args: unknown[]): unknown {
+    const isWatched = key !== null && this.site === 'queue.enqueue'
+    if (isWatched) return this.#guard(key, method, () => this.#plain(call)(self, args))
+    const was = this.#isRunning
+    this.#isRunning = true
+    try {
+      return call(self, args)
+    } finally {
+      this.#isRunning = was
+    }
   }
 
   #enter(passage: Passage, index: number): unknown {

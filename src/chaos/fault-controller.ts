@@ -34,6 +34,8 @@ export class FaultController {
   readonly #cancels: (() => void)[] = []
   readonly #healings = new Set<Promise<void>>()
   readonly #detach: (() => void)[] = []
+  /** Some were waited for in vain: nobody waits for them again. */
+  #gaveUp = false
   #originMs = 0
   #disturb = (): (() => void) => () => {}
   #operations = 0
@@ -94,9 +96,14 @@ export class FaultController {
     this.#waiting = []
     for (const cancel of this.#cancels.splice(0)) cancel()
     for (const fault of this.#faults) this.#heal(fault)
+    if (this.#gaveUp) return
     await new Promise<void>((resolve) => {
       const cancel = setLimit(this.#parts.clock, healLimitMs, () => {
-        this.troubles.push(`a fault was not healed within ${healLimitMs / 1000} s`)
+        const isTold = this.#gaveUp
+        this.#gaveUp = true
+        for (const { id, isHealing } of this.#faults)
+          if (isHealing && !isTold)
+            this.troubles.push(`fault "${id}" was not healed within ${healLimitMs / 1000} s`)
         resolve()
       })
       void Promise.all(this.#healings).then(() => {
@@ -203,8 +210,9 @@ export class FaultController {
 
   /** What has been reached happens, in the order of the schedule. */
   #pass(isReached: (waiting: { trigger: Trigger; fault: ActiveFault }) => boolean): void {
+    // Asked at every call, and mostly for nothing.
+    if (!this.#waiting.some(isReached)) return
     const reached = this.#waiting.filter(isReached)
-    if (reached.length === 0) return
     this.#waiting = this.#waiting.filter((each) => !reached.includes(each))
     for (const { happen } of reached) happen()
   }

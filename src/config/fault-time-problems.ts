@@ -59,6 +59,7 @@ function spanProblems(fault: PlacedFault, { begin, end, isStrict }: FaultSpan): 
     if (last !== null && opens >= last)
       problem(isStrict ? `less than ${named(last, end.what)}` : plainEnd(unit, last))
   }
+  problems.push(...endProblems(fault, plannedIterations))
   const [fromMs, toMs] = windowOf(fault)
   if (fromMs !== null && end.ms !== null && toMs !== null && toMs > end.ms) {
     const expected = `a window that ends by ${end.ms} ms, ${end.what}`
@@ -78,6 +79,32 @@ function plainEnd(unit: 'ms' | 'operations', end: number): string {
   return unit === 'ms'
     ? `less than ${end}, the planned end of the load`
     : `less than ${end}, the planned iterations of the load`
+}
+
+/** An end that is counted and comes before the beginning, or never. */
+function endProblems({ scheduled, path }: PlacedFault, plannedIterations: number | null): Problem[] {
+  const { at, until } = scheduled
+  if (until === null) return []
+  const problems: Problem[] = []
+  if ('operations' in until) {
+    const from = 'operations' in at ? at.operations : 0
+    const got = String(until.operations)
+    if (until.operations <= from)
+      problems.push({ path: `${path}.until.operations`, expected: `more than ${from}, when it opens`, got })
+    if (plannedIterations !== null && until.operations > plannedIterations) {
+      const expected = `at most ${plannedIterations}, the planned iterations of the load`
+      problems.push({ path: `${path}.until.operations`, expected, got })
+    }
+  }
+  const isSame =
+    'call' in until && 'call' in at && until.site === at.site && (until.agent ?? at.agent) === at.agent
+  if (isSame && until.call <= at.call)
+    problems.push({
+      path: `${path}.until.call`,
+      expected: `more than ${at.call}, when it opens`,
+      got: String(until.call),
+    })
+  return problems
 }
 
 /** When it opens and is over, in ms; null where that is no matter of time. The end of the load is Infinity. */

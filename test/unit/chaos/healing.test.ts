@@ -39,6 +39,13 @@ describe('a fault is healed', () => {
     })
   })
 
+  test('or else named, and waited for once', async () => {
+    const stuck = defineFault({ ...lost, open: (_, __, { fired }) => (fired(), () => new Promise(() => {})) })
+    const { metrics, endMs } = await runProcessor({ ...onDisk, faults: [{ kind: stuck }] })
+    expect(metrics.problems).toEqual(['fault "disk-lost-1" was not healed within 10 s'])
+    expect(endMs).toBeLessThan(11_000)
+  })
+
   test('when it has nothing more to do; so a stall leaves the rest of the load to be judged', async () => {
     const brief = defineFault({
       ...lost,

@@ -68,6 +68,27 @@ const cases: [string, object, Expected[]][] = [
     [['faults[1].at.operations', 'less than 20, the planned iterations of the load', '20']],
   ],
   [
+    'ends that come before the beginning, or never',
+    {
+      load: { executor: 'shared-iterations', iterations: 20 },
+      faults: [
+        { kind: 'drop', at: { operations: 5 }, until: { operations: 20 } },
+        { kind: 'drop', at: { operations: 5 }, until: { operations: 5 } },
+        { kind: 'drop', at: { operations: 5 }, until: { operations: 21 } },
+        { kind: 'drop', at: { call: 5 }, until: { call: 5 } },
+        { kind: 'drop', at: { call: 5, agent: 'a' }, until: { call: 4 } },
+        { kind: 'drop', at: { call: 5 }, until: { call: 4, agent: 'a' } },
+        { kind: 'drop', at: { call: 5 }, until: { call: 4, site: 'queue.ack' } },
+      ],
+    },
+    [
+      ['faults[1].until.operations', 'more than 5, when it opens', '5'],
+      ['faults[2].until.operations', 'at most 20, the planned iterations of the load', '21'],
+      ['faults[3].until.call', 'more than 5, when it opens', '5'],
+      ['faults[4].until.call', 'more than 5, when it opens', '4'],
+    ],
+  ],
+  [
     'definitions of their own that lack what they need',
     {
       faults: [
