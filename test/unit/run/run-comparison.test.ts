@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { RunClock } from '../../../src/foundation/run-clock.ts'
+import type { Iteration } from '../../../src/model/iteration.ts'
 import type { ComparedMetric } from '../../../src/model/comparison.ts'
+import { agentMessages, MessageQueueProcessor, MockMessagingCore } from '../../../src/queue.ts'
 import { invalidMetrics } from '../../../src/run/invalid-metrics.ts'
 import { compareVirtually, server } from '../../support/comparison.ts'
 
@@ -136,6 +138,20 @@ describe('rounds', () => {
     const { comparison } = await compareVirtually({ ...of(10, 12), rounds: 12, maxRounds: 30 })
     expect(comparison).toMatchObject({ looked: 1 })
     expect(comparison!.turns.at(-1)!.round).toBe(12)
+    const alike = await compareVirtually({ ...of(10, 10.01), rounds: 12, maxRounds: 30 })
+    expect([alike.verdict, alike.comparison!.looked]).toEqual(['pass', 1])
+  })
+
+  test('are held against the margin that was given', async () => {
+    const { verdict, comparison } = await compareVirtually({
+      ...of(10, 12),
+      margin: 0.5,
+      gate: { 'latency.p50': 'equivalent' },
+    })
+    expect(verdict).toBe('pass')
+    expect(comparison!.metrics.map(({ margin }) => margin)).toEqual(
+      [0.5, 0.5, 0.5, 0.5].map((each) => expect.closeTo(each, 9) as number),
+    )
   })
 
   test('of warm-up are run, and not compared', async () => {
@@ -219,4 +235,41 @@ test('whoever watches hears which round it is', async () => {
   expect(heard.size).toBe(2 * (rounds + 1))
   expect(heard).toContain('0/10 pooled')
   expect(heard).toContain('10/10 plain')
+})
+
+test('what is sent in a round, and what goes wrong, is the same for all variants', async () => {
+  const told: { round: string; seen: unknown }[] = []
+  const sent: unknown[] = []
+  const target = ({ clock, seed }: { clock: RunClock; seed: number }) =>
+    new MessageQueueProcessor({
+      clock,
+      agents: 2,
+      core: new MockMessagingCore({ clock, seed, latency: { minMs: 1, maxMs: 5 } }),
+    })
+  const options = {
+    variants: { a: { target }, b: { target } },
+    data: agentMessages({ agents: 2 }),
+    load: { executor: 'per-agent-iterations', agents: 2, iterations: 20 },
+    chaos: { kinds: ['delay'], intensity: 1 },
+    rounds: 2,
+    gate: {},
+  }
+  const { verdict, problems } = await compareVirtually(options, async (_, turn, run) => {
+    const workload = (context: object): unknown => {
+      const { target, iteration } = context as { target: MessageQueueProcessor; iteration: Iteration }
+      sent.push(iteration.message)
+      return target.send(iteration.message!)
+    }
+    const outcome = await run({ name: '', workload, scenarioAt: () => turn.scenario }, turn)
+    const drawn = outcome.metrics.faults!.schedule.map(({ id, opened_ms }) => [id, opened_ms])
+    told.push({ round: String(turn.identity.seed), seen: [drawn, sent.splice(0)] })
+    return outcome
+  })
+  expect([verdict, problems]).toEqual(['pass', []])
+  expect(told.length).toBe(6)
+  for (const [at, { round, seen }] of told.entries()) {
+    const same = told.filter((other) => other.round === round)
+    expect(same.map((other) => other.seen)).toEqual([seen, seen])
+    if (at > 1) expect(told[at - 2]!.seen).not.toEqual(seen)
+  }
 })
