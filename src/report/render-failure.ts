@@ -1,5 +1,6 @@
 import type { BudgetResult, CheckResult, ScenarioMetrics } from '../model/metrics.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { comparedIn } from './compared-in.ts'
 import { formatCount } from './format.ts'
 import { judgedRows, type JudgedRow } from './judged-rows.ts'
 import { notesOf } from './notes-of.ts'
@@ -24,13 +25,14 @@ export function renderFailure(metrics: ScenarioMetrics): string {
     `  ${marks[row.verdict]} ${row.name.padEnd(width)}${textOf(row)}`,
     ...detailLines(row),
   ])
+  const compared = comparedIn(metrics)
   const parts = [
     headline(metrics, budgets, checks),
     metrics.problems.map((problem) => indent(problem)).join('\n'),
     lines.join('\n').trimEnd(),
     noteLines(metrics),
     indent(renderCapacity(metrics)),
-    metrics.comparison === null ? '' : indent(renderComparison(metrics.comparison)),
+    compared === null ? '' : indent(renderComparison(compared)),
     indent(renderDifferences(metrics)),
     indent(renderBaseline(metrics)),
     failureLines(metrics),

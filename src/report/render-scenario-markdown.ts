@@ -1,6 +1,7 @@
 import type { ScenarioMetrics } from '../model/metrics.ts'
 import { capacityColumns } from './capacity-columns.ts'
 import { codeBlock } from './code-block.ts'
+import { comparedIn } from './compared-in.ts'
 import { gateVerdict } from './compose-metrics-file.ts'
 import { describeBaseline } from './describe-baseline.ts'
 import { describeCapacity } from './describe-capacity.ts'
@@ -27,6 +28,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
   const rows = judgedRows(metrics)
   const mark = verdictMarks[gateVerdict(metrics)]
   const differences = renderDifferences(metrics)
+  const compared = comparedIn(metrics)
   const place = [
     `In ${escapeMarkdown(file)}`,
     project === null ? '' : `project ${escapeMarkdown(project)}`,
@@ -38,7 +40,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
     list(problems.map((problem) => `Problem: ${problem}`)),
     resultTable(rows),
     curveTable(metrics),
-    metrics.comparison === null ? '' : renderComparisonMarkdown(metrics.comparison),
+    compared === null ? '' : renderComparisonMarkdown(compared),
     differences === '' ? '' : codeBlock(differences),
     baselineTable(metrics),
     ...rows.slice(0, mostRows).map(evidence),

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import { realClock, sleep, wallClockNow } from '../foundation/clock.ts'
 import type { MergedReport, MetricsFile } from '../model/metrics.ts'
+import { comparedIn } from '../report/compared-in.ts'
 import { composeMetricsFile, gateVerdict } from '../report/compose-metrics-file.ts'
 import { readEnvironment } from '../report/read-environment.ts'
 import { renderCapacity } from '../report/render-capacity.ts'
@@ -203,11 +204,10 @@ export class ResultsReporter implements Reporter {
           .map(nameOnMachine)
           .filter(({ capacity }) => capacity !== null)
           .flatMap((scenario) => [renderCapacity(scenario), '']),
-        ...scenarios
-          .map(nameOnMachine)
-          .flatMap(({ name, comparison }) =>
-            comparison === null ? [] : [`Comparison of ${name}`, renderComparison(comparison), ''],
-          ),
+        ...scenarios.map(nameOnMachine).flatMap((scenario) => {
+          const compared = comparedIn(scenario)
+          return compared === null ? [] : [`Comparison of ${scenario.name}`, renderComparison(compared), '']
+        }),
         written,
         ...publishResults(file, vitest, this.#session!.options),
         '',

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { RunClock } from '../../../src/foundation/run-clock.ts'
+import type { Iteration } from '../../../src/model/iteration.ts'
 import type { ComparedMetric } from '../../../src/model/comparison.ts'
+import { agentMessages, MessageQueueProcessor, MockMessagingCore, type Message } from '../../../src/queue.ts'
 import { invalidMetrics } from '../../../src/run/invalid-metrics.ts'
 import { compareVirtually, server } from '../../support/comparison.ts'
 
-const rounds = 10
+const rounds = 8
 const of = (fast: number, slow: number) => ({
   rounds,
   variants: { plain: { target: server(fast) }, pooled: { target: server(slow) } },
@@ -39,15 +41,16 @@ describe('variants', () => {
   test('that are alike pass, and each has its figures under its name', async () => {
     const { verdict, comparison, seed } = await compareVirtually({
       ...of(10, 10.01),
+      rounds: 9,
       gate: { 'latency.p50': 'equivalent', throughput: 'not worse' },
     })
     expect([verdict, seed]).toEqual(['pass', 7])
     expect(comparison!['plain']).toMatchObject({
-      total_processed: 20 * rounds,
+      total_processed: 20 * 9,
       success_rate: 1,
       failure_count: 0,
     })
-    expect(comparison!['pooled']).toMatchObject({ total_processed: 20 * rounds })
+    expect(comparison!['pooled']).toMatchObject({ total_processed: 20 * 9 })
     expect(comparison!.metrics.map(({ name, gated }: ComparedMetric) => [name, gated])).toEqual([
       ['latency.p50', true],
       ['throughput', true],
@@ -70,16 +73,16 @@ describe('variants', () => {
     expect(
       turns.filter(({ round, turn, variant }) => round > 0 && turn === 1 && variant === 'plain').length,
     ).toBe(rounds / 2)
-    const again = await compareVirtually(of(10, 10))
-    expect(again.comparison).toEqual(comparison)
-    expect((await compareVirtually({ ...of(10, 10), seed: 8 })).comparison!.turns[0]!.seed).not.toBe(
-      turns[0]!.seed,
-    )
+    const short = { ...of(10, 10), gate: {}, rounds: 2 }
+    const first = await compareVirtually(short)
+    expect((await compareVirtually(short)).comparison).toEqual(first.comparison)
+    const other = await compareVirtually({ ...short, seed: 8 })
+    expect(other.comparison!.turns[0]!.seed).not.toBe(first.comparison!.turns[0]!.seed)
   })
 
   test('may be more than two, each beside the first', async () => {
     const variants = { a: { target: server(10) }, b: { target: server(12) }, c: { target: server(8) } }
-    const { comparison, verdict } = await compareVirtually({ rounds, variants })
+    const { comparison, verdict } = await compareVirtually({ rounds: 9, variants })
     expect(verdict).toBe('fail')
     expect(comparison!.gates.map(({ variant, verdict: kept }) => [variant, kept])).toEqual([
       ['b', 'fail'],
@@ -136,6 +139,20 @@ describe('rounds', () => {
     const { comparison } = await compareVirtually({ ...of(10, 12), rounds: 12, maxRounds: 30 })
     expect(comparison).toMatchObject({ looked: 1 })
     expect(comparison!.turns.at(-1)!.round).toBe(12)
+    const alike = await compareVirtually({ ...of(10, 10.01), rounds: 12, maxRounds: 30 })
+    expect([alike.verdict, alike.comparison!.looked]).toEqual(['pass', 1])
+  })
+
+  test('are held against the margin that was given', async () => {
+    const { verdict, comparison } = await compareVirtually({
+      ...of(10, 12),
+      margin: 0.5,
+      gate: { 'latency.p50': 'equivalent' },
+    })
+    expect(verdict).toBe('pass')
+    expect(comparison!.metrics.map(({ margin }) => margin)).toEqual(
+      [0.5, 0.5, 0.5, 0.5].map((each) => expect.closeTo(each, 9) as number),
+    )
   })
 
   test('of warm-up are run, and not compared', async () => {
@@ -217,6 +234,43 @@ test('whoever watches hears which round it is', async () => {
     onProgress: ({ round }) => heard.add(`${round!.number}/${round!.most} ${round!.variant}`),
   })
   expect(heard.size).toBe(2 * (rounds + 1))
-  expect(heard).toContain('0/10 pooled')
-  expect(heard).toContain('10/10 plain')
+  expect(heard).toContain('0/8 pooled')
+  expect(heard).toContain('8/8 plain')
+})
+
+test('what is sent in a round, and what goes wrong, is the same for all variants', async () => {
+  const told: { round: string; seen: unknown }[] = []
+  const sent: unknown[] = []
+  const target = ({ clock, seed }: { clock: RunClock; seed: number }) =>
+    new MessageQueueProcessor({
+      clock,
+      agents: 2,
+      core: new MockMessagingCore({ clock, seed, latency: { minMs: 1, maxMs: 5 } }),
+    })
+  const options = {
+    variants: { a: { target }, b: { target } },
+    data: agentMessages({ agents: 2 }),
+    load: { executor: 'per-agent-iterations', agents: 2, iterations: 20 },
+    chaos: { kinds: ['delay'], intensity: 1 },
+    rounds: 2,
+    gate: {},
+  }
+  const { verdict, problems } = await compareVirtually(options, async (_, turn, run) => {
+    const workload = (context: object): unknown => {
+      const { target, iteration } = context as { target: MessageQueueProcessor; iteration: Iteration }
+      sent.push(iteration.message)
+      return target.send(iteration.message as Message)
+    }
+    const outcome = await run({ name: '', workload, scenarioAt: () => turn.scenario }, turn)
+    const drawn = outcome.metrics.faults!.schedule.map(({ id, opened_ms }) => [id, opened_ms])
+    told.push({ round: String(turn.identity.seed), seen: [drawn, sent.splice(0)] })
+    return outcome
+  })
+  expect([verdict, problems]).toEqual(['pass', []])
+  expect(told.length).toBe(6)
+  for (const [at, { round, seen }] of told.entries()) {
+    const same = told.filter((other) => other.round === round)
+    expect(same.map((other) => other.seen)).toEqual([seen, seen])
+    if (at > 1) expect(told[at - 2]!.seen).not.toEqual(seen)
+  }
 })
