@@ -59,7 +59,7 @@ function spanProblems(fault: PlacedFault, { begin, end, isStrict }: FaultSpan): 
     if (last !== null && opens >= last)
       problem(isStrict ? `less than ${named(last, end.what)}` : plainEnd(unit, last))
   }
-  problems.push(...endProblems(fault, plannedIterations))
+  problems.push(...endProblems(fault, end.operations))
   const [fromMs, toMs] = windowOf(fault)
   if (fromMs !== null && end.ms !== null && toMs !== null && toMs > end.ms) {
     const expected = `a window that ends by ${end.ms} ms, ${end.what}`
