@@ -6,5 +6,9 @@ export const defaultPluginOptions = {
   summary: 'auto' as const,
   progress: true,
   graceMs: 5_000,
-  baseline: { mode: 'off' as const, margin: 0.2, gated: ['throughput', 'latency.p50'] as ('throughput' | 'latency.p50')[] },
+  baseline: {
+    mode: 'off' as const,
+    margin: 0.2,
+    gated: ['throughput', 'latency.p50'] as ('throughput' | 'latency.p50')[],
+  },
 }
