@@ -1,7 +1,6 @@
-import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { RunFigures } from './compare-figures.ts'
-import { runMetrics } from './run-metrics.ts'
+import { runMetrics, type MeasuredRun } from './run-metrics.ts'
 
-export function figuresOf(run: Pick<ScenarioMetrics, 'throughput' | 'latency'>): RunFigures {
+export function figuresOf(run: MeasuredRun): RunFigures {
   return Object.fromEntries(runMetrics.map(({ name, valueOf }) => [name, valueOf(run)]))
 }

@@ -1,4 +1,10 @@
-import type { ScenarioMetrics } from '../model/metrics.ts'
+import type { SeriesStats } from '../model/metrics.ts'
+
+/** What of a run's metrics it is compared by. */
+export interface MeasuredRun {
+  throughput: number | null
+  latency: { response: Pick<SeriesStats, 'p50_ms' | 'p95_ms' | 'p99_ms'> | null } | null
+}
 
 export interface RunMetric {
   /** As budgets name it. */
@@ -7,7 +13,7 @@ export interface RunMetric {
   direction: 'lower is better' | 'higher is better'
   /** Values are known to no less than this. */
   resolution: number
-  valueOf: (run: Pick<ScenarioMetrics, 'throughput' | 'latency'>) => number | null
+  valueOf: (run: MeasuredRun) => number | null
 }
 
 const latency = (name: string, of: 'p50_ms' | 'p95_ms' | 'p99_ms'): RunMetric => ({

@@ -59,14 +59,10 @@ export function compareRuns(
   }
 }
 
-type Shift = { ok: true; value: RunShift } | { ok: false; reason: string }
+/** `log`: the difference of the means, as far as there is one. Both above 0 for the worse. */
+type Shift = { ok: true; log: number; value: RunShift } | { ok: false; log: number | null; reason: string }
 
-/** Above 0 for the worse. */
 function shiftOf({ reference, variant, direction, resolution }: RunValues): Shift {
-  if (reference.length === 0 || variant.length === 0 || reference.length + variant.length < 3) {
-    const runs = `${reference.length} ${reference.length === 1 ? 'run' : 'runs'} against ${variant.length}`
-    return { ok: false, reason: `${runs} cannot tell how much runs differ by themselves` }
-  }
   const sign = direction === 'lower is better' ? 1 : -1
   const logs: [number[], number[]] = [[], []]
   let least = Infinity
@@ -74,16 +70,21 @@ function shiftOf({ reference, variant, direction, resolution }: RunValues): Shif
     for (const [run, value] of side.entries()) {
       if (value === null || !(value > 0 && value < Infinity)) {
         const what = value === null ? 'no value' : `the value ${value}, which has no ratio`
-        return {
-          ok: false,
-          reason: `run ${run + 1} of the ${at === 0 ? 'first' : 'second'} side has ${what}`,
-        }
+        const which = at === 0 ? 'first' : 'second'
+        return { ok: false, log: null, reason: `run ${run + 1} of the ${which} side has ${what}` }
       }
       least = Math.min(least, value)
       logs[at]!.push(sign * Math.log(value))
     }
   }
-  return { ok: true, value: new RunShift(...logs, Math.max(finestShare, resolution / least)) }
+  const [from, to] = logs
+  if (from.length === 0 || to.length === 0 || from.length + to.length < 3) {
+    const runs = `${from.length} ${from.length === 1 ? 'run' : 'runs'} against ${to.length}`
+    const log = from.length === 1 && to.length === 1 ? to[0]! - from[0]! : null
+    return { ok: false, log, reason: `${runs} cannot tell how much runs differ by themselves` }
+  }
+  const value = new RunShift(from, to, Math.max(finestShare, resolution / least))
+  return { ok: true, log: value.estimate, value }
 }
 
 function describe(
@@ -103,7 +104,7 @@ function describe(
     variant,
     gated: values.gated,
     rounds: values.variant.length,
-    ratio: shift.ok ? ratio(shift.value.estimate) : null,
+    ratio: shift.log === null ? null : ratio(shift.log),
     interval: ends && { from: ends[0]!, to: ends[1]! },
     confidence: 1 - 2 * tail,
     margin: values.margin,

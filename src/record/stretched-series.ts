@@ -1,4 +1,4 @@
-import { bucketOf, rangesOf, type SparseCounts, type ValueRange } from './value-buckets.ts'
+import { rangesOf, ValueBuckets, type SparseCounts, type ValueRange } from './value-buckets.ts'
 
 /** Two of them become one when there are more: a run of any length has this many, or half of it, and memory ends there. */
 const mostStretches = 256
@@ -16,7 +16,8 @@ export interface PackedStretches {
 export class StretchedSeries {
   private _widthMs: number
   private _kept: (SparseCounts | null)[] = []
-  private _open = new Map<number, number>()
+  private readonly _open = new ValueBuckets()
+  private _isEmpty = true
   private _openAt = 0
   private _openUntilMs: number
 
@@ -29,8 +30,8 @@ export class StretchedSeries {
   /** `atMs`: from where stretches are counted. What is earlier than the open stretch counts in it. */
   record(atMs: number, durationMs: number): void {
     if (atMs >= this._openUntilMs) this._openFor(atMs)
-    const bucket = bucketOf(Math.round(durationMs * 1000))
-    this._open.set(bucket, (this._open.get(bucket) ?? 0) + 1)
+    this._open.record(Math.round(durationMs * 1000))
+    this._isEmpty = false
   }
 
   /** Forgets the stretches that begin before `atMs`. */
@@ -69,15 +70,11 @@ export class StretchedSeries {
   }
 
   private _close(): void {
-    if (this._open.size === 0) return
+    if (this._isEmpty) return
     while (this._kept.length <= this._openAt) this._kept.push(null)
-    const entries = [...this._open].sort(([a], [b]) => a - b)
-    const stretch = {
-      indices: Uint16Array.from(entries, ([index]) => index),
-      counts: Uint32Array.from(entries, ([, count]) => count),
-    }
-    this._kept[this._openAt] = merge(this._kept[this._openAt]!, stretch)
+    this._kept[this._openAt] = merge(this._kept[this._openAt]!, this._open.sparse())
     this._open.clear()
+    this._isEmpty = true
   }
 
   private _fold(): void {

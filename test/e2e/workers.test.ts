@@ -131,6 +131,8 @@ stressTest('threads', { workers: 2, ${options} }, ${url})
 stressTest('processes', { workers: { count: 2, kind: 'process' }, ${options} }, ${url})
 stressTest('guarantees', { workers: 2, load: { executor: 'shared-iterations', iterations: 60, concurrency: 2, agents: 3 },
   guarantees: ['exactlyOnce'], budgets: { throughput: { minPerSecond: 1 } } }, ${queue})
+stressTest('a sure limit', { workers: 2, load: { executor: 'constant-concurrency', concurrency: 2, durationMs: 300, agents: 3 },
+  budgets: { latency: { p50: { maxMs: 5_000, confidence: 0.9 } } } }, ${queue})
 stressTest('too many', { workers: 5, load: { executor: 'shared-iterations', iterations: 10, concurrency: 2 } }, ${queue})
 stressTest('order', { workers: 2, load: few, guarantees: ['fifo'] }, ${queue})
 stressTest('a mistake', { workers: 2, load: few }, new URL('./mistake.workload.ts', import.meta.url))
@@ -140,10 +142,12 @@ stressTest('a mistake', { workers: 2, load: few }, new URL('./mistake.workload.t
     threads: 'pass',
     processes: 'pass',
     guarantees: 'pass',
+    'a sure limit': 'pass',
     'too many': 'invalid',
     order: 'invalid',
     'a mistake': 'invalid',
   })
+  expect(scenarioOf(run, 'a sure limit').budgets![0]!.uncertainty).toMatchObject({ outcome: 'pass' })
   expect(run.leftRunning).toBe(false)
   for (const kind of ['threads', 'processes']) {
     const scenario = scenarioOf(run, kind)

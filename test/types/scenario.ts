@@ -190,3 +190,11 @@ stressTest(
   },
   () => {},
 )
+
+// A confidence belongs to limits on the whole load, or on one of several.
+export const sureBudgets: Budgets = {
+  latency: { p99: { maxMs: 1, confidence: 0.99 } },
+  loads: { steady: { serviceTime: { p50: { maxMs: 1, confidence: 0.9 } } } },
+}
+// @ts-expect-error not of an agent
+export const unsureBudgets: Budgets = { agents: { a: { latency: { p99: { maxMs: 1, confidence: 0.99 } } } } }

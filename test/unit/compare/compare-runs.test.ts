@@ -101,7 +101,8 @@ test.each([
   ],
 ])('%s: undecided, never passed over', (_name, reference, variant, reason) => {
   const { metric, gate } = found({ reference, variant })
-  expect(metric).toMatchObject({ outcome: 'undecided', ratio: null, interval: null, reason })
+  const ratio = reference.length === 1 ? 1 : null
+  expect(metric).toMatchObject({ outcome: 'undecided', ratio, interval: null, reason })
   expect(gate).toMatchObject({ verdict: 'invalid', detail: expect.stringContaining(reason) })
 })
 

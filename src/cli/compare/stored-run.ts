@@ -1,0 +1,55 @@
+import { z } from '../../foundation/schema.ts'
+import { verdicts } from '../../model/verdict.ts'
+
+// Not strict: a file of an earlier or a later minor version has fields less or more.
+const planSchema = z.object({ executor: z.string(), options: z.record(z.string(), z.unknown()) })
+const responseSchema = z.object({
+  count: z.number(),
+  min_ms: z.number(),
+  max_ms: z.number(),
+  avg_ms: z.number(),
+  p50_ms: z.number(),
+  p95_ms: z.number(),
+  p99_ms: z.number(),
+})
+
+/** What of a scenario in a metrics file a comparison looks at. */
+export const storedScenarioSchema = z.object({
+  name: z.string(),
+  file: z.string(),
+  project: z.string().nullable(),
+  machine: z.string().nullable().optional(),
+  kind: z.string(),
+  seed: z.number(),
+  verdict: z.enum(verdicts),
+  cause: z.string().nullable(),
+  expected_verdict: z.enum(['pass', 'fail']),
+  budgets: z
+    .array(z.object({ unit: z.string(), verdict: z.enum(verdicts) }))
+    .nullable()
+    .optional(),
+  guarantees: z
+    .object({ checks: z.array(z.object({ verdict: z.enum(verdicts) })) })
+    .nullable()
+    .optional(),
+  throughput: z.number().nullable(),
+  latency: z.object({ response: responseSchema.nullable() }).nullable(),
+  histograms: z.object({ response: z.string().nullable() }).nullable(),
+  plan: planSchema.nullable(),
+  loads: z
+    .record(z.string(), z.object({ start_after_ms: z.number(), plan: planSchema }))
+    .nullable()
+    .optional(),
+  capacity: z.unknown(),
+  comparison: z.unknown(),
+})
+
+type StoredScenario = z.output<typeof storedScenarioSchema>
+
+/** A scenario of a file that can be compared. */
+export type StoredRun = Omit<StoredScenario, 'machine'> & {
+  /** The metrics file. */
+  path: string
+  /** What it ran on, by what must be the same. */
+  machine: Readonly<Record<string, string | number>>
+}
