@@ -1,5 +1,6 @@
 import type { AttemptMetrics } from '../model/isolation-metrics.ts'
 import { findCaller } from './find-caller.ts'
+import { originOf } from './origins.ts'
 
 /** More different ones than this are counted with the last. */
 const mostAttempts = 1_000
@@ -12,14 +13,14 @@ export class AttemptLog {
   #outside = new Map<string, AttemptMetrics>()
   #inside: Map<string, AttemptMetrics> | null = null
 
-  /** Counts one attempt. */
+  /** Counts one attempt; null: it was this package or Vitest itself, and does not count. */
   add(
     surface: string,
     what: string,
     whereTo: string,
     blocked: boolean,
     chain: readonly string[] | null,
-  ): AttemptMetrics {
+  ): AttemptMetrics | null {
     const attempts = this.#inside ?? this.#outside
     // What is allowed may be many: it is the same wherever it is done, since finding the place takes longer than all else.
     const anywhere = [surface, what, whereTo].join('\0')
@@ -28,7 +29,9 @@ export class AttemptLog {
       known.count++
       return known
     }
-    const { callSite, frame } = findCaller()
+    const caller = findCaller()
+    if (caller.isOwn) return null
+    const { callSite, frame } = caller.frame === null ? (originOf(whereTo) ?? caller) : caller
     const attempt: AttemptMetrics = {
       surface,
       what,
