@@ -20,7 +20,9 @@ export function installGuards(env: Record<string, string | undefined>): void {
       const blocked = !allowed && policy.strength !== 'open'
       const attempt = isolation.log.add(guard.surface, what, whereTo, blocked, detail?.chain ?? null)
       if (blocked && attempt !== null)
-        throw new IsolationError(`${policy.strength} run: ${describeAttempt(attempt)}`)
+        throw new IsolationError(
+          `not in a ${policy.strength} run: ${describeAttempt({ ...attempt, count: 1 })}`,
+        )
       return attempt !== null
     })
     isolation.surfaces[guard.surface] = 'intercepted'
