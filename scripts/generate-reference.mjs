@@ -7,6 +7,7 @@ import { faults } from '../dist/chaos/faults.js'
 import { checkerNames, findGuarantee } from '../dist/check/find-guarantee.js'
 import { guarantees } from '../dist/check/guarantees.js'
 import { comparisonFields } from '../dist/config/comparison-schema.js'
+import { isolationSchema } from '../dist/config/isolation-schema.js'
 import { presets } from '../dist/config/presets.js'
 import { scenarioSchema } from '../dist/config/resolve-scenario.js'
 import { capacityFields } from '../dist/config/search-schema.js'
@@ -110,6 +111,8 @@ const files = {
     'Plugin options',
     'What `stress({ ... })` takes.',
     fieldTable(pluginOptionsSchema),
+    '## `isolation`\n\nA strength, or an object. See [the guide](../guide/isolation.md).',
+    fieldTable(isolationSchema),
   ),
   'docs/reference/metrics.md': page(
     'Metrics file',

@@ -6,6 +6,7 @@ import type { closedFields, commonFields, ExecutorDefinition, openFields } from 
 import type { executors } from '../load/executors.ts'
 import type { DataSource } from '../model/data-source.ts'
 import type { BudgetsOf, DeclaredMetrics } from './declared-metrics.ts'
+import type { Strength } from '../model/isolation-metrics.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type {
   LeavingUserContext,
@@ -118,6 +119,11 @@ export interface StressOptions<
    * it 1, it makes that module one bundle, free of what Vite's module runner costs. @default 1, and the module as it is
    */
   workers?: number | { count: number; kind?: 'thread' | 'process' }
+  /**
+   * What may leave the process: tighter than the plugin or the file says, never looser. `sealed`: nothing; `fenced`: what
+   * they allow; `open`: everything, counted. @default as the file, or else the plugin, says
+   */
+  isolation?: Strength
   /** 32-bit integer. @default `VITEST_STRESS_SEED`, or one drawn for the run and printed */
   seed?: number
 }

@@ -88,7 +88,7 @@ export function unknownOption({ got }: Problem): string | null {
 
 /** Long lists are cut: they would bury the nearest name. */
 function shortList(names: readonly string[]): string {
-  if (names.length <= 25) return names.join(', ')
+  if (names.length <= 40) return names.join(', ')
   return `${names.slice(0, 12).join(', ')}, ... (${names.length} in all)`
 }
 

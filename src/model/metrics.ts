@@ -5,6 +5,7 @@ import { capacitySchema } from './capacity.ts'
 import { comparisonSectionSchema } from './comparison-section.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import { faultsSchema } from './fault-metrics.ts'
+import { isolationSchema } from './isolation-metrics.ts'
 import * as part from './metrics-parts.ts'
 import { reproductionSchema } from './reproduction-metrics.ts'
 import { causes, verdicts } from './verdict.ts'
@@ -125,7 +126,7 @@ export const scenarioMetricsSchema = z.strictObject({
   reproduction: reproductionSchema.nullable().describe('null: nothing was to go wrong, or in real time'),
   comparison: comparisonSectionSchema.nullable(),
   baseline: baselineSectionSchema.nullable().describe('null: no baseline was asked for'),
-  isolation: z.null().describe('reserved'),
+  isolation: isolationSchema.nullable().describe('null: nothing was guarded'),
   health: part.healthSchema.nullable(),
   capacity: capacitySchema.nullable(),
   memory: part.memorySchema.nullable(),

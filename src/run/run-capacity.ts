@@ -4,6 +4,7 @@ import type { CapacitySearch } from '../model/capacity-search.ts'
 import type { ScenarioMetrics } from '../model/metrics.ts'
 import { assembleCapacity } from './assemble-capacity.ts'
 import { limitRun } from './deadline.ts'
+import { isBroken } from './is-broken.ts'
 import { bracketOf, nextRate, type Finding } from './next-rate.ts'
 import type { Probe } from './probe.ts'
 import { repeatProgress } from './repeat-progress.ts'
@@ -61,6 +62,8 @@ export async function runCapacity(
  * lower rate.
  */
 function findingOf({ metrics }: RunOutcome, worked: boolean): Finding | null {
+  // What it must not do has nothing to do with its rate.
+  if (isBroken(metrics.isolation)) return null
   if (metrics.verdict === 'pass') return 'kept'
   if (metrics.verdict === 'fail') return 'breached'
   if (metrics.cause === 'saturated') return 'saturated'

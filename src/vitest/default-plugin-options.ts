@@ -11,4 +11,9 @@ export const defaultPluginOptions = {
     margin: 0.2,
     gated: ['throughput', 'latency.p50'] as ('throughput' | 'latency.p50')[],
   },
+  isolation: {
+    strength: 'sealed' as const,
+    allow: { hosts: [], folders: [], modules: [], commands: [] },
+    forbid: { modules: [] },
+  },
 }

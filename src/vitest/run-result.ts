@@ -1,5 +1,6 @@
 import type { BudgetResult, CheckResult, ScenarioMetrics } from '../model/metrics.ts'
 import type { Cause, Verdict } from '../model/verdict.ts'
+import { isBroken } from '../run/is-broken.ts'
 import type { RunOutcome } from '../run/run-request.ts'
 
 /** What a run came to. It never throws for a run that failed: reading the verdict, or a matcher, decides. */
@@ -17,7 +18,7 @@ export interface RunResult {
 interface Details {
   outcome: RunOutcome
   verdictRead: boolean
-  /** Budgets and guarantees that a matcher has judged. */
+  /** Budgets and guarantees (and `isolation`) that a matcher has judged. */
   judged: Set<string>
 }
 
@@ -67,7 +68,7 @@ export function noteJudged(result: unknown, names: readonly string[]): void {
 export function overlookedIn(result: RunResult): string[] {
   const details = detailsOf(result)
   if (!details || details.verdictRead) return []
-  const { verdict, budgets, guarantees, comparison } = details.outcome.metrics
+  const { verdict, budgets, guarantees, comparison, isolation } = details.outcome.metrics
   if (verdict === 'pass') return []
   const bad = [
     ...(budgets ?? []).filter(notKept).map((each) => ({ name: each.budget, key: budgetKey(each) })),
@@ -76,6 +77,7 @@ export function overlookedIn(result: RunResult): string[] {
       .map(({ guarantee }) => ({ name: guarantee, key: guarantee })),
     // No matcher judges a gate.
     ...(comparison?.gates ?? []).filter(notKept).map(({ metric }) => ({ name: `gate.${metric}`, key: '' })),
+    ...(isBroken(isolation) ? [{ name: 'isolation', key: 'isolation' }] : []),
   ]
   // An invalid run is more than its parts: no matcher can have passed it.
   if (verdict === 'invalid' || bad.length === 0) return ['verdict']

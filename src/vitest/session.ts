@@ -16,6 +16,8 @@ export interface StressSession {
   readonly seed: number
   /** The run that is to be had again; null: whatever there is runs. */
   readonly replay: ReplayOrder | null
+  /** Of the hub, once it listens. */
+  socketPath: string | null
   /** Which of several machines that run the same files; null for one alone. */
   readonly machine: string | null
   /** Projects that hold stress files; each with what was set for it, once that is done. */
@@ -50,6 +52,7 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
     options,
     seed,
     replay: readReplay(),
+    socketPath: null,
     machine: vitest.config.mergeReports ? null : readMachine(labelOf(vitest)),
     projects: new Map(),
     seen: new Set(),
@@ -69,11 +72,10 @@ function labelOf({ config }: Vitest): string | undefined {
 }
 
 /** What test processes need to know. */
-export async function contextOf(
-  { hub, options, seed, replay }: StressSession,
-  vitest: Vitest,
-): Promise<StressContext> {
+export async function contextOf(session: StressSession, vitest: Vitest): Promise<StressContext> {
+  const { hub, options, seed, replay } = session
   const { root } = vitest.config
   const baseline = baselineSettings(options.baseline)
-  return { socketPath: await hub.listen(), seed, root, graceMs: options.graceMs, baseline, replay }
+  session.socketPath = await hub.listen()
+  return { socketPath: session.socketPath, seed, root, graceMs: options.graceMs, baseline, replay }
 }

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import { syncBuiltinESMExports } from 'node:module'
+import { AttemptLog } from './attempt-log.ts'
+import { describeAttempt } from './describe-attempt.ts'
+import { guards } from './guards.ts'
+import { IsolationError } from './isolation-error.ts'
+import { currentIsolation, keepIsolation, type Isolation } from './isolation.ts'
+import { ownWorkerVariable } from './own-workers.ts'
+import { readPolicy } from './policy.ts'
+
+/** Installs all guards in this process or thread, once, if its environment has a policy. */
+export function installGuards(env: Record<string, string | undefined>): void {
+  const policy = readPolicy(env)
+  if (policy === null || currentIsolation() !== null) return
+  delete env[ownWorkerVariable]
+  const isolation: Isolation = { policy, log: new AttemptLog(), surfaces: {}, workerMark: randomUUID() }
+  keepIsolation(isolation)
+  for (const guard of guards) {
+    guard.install(policy, (what, whereTo, allowed, detail) => {
+      const blocked = !allowed && policy.strength !== 'open'
+      const attempt = isolation.log.add(guard.surface, what, whereTo, blocked, detail?.chain ?? null)
+      if (blocked && attempt !== null)
+        throw new IsolationError(
+          `not in a ${policy.strength} run: ${describeAttempt({ ...attempt, count: 1 })}`,
+        )
+      return attempt !== null
+    })
+    isolation.surfaces[guard.surface] = 'intercepted'
+  }
+  // Named imports of built-ins are copies.
+  syncBuiltinESMExports()
+}
