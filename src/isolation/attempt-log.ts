@@ -1,4 +1,5 @@
 import type { AttemptMetrics } from '../model/isolation-metrics.ts'
+import type { AttemptDetail } from './guard.ts'
 import { findCaller } from './find-caller.ts'
 
 /** More different ones than this are counted with the last. */
@@ -18,7 +19,7 @@ export class AttemptLog {
     what: string,
     whereTo: string,
     blocked: boolean,
-    chain: readonly string[] | null,
+    { chain, callSite: site }: AttemptDetail = {},
   ): AttemptMetrics {
     const attempts = this.#inside ?? this.#outside
     // What is allowed may be many: it is the same wherever it is done, since finding the place takes longer than all else.
@@ -28,7 +29,7 @@ export class AttemptLog {
       known.count++
       return known
     }
-    const { callSite, frame } = findCaller()
+    const { callSite, frame } = site ? { callSite: site, frame: `at ${site}` } : findCaller()
     const attempt: AttemptMetrics = {
       surface,
       what,
@@ -37,7 +38,7 @@ export class AttemptLog {
       count: 1,
       call_site: callSite,
       frame,
-      chain: chain && [...chain],
+      chain: chain ? [...chain] : null,
     }
     count(attempts, blocked ? [anywhere, callSite, 'blocked'].join('\0') : anywhere, attempt)
     return attempt

@@ -14,7 +14,7 @@ export function installGuards(env: Readonly<Record<string, string | undefined>>)
   for (const guard of guards) {
     guard.install(policy, (what, whereTo, allowed, detail) => {
       const blocked = !allowed && policy.strength !== 'open'
-      const attempt = isolation.log.add(guard.surface, what, whereTo, blocked, detail?.chain ?? null)
+      const attempt = isolation.log.add(guard.surface, what, whereTo, blocked, detail)
       if (blocked) throw new IsolationError(`${policy.strength} run: ${describeAttempt(attempt)}`)
     })
     isolation.surfaces[guard.surface] = 'intercepted'
