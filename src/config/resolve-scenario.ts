@@ -8,6 +8,8 @@ import { budgetsSchema } from './budgets-schema.ts'
 import { faultsFields } from './faults-schema.ts'
 import { historyOperations, historySchema } from './history-schema.ts'
 import { isDataSource } from './is-data-source.ts'
+import { isolationProblems } from './isolation-problems.ts'
+import { strengthSchema } from './isolation-schema.ts'
 import { metricBudgetProblems, metricProblems } from './metric-problems.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
 import { presets, type Preset } from './presets.ts'
@@ -92,6 +94,9 @@ export const scenarioSchema = z.strictObject({
     .describe(
       '`virtual`: time passes only on the `clock` that the target and the workload are given, as fast as the process can',
     ),
+  isolation: strengthSchema
+    .optional()
+    .describe('may tighten what the plugin or the file says, never loosen it'),
   seed: z
     .int32({ error: 'a 32-bit integer' })
     .optional()
@@ -144,7 +149,7 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
     const loadPath = given['loads'] === undefined ? 'load' : 'loads.<name>'
     return { ok: false, problems: pointElsewhere(problems, scenarioSchema, loadPath) }
   }
-  const { kind, data, target, observe, guarantees, history, sometimes, hookTimeoutMs, time } = checked.value
+  const { kind, data, observe, guarantees, history, sometimes, hookTimeoutMs, time } = checked.value
   const hooks = hooksOf(checked.value)
   const plannedLimitMs = timeLimitOf(loads.value, hooks, hookTimeoutMs)
   return {
@@ -154,7 +159,6 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       seed: checked.value.seed ?? context.seed,
       loads: loads.value,
       data: Array.isArray(data) ? dataFrom(data) : ((data as DataSource<unknown> | undefined) ?? null),
-      target: (target as Scenario['target'] | undefined) ?? null,
       ...hooks,
       hookTimeoutMs,
       observe: (observe as Scenario['observe'] | undefined) ?? ((built) => built),
@@ -171,6 +175,7 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       chaos: checked.value.chaos ?? null,
       faultPoints: (checked.value.faultPoints as Scenario['faultPoints'] | undefined) ?? null,
       workers: workers.value,
+      isolation: checked.value.isolation ?? null,
       // Grace comes on top, and timers know no longer time.
       timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs, longestMs / 2),
       clearAwayMs: clearAwayMsOf(checked.value, loads.value),
@@ -185,10 +190,11 @@ function recordOf(value: unknown): Record<string, unknown> {
   return isRecord ? (value as Record<string, unknown>) : {}
 }
 
-type Hooks = Pick<Scenario, 'setup' | 'teardown' | 'beforeEachUser' | 'afterEachUser'>
+type Hooks = Pick<Scenario, 'target' | 'setup' | 'teardown' | 'beforeEachUser' | 'afterEachUser'>
 
-function hooksOf({ setup, teardown, beforeEachUser, afterEachUser }: Parsed): Hooks {
+function hooksOf({ target, setup, teardown, beforeEachUser, afterEachUser }: Parsed): Hooks {
   return {
+    target: (target as Hooks['target'] | undefined) ?? null,
     setup: (setup as Hooks['setup'] | undefined) ?? null,
     teardown: (teardown as Hooks['teardown'] | undefined) ?? null,
     beforeEachUser: (beforeEachUser as Hooks['beforeEachUser'] | undefined) ?? null,
@@ -240,11 +246,11 @@ function presetOf(input: unknown): Preset {
 type Parsed = z.output<typeof scenarioSchema>
 
 function crossProblems(
-  { budgets, guarantees, target, observe, beforeEachUser, afterEachUser, time }: Parsed,
+  { budgets, guarantees, target, observe, beforeEachUser, afterEachUser, time, isolation }: Parsed,
   loads: readonly ScenarioLoad[],
   given: Record<string, unknown>,
 ): Problem[] {
-  const problems = budgetProblems(budgets, loads)
+  const problems = [...budgetProblems(budgets, loads), ...isolationProblems(isolation)]
   for (const [path, needs] of [
     ['guarantees', guarantees],
     ['observe', observe],

@@ -6,6 +6,7 @@ import type { closedFields, commonFields, ExecutorDefinition, openFields } from 
 import type { executors } from '../load/executors.ts'
 import type { DataSource } from '../model/data-source.ts'
 import type { BudgetsOf, DeclaredMetrics } from './declared-metrics.ts'
+import type { Strength } from '../model/isolation-metrics.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type {
   LeavingUserContext,
@@ -106,6 +107,11 @@ export interface StressOptions<
    * (`new URL('./orders.workload.ts', import.meta.url)`), which exports `target`, `setup` and `teardown` too. @default 1
    */
   workers?: number | { count: number; kind?: 'thread' | 'process' }
+  /**
+   * What may leave the process: tighter than the plugin or the file says, never looser. `sealed`: nothing; `fenced`: what
+   * they allow; `open`: everything, counted. @default as the file, or else the plugin, says
+   */
+  isolation?: Strength
   /** 32-bit integer. @default `VITEST_STRESS_SEED`, or one drawn for the run and printed */
   seed?: number
 }

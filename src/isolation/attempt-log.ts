@@ -1,6 +1,7 @@
 import type { AttemptMetrics } from '../model/isolation-metrics.ts'
 import type { AttemptDetail } from './guard.ts'
 import { findCaller } from './find-caller.ts'
+import { originOf } from './origins.ts'
 
 /** More different ones than this are counted with the last. */
 const mostAttempts = 1_000
@@ -13,14 +14,14 @@ export class AttemptLog {
   #outside = new Map<string, AttemptMetrics>()
   #inside: Map<string, AttemptMetrics> | null = null
 
-  /** Counts one attempt. */
+  /** Counts one attempt; null: it was this package or Vitest itself, and does not count. */
   add(
     surface: string,
     what: string,
     whereTo: string,
     blocked: boolean,
-    { chain, callSite: site }: AttemptDetail = {},
-  ): AttemptMetrics {
+    detail: AttemptDetail | null,
+  ): AttemptMetrics | null {
     const attempts = this.#inside ?? this.#outside
     // What is allowed may be many: it is the same wherever it is done, since finding the place takes longer than all else.
     const anywhere = [surface, what, whereTo].join('\0')
@@ -29,7 +30,11 @@ export class AttemptLog {
       known.count++
       return known
     }
-    const { callSite, frame } = site ? { callSite: site, frame: `at ${site}` } : findCaller()
+    const { chain, callSite: site } = detail ?? {}
+    const caller = site ? { callSite: site, frame: `at ${site}`, isOwn: false } : findCaller()
+    // What loads a module is always Vitest, or Node for it.
+    if (caller.isOwn && !chain) return null
+    const { callSite, frame } = caller.frame === null ? (originOf(whereTo) ?? caller) : caller
     const attempt: AttemptMetrics = {
       surface,
       what,

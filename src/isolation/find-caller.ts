@@ -5,9 +5,23 @@ export interface Caller {
   callSite: string | null
   /** The first frame in code of the project. */
   frame: string | null
+  /** It is Vitest, or what this package does for itself and not for a test. */
+  isOwn: boolean
 }
 
 const ownFolder = fileURLToPath(new URL('..', import.meta.url)).replaceAll('\\', '/')
+
+/** Of this package: the files that do something beyond the process which no test asked for. */
+const ownFiles = [
+  'chaos/process/child.',
+  'chaos/process/orphan-guard.',
+  'foundation/precise-timer.',
+  'report/write-history.',
+  'vitest/channel.',
+  'vitest/end-with-parent.',
+  'workers/end-with-parent-process.',
+]
+const vitest = /\/node_modules\/(?:vitest|@vitest\/[^/]+|vite)\//
 const framesRead = 50
 
 /** Who called what is guarded: the innermost frame outside of Node and of this package. */
@@ -21,19 +35,38 @@ export function findCaller(): Caller {
 
 /** The same, of a stack as text. */
 export function callerIn(stack: string): Caller {
-  const frames = stack.split('\n').filter((line) => /^\s*at /.test(line) && !isInternal(line))
-  const own = frames.find((line) => !line.replaceAll('\\', '/').includes('/node_modules/'))
-  return { callSite: frames[0] === undefined ? null : placeOf(frames[0]), frame: own?.trim() ?? null }
+  const places = stack
+    .split('\n')
+    .map((line) => ({ line: line.trim(), place: placeOf(line) }))
+    .filter(({ place }) => place !== null && !place.startsWith('node:')) as { line: string; place: string }[]
+  const outer = places.filter(({ place }) => !isGuard(place))
+  const called = outer.find(({ place }) => !place.startsWith(ownFolder))
+  const ofProject = outer.find(
+    ({ place }) => !place.startsWith(ownFolder) && !place.includes('/node_modules/'),
+  )
+  return {
+    callSite: called?.place ?? null,
+    frame: ofProject?.line ?? null,
+    isOwn: outer[0] !== undefined && isOwn(outer[0].place),
+  }
 }
 
-function isInternal(line: string): boolean {
-  const place = placeOf(line)
-  return place === null || place.startsWith('node:') || place.replaceAll('\\', '/').startsWith(ownFolder)
+function isGuard(place: string): boolean {
+  return place.startsWith(`${ownFolder}isolation/`)
 }
 
-/** file:line:column of a frame. */
+function isOwn(place: string): boolean {
+  if (!place.startsWith(ownFolder)) return vitest.test(place)
+  const path = place.slice(ownFolder.length)
+  return ownFiles.some((file) => path.startsWith(file))
+}
+
+const location = String.raw`((?:file:\/\/|node:|\/|[A-Za-z]:[\\/]).*:\d+:\d+)`
+const named = new RegExp(String.raw` \(${location}\)$`)
+const nameless = new RegExp(String.raw`^\s*at (?:async )?${location}$`)
+
+/** file:line:column of a frame, with slashes. Of code that was text: of what evaluated it. */
 function placeOf(line: string): string | null {
-  const place = /(?:\(|at (?:async )?)((?:file:\/\/|node:|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line)?.[1]
-  if (place === undefined) return null
-  return place.startsWith('file://') ? place.replace(/^file:\/\/(?=\/)/, '') : place
+  const place = (named.exec(line) ?? nameless.exec(line))?.[1]?.replace(/\), <anonymous>:\d+:\d+$/, '')
+  return place === undefined ? null : place.replace(/^file:\/\/(?=\/)/, '').replaceAll('\\', '/')
 }

@@ -10,9 +10,10 @@ export interface AttemptDetail {
 
 /**
  * Counts that something tried to leave the process. Throws an `IsolationError` where it is not `allowed` and is to be
- * blocked, that is, under any strength but `open`: call it before the effect. It finds the call site by itself.
+ * blocked, that is, under any strength but `open`: call it before the effect. It finds the call site by itself. False: Vitest did it, or this package
+ * for itself; that is no attempt of a test's, and is never blocked.
  */
-export type Attempt = (what: string, whereTo: string, allowed: boolean, detail?: AttemptDetail) => void
+export type Attempt = (what: string, whereTo: string, allowed: boolean, detail?: AttemptDetail) => boolean
 
 /** Watches one way out of the process. */
 export interface Guard {

@@ -9,6 +9,8 @@ export interface Isolation {
   readonly log: AttemptLog
   /** How each surface is watched. */
   readonly surfaces: Record<string, Coverage>
+  /** By what workers of this package are known. */
+  readonly workerMark: string
 }
 
 // Registered, and on `process`: what `--require` loads and what Vitest loads may be two copies of a module, in two contexts.

@@ -67,7 +67,8 @@ function conclude({ search, probes, endedBy }: FinishedSearch): Conclusion {
   if (endedBy !== null) {
     const { metrics } = endedBy.outcome
     const problems = metrics.problems.map((problem) => `probe at ${rate(endedBy)}: ${problem}`)
-    return { ...unnamed, verdict: 'invalid', cause: metrics.cause, problems, shown: endedBy }
+    const verdict = metrics.verdict === 'fail' ? 'fail' : 'invalid'
+    return { ...unnamed, verdict, cause: metrics.cause, problems, shown: endedBy }
   }
   const { kept, above } = bracketOf(probes)
   if (above?.finding === 'saturated') {

@@ -6,6 +6,7 @@ import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { Progress } from '../model/wire.ts'
 import { assembleCapacity } from './assemble-capacity.ts'
 import { limitRun } from './deadline.ts'
+import { isBroken } from './is-broken.ts'
 import { bracketOf, nextRate, type Finding } from './next-rate.ts'
 import type { Probe } from './probe.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
@@ -62,6 +63,8 @@ export async function runCapacity(
  * lower rate.
  */
 function findingOf({ metrics }: RunOutcome, worked: boolean): Finding | null {
+  // What it must not do has nothing to do with its rate.
+  if (isBroken(metrics.isolation)) return null
   if (metrics.verdict === 'pass') return 'kept'
   if (metrics.verdict === 'fail') return 'breached'
   if (metrics.cause === 'saturated') return 'saturated'

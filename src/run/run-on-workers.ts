@@ -1,5 +1,6 @@
 import { realClock, wallClockNow } from '../foundation/clock.ts'
 import { plannedIterationsOf, plannedMsOf } from '../model/scenario-plan.ts'
+import type { AttemptMetrics } from '../model/isolation-metrics.ts'
 import type { Progress } from '../model/wire.ts'
 import { MergedTimeline } from '../record/merged-timeline.ts'
 import { WorkerPool, type WorkerEvents } from '../workers/worker-pool.ts'
@@ -10,6 +11,8 @@ import { mergeRuns } from './merge-runs.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
 import { shareRun } from './share-run.ts'
 import { sumProgress } from './sum-progress.ts'
+import { watchIsolation } from './watch-isolation.ts'
+import { withIsolation } from './with-isolation.ts'
 import type { WorkerReport } from './worker-wire.ts'
 
 /** Importing and judging block too. */
@@ -28,6 +31,18 @@ export async function runOnWorkers(
   module: string,
   makeHost: (events: WorkerEvents) => WorkerHost = (events) =>
     new WorkerPool(entry, request.scenario.workers, events),
+): Promise<RunOutcome> {
+  const endIsolation = watchIsolation(request.scenario.isolation)
+  const attempts: AttemptMetrics[] = []
+  const outcome = await runCrew(request, module, makeHost, attempts)
+  return withIsolation(outcome, endIsolation(null, attempts))
+}
+
+async function runCrew(
+  request: Omit<RunRequest, 'workload'>,
+  module: string,
+  makeHost: (events: WorkerEvents) => WorkerHost,
+  attempts: AttemptMetrics[],
 ): Promise<RunOutcome> {
   const { scenario } = request
   const { count, kind } = scenario.workers
@@ -49,6 +64,7 @@ export async function runOnWorkers(
   })
   const orders = Array.from({ length: count }, (_, index) => shareRun(scenario, module, index))
   await crew.run(makeHost, orders, request.signal)
+  attempts.push(...crew.attempts)
   const reports = crew.members.flatMap(({ report }) => report ?? [])
   const problems = [...crew.problems, ...unobserved(request, reports)]
   if (problems.length > 0 || reports.length < count) {

@@ -31,7 +31,7 @@ export type { RunOutcome, RunRequest }
 
 /** Runs one scenario from building its target to the verdict. Never rejects: every trouble is in the metrics. */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
-  const endIsolation = watchIsolation()
+  const endIsolation = watchIsolation(request.scenario.isolation)
   const outcome = await runInTime(request)
   return withIsolation(outcome, endIsolation(null))
 }

@@ -1,19 +1,41 @@
 import { currentIsolation } from '../isolation/isolation.ts'
-import type { IsolationMetrics, LeakMetrics } from '../model/isolation-metrics.ts'
+import type { AttemptMetrics, IsolationMetrics, LeakMetrics, Strength } from '../model/isolation-metrics.ts'
 
-/** Begins to count what a run does beyond its process; the function that is returned ends that. null: nothing is guarded here. */
-export function watchIsolation(): (leaks: LeakMetrics[] | null) => IsolationMetrics | null {
+/**
+ * Begins to count what a run does beyond its process, under `strength` where it is not as its file says; the function that
+ * is returned ends that, and tells, with what workers tried `elsewhere`. null: nothing is guarded here.
+ */
+export function watchIsolation(
+  strength: Strength | null,
+): (leaks: LeakMetrics[] | null, elsewhere?: readonly AttemptMetrics[]) => IsolationMetrics | null {
   const isolation = currentIsolation()
+  const before = isolation?.policy.strength
   isolation?.log.beginRun()
-  return (leaks) => {
+  if (isolation && strength !== null) isolation.policy.strength = strength
+  return (leaks, elsewhere = []) => {
     if (isolation === null) return null
-    const attempts = isolation.log.endRun()
+    const attempts = sumAttempts([...isolation.log.endRun(), ...elsewhere])
+    const { strength: used } = isolation.policy
+    isolation.policy.strength = before ?? used
     return {
-      strength: isolation.policy.strength,
+      strength: used,
       surfaces: { ...isolation.surfaces },
       attempts,
       violations: attempts.reduce((sum, { blocked, count }) => sum + (blocked ? count : 0), 0),
       leaks,
     }
   }
+}
+
+/** The same from the same place is one. */
+function sumAttempts(attempts: readonly AttemptMetrics[]): AttemptMetrics[] {
+  const sums = new Map<string, AttemptMetrics>()
+  for (const attempt of attempts) {
+    const { surface, what, where_to, blocked, call_site } = attempt
+    const key = JSON.stringify([surface, what, where_to, blocked, call_site])
+    const sum = sums.get(key)
+    if (sum) sum.count += attempt.count
+    else sums.set(key, { ...attempt })
+  }
+  return [...sums.values()]
 }

@@ -12,6 +12,7 @@ import { describeError } from './describe-error.ts'
 import { packRun } from './pack-run.ts'
 import type { RunRequest } from './run-request.ts'
 import { carryOut } from './run-scenario.ts'
+import { watchIsolation } from './watch-isolation.ts'
 import { withModule } from './with-module.ts'
 import type { FromWorker, ToWorker, WorkerOrder } from './worker-wire.ts'
 
@@ -33,17 +34,20 @@ export async function work(task: WorkerTask): Promise<void> {
   })
   const ended = new AbortController()
   const living = tellAlive(() => post({ type: 'alive' }), ended.signal)
+  const endIsolation = watchIsolation(null)
   const limit = limitRun(realClock, order.scenario.timeLimitMs, stopped.signal)
   try {
     const request = await requestOf(order, post, go)
     const instruments = beginInstruments(request.scenario.metrics, realClock.now)
     const run = await carryOut(request, realClock, limit.signal, instruments, null)
+    post({ type: 'attempts', attempts: endIsolation(null)?.attempts ?? [] })
     post(
       'problems' in run ? { type: 'failed', problems: run.problems } : { type: 'done', report: packRun(run) },
     )
     instruments.end()
   } catch (error) {
     const problem = `the module of the workload failed to load: ${describeError(error)}`
+    post({ type: 'attempts', attempts: endIsolation(null)?.attempts ?? [] })
     post({ type: 'failed', problems: [problem] })
   }
   limit.end()
@@ -109,6 +113,7 @@ function scenarioOf({ scenario, metrics }: WorkerOrder): Scenario {
     chaos: null,
     faultPoints: null,
     workers: { count: 1, kind: 'thread' },
+    isolation: null,
     virtualLimitMs: null,
   }
 }

@@ -1,5 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import type { StressSession } from './session.ts'
+import { guardProcesses } from './guard-processes.ts'
+import { policyOf } from './policy-of.ts'
 import { setupFile, stressGroupOrder } from './stress-project.ts'
 
 /** A plain test with `runStress` ends by its plan; this only stops one that hangs beside it. */
@@ -25,6 +27,7 @@ export function configureProject(session: StressSession, project: TestProject): 
   if (config.testTimeout > 0) config.testTimeout = Math.max(config.testTimeout, leastTestTimeoutMs)
   // Two projects of one order run at the same time.
   config.sequence = { ...config.sequence, concurrent: false, groupOrder: order }
+  guardProcesses(project, policyOf(session, config.root))
   session.projects.set(project, describe(project, retry, session.seed))
 }
 

@@ -6,4 +6,9 @@ export const defaultPluginOptions = {
   summary: 'auto' as const,
   progress: true,
   graceMs: 5_000,
+  isolation: {
+    strength: 'open' as const,
+    allow: { hosts: [], folders: [], modules: [], commands: [] },
+    forbid: { modules: [] },
+  },
 }

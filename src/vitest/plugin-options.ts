@@ -1,3 +1,4 @@
+import { resolveIsolation, type IsolationOption, type IsolationSettings } from '../config/isolation-schema.ts'
 import { InputError } from '../foundation/problem.ts'
 import { check, milliseconds, text, z } from '../foundation/schema.ts'
 import { defaultPluginOptions } from './default-plugin-options.ts'
@@ -31,6 +32,12 @@ export const pluginOptionsSchema = z.strictObject({
   graceMs: milliseconds()
     .default(defaultPluginOptions.graceMs)
     .describe('how long past its time limit a scenario may still block before its worker is ended'),
+  isolation: z
+    .unknown()
+    .optional()
+    .describe(
+      "what may leave the processes of stress files: `'sealed'`, `'fenced'`, `'open'`, or an object, below; a file may say otherwise at its top",
+    ),
   seed: z
     .int32({ error: 'a 32-bit integer' })
     .optional()
@@ -38,12 +45,20 @@ export const pluginOptionsSchema = z.strictObject({
 })
 
 /** What `stress()` takes. */
-export type StressPluginOptions = z.input<typeof pluginOptionsSchema>
-export type ResolvedPluginOptions = z.output<typeof pluginOptionsSchema>
+export type StressPluginOptions = Omit<z.input<typeof pluginOptionsSchema>, 'isolation'> & {
+  /** What may leave the processes of stress files. @default 'open' */
+  isolation?: IsolationOption
+}
+export type ResolvedPluginOptions = Omit<z.output<typeof pluginOptionsSchema>, 'isolation'> & {
+  isolation: IsolationSettings
+}
 
 /** Parses plugin options; every problem at once. */
 export function resolvePluginOptions(input: unknown): ResolvedPluginOptions {
   const checked = check(pluginOptionsSchema, input ?? {}, '')
-  if (!checked.ok) throw new InputError('stress() in the Vitest config', checked.problems)
-  return checked.value
+  const given = (input as StressPluginOptions | undefined)?.isolation ?? defaultPluginOptions.isolation
+  const isolation = resolveIsolation(given, 'isolation')
+  const problems = [checked, isolation].flatMap((part) => (part.ok ? [] : part.problems))
+  if (!checked.ok || !isolation.ok) throw new InputError('stress() in the Vitest config', problems)
+  return { ...checked.value, isolation: isolation.value }
 }

@@ -11,6 +11,8 @@ export interface StressSession {
   readonly hub: Hub
   readonly options: ResolvedPluginOptions
   readonly seed: number
+  /** Of the hub, once it listens. */
+  socketPath: string | null
   /** Which of several machines that run the same files; null for one alone. */
   readonly machine: string | null
   /** Projects that hold stress files; each with what was set for it, once that is done. */
@@ -44,6 +46,7 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
     hub,
     options,
     seed,
+    socketPath: null,
     machine: vitest.config.mergeReports ? null : readMachine(labelOf(vitest)),
     projects: new Map(),
     seen: new Set(),
@@ -63,9 +66,8 @@ function labelOf({ config }: Vitest): string | undefined {
 }
 
 /** What test processes need to know. */
-export async function contextOf(
-  { hub, options, seed }: StressSession,
-  vitest: Vitest,
-): Promise<StressContext> {
-  return { socketPath: await hub.listen(), seed, root: vitest.config.root, graceMs: options.graceMs }
+export async function contextOf(session: StressSession, vitest: Vitest): Promise<StressContext> {
+  const { hub, options, seed } = session
+  session.socketPath = await hub.listen()
+  return { socketPath: session.socketPath, seed, root: vitest.config.root, graceMs: options.graceMs }
 }

@@ -2,6 +2,7 @@
 import { setFlagsFromString, takeCoverage } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, expect } from 'vitest'
+import { applyFileIsolation } from './apply-file-isolation.ts'
 import { matchers } from './matchers.ts'
 
 // `--expose-gc` as a flag of the worker kills worker threads; this works in processes and threads.
@@ -12,6 +13,8 @@ if (!('gc' in globalThis)) {
   // The flag is the whole process's: threads that run ordinary tests later must not find it set.
   setFlagsFromString('--no-expose_gc')
 }
+
+applyFileIsolation(expect.getState().testPath)
 
 expect.extend(matchers)
 

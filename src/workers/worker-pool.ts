@@ -2,6 +2,7 @@
 import { MessageChannel } from 'node:worker_threads'
 import { Tinypool, type TinypoolChannel } from 'tinypool'
 import { realClock, sleep } from '../foundation/clock.ts'
+import { ownWorkerSettings } from '../isolation/own-workers.ts'
 import type { Workers } from '../model/workers.ts'
 import { unwrap, wrap } from './worker-link.ts'
 
@@ -28,6 +29,7 @@ export class WorkerPool {
   constructor(entry: URL, { count, kind }: Workers, events: WorkerEvents) {
     this.#events = events
     this.#kind = kind
+    const guarded = ownWorkerSettings()
     this.#pool = new Tinypool({
       filename: entry.href,
       name: 'work',
@@ -38,9 +40,12 @@ export class WorkerPool {
       useAtomics: false,
       // As text, numbers in arrays would become objects.
       serialization: 'advanced',
-      env: Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? ''])),
+      env: {
+        ...Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? ''])),
+        ...guarded.env,
+      },
       // Those of this process are Vitest's own.
-      execArgv: ['--enable-source-maps'],
+      execArgv: ['--enable-source-maps', ...guarded.execArgv],
     })
     this.#pool.on('error', () => undefined)
   }

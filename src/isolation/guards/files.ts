@@ -1,0 +1,95 @@
+import fs from 'node:fs'
+import v8 from 'node:v8'
+import { fileURLToPath } from 'node:url'
+import type { Guard } from '../guard.ts'
+import { Interceptor } from '../intercept.ts'
+import { liesIn } from '../lies-in.ts'
+import { realPath, realPathOfEntry } from '../real-path.ts'
+import { writesWith } from '../writes-with.ts'
+
+/** Functions by which of their arguments is changed, as a file, or as an entry of its folder. */
+const changing: Record<string, { at: readonly number[]; isEntry?: boolean }> = {
+  appendFile: { at: [0] },
+  chmod: { at: [0] },
+  chown: { at: [0] },
+  copyFile: { at: [1] },
+  cp: { at: [1] },
+  lchmod: { at: [0], isEntry: true },
+  lchown: { at: [0], isEntry: true },
+  link: { at: [1], isEntry: true },
+  lutimes: { at: [0], isEntry: true },
+  mkdir: { at: [0] },
+  mkdtemp: { at: [0] },
+  mkdtempDisposable: { at: [0] },
+  rename: { at: [0, 1], isEntry: true },
+  rm: { at: [0], isEntry: true },
+  rmdir: { at: [0], isEntry: true },
+  symlink: { at: [1], isEntry: true },
+  truncate: { at: [0] },
+  unlink: { at: [0], isEntry: true },
+  utimes: { at: [0] },
+  writeFile: { at: [0] },
+}
+
+const nowhere = ['/dev/null', '/dev/stdout', '/dev/stderr', String.raw`\\.\nul`]
+
+/** All that changes files, but for what is written to a file that is open already: opening it was checked. */
+export const files: Guard = {
+  surface: 'files',
+  install(policy, attempt) {
+    const interceptor = new Interceptor()
+    const change = (what: string, given: unknown, isEntry: boolean): void => {
+      const path = pathOf(given)
+      if (path === null || nowhere.includes(path)) return
+      const real = isEntry ? realPathOfEntry(path) : realPath(path)
+      if (liesIn(real, policy.ownFolders)) return
+      attempt(what, real, policy.strength === 'fenced' && liesIn(real, policy.allow.folders))
+    }
+    const open = (what: string, path: unknown, flags: unknown): void => {
+      if (writesWith(flags)) change(what, path, false)
+    }
+    for (const [name, { at, isEntry = false }] of Object.entries(changing)) {
+      const check =
+        (what: string) =>
+        (_: unknown, args: unknown[]): void => {
+          for (const index of at) change(what, args[index], isEntry)
+        }
+      interceptor.before(fs, name, check(`fs.${name}`))
+      interceptor.before(fs, `${name}Sync`, check(`fs.${name}Sync`))
+      interceptor.before(fs.promises, name, check(`fs.promises.${name}`), 'rejects')
+    }
+    interceptor.before(fs, 'open', (_, [path, flags]) => open('fs.open', path, flags))
+    interceptor.before(fs, 'openSync', (_, [path, flags]) => open('fs.openSync', path, flags))
+    interceptor.before(
+      fs.promises,
+      'open',
+      (_, [path, flags]) => open('fs.promises.open', path, flags),
+      'rejects',
+    )
+    // It opens its file later, when nothing on the stack tells who asked for it.
+    interceptor.before(fs, 'createWriteStream', (_, [path, options]) => {
+      if (!hasDescriptor(options)) change('fs.createWriteStream', path, false)
+    })
+    interceptor.beforeNew(fs, 'WriteStream', ([path, options]) => {
+      if (!hasDescriptor(options)) change('fs.WriteStream', path, false)
+    })
+    interceptor.before(v8, 'writeHeapSnapshot', (_, [path]) =>
+      change('v8.writeHeapSnapshot', path ?? '.', false),
+    )
+    interceptor.before(process.report, 'writeReport', (_, [path]) =>
+      change('process.report.writeReport', typeof path === 'string' ? path : '.', false),
+    )
+    return () => interceptor.restore()
+  },
+}
+
+/** null: a descriptor or a handle, of a file that is open, or nothing that Node would take. */
+function pathOf(given: unknown): string | null {
+  if (typeof given === 'string') return given
+  if (given instanceof Uint8Array) return Buffer.from(given).toString()
+  return given instanceof URL && given.protocol === 'file:' ? fileURLToPath(given) : null
+}
+
+function hasDescriptor(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && (options as { fd?: unknown }).fd != null
+}

@@ -1,0 +1,56 @@
+import dgram from 'node:dgram'
+import inspector from 'node:inspector'
+import net from 'node:net'
+import { destinationOf, listeningAt, sendingTo, urlOf, type Destination } from '../destination.ts'
+import type { Guard } from '../guard.ts'
+import { allowsHost, allowsSocket } from '../host-pattern.ts'
+import { Interceptor } from '../intercept.ts'
+import { interceptNames } from '../intercept-names.ts'
+import { noteOrigin } from '../origins.ts'
+
+/**
+ * TCP, TLS, UDP, DNS and Unix sockets. All of Node's clients (`http`, `https`, `http2`, `fetch`, `WebSocket`) and all
+ * that are written in JavaScript come down to these.
+ */
+export const network: Guard = {
+  surface: 'network',
+  install(policy, attempt) {
+    const interceptor = new Interceptor()
+    const allows = ({ host, port, path }: Destination): boolean =>
+      path === null ? allowsHost(policy, host, port) : allowsSocket(policy, path)
+    const isOwn = ({ path }: Destination): boolean => path !== null && policy.ownSockets.includes(path)
+    const reach = (what: string, to: Destination | null): void => {
+      if (to !== null && !isOwn(to)) attempt(what, to.text, allows(to))
+    }
+    const serve = (what: string, at: Destination): void => {
+      // What is outside can come in: no more than that, since nothing leaves until it does.
+      if (!isOwn(at)) attempt(what, at.text, policy.strength === 'fenced')
+    }
+    interceptor.before(net.Socket.prototype, 'connect', (_, args) =>
+      reach('net.connect', destinationOf(args)),
+    )
+    interceptor.before(net.Server.prototype, 'listen', (_, args) => serve('net.listen', listeningAt(args)))
+    const udp = dgram.Socket.prototype
+    interceptor.before(udp, 'connect', (_, args) => reach('dgram.connect', destinationOf(args)))
+    interceptor.before(udp, 'send', (_, args) => reach('dgram.send', sendingTo(args)))
+    interceptor.before(udp, 'bind', (_, args) => serve('dgram.bind', listeningAt(args)))
+    interceptor.before(inspector, 'open', (_, [port, host]) =>
+      serve('inspector.open', listeningAt([port ?? 9229, host])),
+    )
+    interceptNames(interceptor, (what, name) =>
+      reach(what, { host: name, port: null, path: null, text: name }),
+    )
+
+    // These connect later, when nothing on the stack tells who asked for it.
+    const ask = (what: string, address: unknown): void => {
+      const to = urlOf(address)
+      if (to === null) return
+      if (!allows(to) && policy.strength !== 'open') attempt(what, to.text, false)
+      else noteOrigin(to.text)
+    }
+    interceptor.before(globalThis, 'fetch', (_, [address]) => ask('fetch', address), 'rejects')
+    interceptor.beforeNew(globalThis, 'WebSocket', ([address]) => ask('WebSocket', address))
+    interceptor.beforeNew(globalThis, 'EventSource', ([address]) => ask('EventSource', address))
+    return () => interceptor.restore()
+  },
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { readFileIsolation } from '../config/read-file-isolation.ts'
+import { InputError } from '../foundation/problem.ts'
+import { currentIsolation } from '../isolation/isolation.ts'
+import { readPolicy } from '../isolation/policy.ts'
+import { withPaths } from './policy-of.ts'
+
+/** Before a stress file is loaded: what it says at its top of its own isolation takes the place of what the plugin says. */
+export function applyFileIsolation(file: string | undefined): void {
+  const isolation = currentIsolation()
+  const ofPlugin = readPolicy(process.env)
+  if (isolation === null || ofPlugin === null || file === undefined) return
+  isolation.log.beginFile()
+  const { strength, allow, forbiddenModules, root } = ofPlugin
+  Object.assign(isolation.policy, { strength, allow, forbiddenModules })
+  const settings = {
+    strength,
+    allow: {
+      hosts: [...allow.hosts],
+      folders: [...allow.folders],
+      modules: [...allow.modules],
+      commands: [...allow.commands],
+    },
+    forbid: { modules: [...forbiddenModules] },
+  }
+  const said = readFileIsolation(readFileSync(file, 'utf8'), settings)
+  if (said === null) return
+  if (!said.ok) {
+    const error = new InputError(file, said.problems)
+    error.stack = `${error.name}: ${error.message}`
+    throw error
+  }
+  Object.assign(isolation.policy, withPaths(said.value, root))
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { AttemptLog } from '../../../src/isolation/attempt-log.ts'
+
+const connect = (log: AttemptLog, to: string, blocked = false): void =>
+  void log.add('network', 'net.connect', to, blocked, null)
+const counts = (log: AttemptLog): [string, number][] =>
+  log.endRun().map(({ where_to, count }) => [where_to, count])
+
+test('the same attempt is counted, and has the place of the call', () => {
+  const log = new AttemptLog()
+  log.beginRun()
+  for (let n = 0; n < 3; n++) connect(log, 'a:1')
+  connect(log, 'b:1')
+  const attempts = log.endRun()
+  expect(attempts.map(({ where_to, count }) => [where_to, count])).toEqual([
+    ['a:1', 3],
+    ['b:1', 1],
+  ])
+  expect(attempts[0]!.call_site).toMatch(/attempt-log\.test\.ts:\d+:\d+$/)
+  expect(attempts[0]!.frame).toMatch(/^at .*attempt-log\.test\.ts:\d+:\d+/)
+})
+
+test('blocked ones from different places are told apart', () => {
+  const log = new AttemptLog()
+  log.beginRun()
+  log.add('network', 'net.connect', 'a:1', true, null)
+  log.add('network', 'net.connect', 'a:1', true, null)
+  expect(log.endRun().map(({ count }) => count)).toEqual([1, 1])
+})
+
+test('an attempt outside of runs is that of every run of the file; one in a run is its own', () => {
+  const log = new AttemptLog()
+  connect(log, 'at load')
+  log.beginRun()
+  connect(log, 'in the first')
+  expect(counts(log)).toEqual([
+    ['at load', 1],
+    ['in the first', 1],
+  ])
+  connect(log, 'between')
+  log.beginRun()
+  expect(counts(log)).toEqual([
+    ['at load', 1],
+    ['between', 1],
+  ])
+})
+
+test('another file begins with nothing', () => {
+  const log = new AttemptLog()
+  connect(log, 'at load')
+  log.beginFile()
+  log.beginRun()
+  expect(counts(log)).toEqual([])
+})
+
+test('it does not grow without end, and loses no violation', () => {
+  const log = new AttemptLog()
+  log.beginRun()
+  for (let n = 0; n < 1_500; n++) connect(log, `host:${n}`)
+  for (let n = 0; n < 5; n++) connect(log, `forbidden:${n}`, true)
+  const attempts = log.endRun()
+  expect(attempts.length).toBeLessThanOrEqual(1_001)
+  const sum = (blocked: boolean): number =>
+    attempts.filter((each) => each.blocked === blocked).reduce((total, { count }) => total + count, 0)
+  expect([sum(false), sum(true)]).toEqual([1_500, 5])
+})
