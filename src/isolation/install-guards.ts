@@ -19,8 +19,12 @@ export function installGuards(env: Record<string, string | undefined>): void {
     guard.install(policy, (what, whereTo, allowed, detail) => {
       const blocked = !allowed && policy.strength !== 'open'
       const attempt = isolation.log.add(guard.surface, what, whereTo, blocked, detail ?? null)
-      if (blocked && attempt !== null)
-        throw new IsolationError(`${policy.strength} run: ${describeAttempt(attempt)}`)
+      if (blocked && attempt !== null) {
+        const error = new IsolationError(`${policy.strength} run: ${describeAttempt(attempt)}`)
+        // Of an import the stack tells who loads modules, and the place who asked for it.
+        if (detail?.chain) error.stack = `${error.name}: ${error.message}\n    at ${attempt.call_site}`
+        throw error
+      }
       return attempt !== null
     })
     isolation.surfaces[guard.surface] = 'intercepted'

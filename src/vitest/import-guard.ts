@@ -1,9 +1,9 @@
-import { resolve } from 'node:path'
 import type { Vite } from 'vitest/node'
 import { guiPackages } from '../isolation/imports/gui-packages.ts'
 import { gateCode, gateName } from '../isolation/imports/import-gate.ts'
 import { locationOf } from '../isolation/imports/location-of.ts'
 import { moduleRules, type ModuleRules } from '../isolation/imports/module-rules.ts'
+import { resolvePatterns } from '../isolation/imports/resolve-patterns.ts'
 
 const prefix = gateName('')
 /** Of a module that has its gate already: the plugin may be there twice. */
@@ -17,7 +17,7 @@ export function importGuard(forbidden: Promise<readonly string[]>): Omit<Vite.Pl
   let rules: Promise<ModuleRules> | undefined
   return {
     configResolved({ root }) {
-      rules = forbidden.then((patterns) => moduleRules([...guiPackages, ...absolute(patterns, root)]))
+      rules = forbidden.then((patterns) => moduleRules([...guiPackages, ...resolvePatterns(patterns, root)]))
       // Told by the first hook that waits for it.
       rules.catch(() => {})
     },
@@ -35,8 +35,4 @@ export function importGuard(forbidden: Promise<readonly string[]>): Omit<Vite.Pl
       return { code: gate + code, map: null }
     },
   }
-}
-
-function absolute(patterns: readonly string[], root: string): string[] {
-  return patterns.map((pattern) => (/^\.{1,2}[\\/]/.test(pattern) ? resolve(root, pattern) : pattern))
 }

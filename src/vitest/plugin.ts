@@ -14,7 +14,7 @@ export function stress(options?: StressPluginOptions): Vite.Plugin {
   // Told by the first hook that waits for it.
   resolving.catch(() => {})
   return {
-    ...importGuard(Promise.resolve([])),
+    ...importGuard(resolving.then(({ isolation }) => isolation.forbid.modules)),
     name: 'vitest-stress',
     // `test` and `configureVitest` are Vitest's additions to Vite's types, which reach only those who import its config.
     config: async ({ test }: { test?: TestOptions }) => {

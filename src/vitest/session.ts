@@ -39,7 +39,7 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
   const hub = new Hub()
   hub.onBundle = async (path, project, folder) => {
     const { bundleModule } = await import('./bundle-module.ts')
-    return bundleModule({ vitest, path, project, folder })
+    return bundleModule({ vitest, path, project, folder, forbidden: options.isolation.forbid.modules })
   }
   const seed = readSeed() ?? options.seed ?? drawSeed()
   const session: StressSession = {

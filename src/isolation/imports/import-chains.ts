@@ -51,16 +51,22 @@ export class ImportChains {
   }
 
   #allOf(location: string, importers: EvaluatedImporters): string[] {
-    return [...(this.#parents.get(location) ?? []), ...importers.of(location)].filter(isFile)
+    return [...(this.#parents.get(location) ?? []), ...evaluatedFor(location, importers)].filter(isFile)
   }
 
   /** Others may have asked for it before. */
   #latestOf(location: string, importers: EvaluatedImporters): string[] | null {
     const latest = this.#latest.get(location)
     if (latest === undefined) return null
-    const asked = latest === null ? importers.of(location).slice(-1) : [latest]
+    const asked = latest === null ? evaluatedFor(location, importers).slice(-1) : [latest]
     return asked.length > 0 && asked.every(isFile) ? asked : null
   }
+}
+
+/** What this package imports for a test file, the module of a workload, counts as imported by that. */
+function evaluatedFor(location: string, importers: EvaluatedImporters): string[] {
+  const { testFile } = importers
+  return importers.of(location).map((each) => (isRunner(each) && testFile !== null ? testFile : each))
 }
 
 /** A location as a person wants to read it: from the root, where it lies in there. */

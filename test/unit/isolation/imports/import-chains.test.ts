@@ -56,6 +56,16 @@ describe('the chain of an import', () => {
     expect(chains.of('node:net', evaluated({ 'node:net': [testFile] }))).toEqual([testFile, 'node:net'])
   })
 
+  test('of the module of a workload begins at the test file, though this package imports it', () => {
+    const loader = '/app/node_modules/vitest-stress/dist/vitest/load-module.js'
+    const importers = evaluated({ '/app/real.ts': ['/app/workload.ts'], '/app/workload.ts': [loader] })
+    expect(new ImportChains().of('/app/real.ts', importers)).toEqual([
+      testFile,
+      '/app/workload.ts',
+      '/app/real.ts',
+    ])
+  })
+
   test('ends where modules import each other in a circle', () => {
     const importers = evaluated({ '/app/a.ts': ['/app/b.ts'], '/app/b.ts': ['/app/a.ts'] })
     expect(new ImportChains().of('/app/a.ts', importers)).toEqual(['/app/b.ts', '/app/a.ts'])
