@@ -5,7 +5,7 @@ export interface Caller {
   callSite: string | null
   /** The first frame in code of the project. */
   frame: string | null
-  /** It is Vitest, or what this package does for itself and not for a test. */
+  /** It is Node or Vitest, or what this package does for itself and not for a test. */
   isOwn: boolean
 }
 
@@ -21,6 +21,8 @@ const ownFiles = [
   'vitest/end-with-parent.',
   'workers/end-with-parent-process.',
 ]
+/** Ends a thread after an error that nobody caught, and the like; in `task_queues`, promises call whom they like. */
+const nodeItself = /^node:internal\/(?:main\/|process\/(?!task_queues))/
 const vitest = /\/node_modules\/(?:vitest|@vitest\/[^/]+|vite)\//
 const framesRead = 50
 
@@ -38,8 +40,8 @@ export function callerIn(stack: string): Caller {
   const places = stack
     .split('\n')
     .map((line) => ({ line: line.trim(), place: placeOf(line) }))
-    .filter(({ place }) => place !== null && !place.startsWith('node:')) as { line: string; place: string }[]
-  const outer = places.filter(({ place }) => !isGuard(place))
+    .filter(({ place }) => place !== null && !isGuard(place)) as { line: string; place: string }[]
+  const outer = places.filter(({ place }) => !place.startsWith('node:'))
   const called = outer.find(({ place }) => !place.startsWith(ownFolder))
   const ofProject = outer.find(
     ({ place }) => !place.startsWith(ownFolder) && !place.includes('/node_modules/'),
@@ -47,7 +49,7 @@ export function callerIn(stack: string): Caller {
   return {
     callSite: called?.place ?? null,
     frame: ofProject?.line ?? null,
-    isOwn: outer[0] !== undefined && isOwn(outer[0].place),
+    isOwn: nodeItself.test(places[0]?.place ?? '') || (outer[0] !== undefined && isOwn(outer[0].place)),
   }
 }
 

@@ -20,9 +20,12 @@ export function installGuards(env: Record<string, string | undefined>): void {
       const blocked = !allowed && policy.strength !== 'open'
       const attempt = isolation.log.add(guard.surface, what, whereTo, blocked, detail ?? null)
       if (blocked && attempt !== null) {
-        const error = new IsolationError(`${policy.strength} run: ${describeAttempt(attempt)}`)
+        const error = new IsolationError(
+          `not in a ${policy.strength} run: ${describeAttempt({ ...attempt, count: 1 })}`,
+        )
         // Of an import the stack tells who loads modules, and the place who asked for it.
-        if (detail?.chain) error.stack = `${error.name}: ${error.message}\n    at ${attempt.call_site}`
+        if (detail?.chain) error.stack = `${error.name}: ${error.message}
+    at ${attempt.call_site}`
         throw error
       }
       return attempt !== null

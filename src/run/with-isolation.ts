@@ -6,7 +6,9 @@ import type { RunOutcome } from './run-request.ts'
 export function withIsolation(outcome: RunOutcome, isolation: IsolationMetrics | null): RunOutcome {
   if (isolation === null) return outcome
   const { metrics } = outcome
-  const violations = isolation.attempts.filter(({ blocked }) => blocked).map(describeAttempt)
+  const violations = isolation.attempts
+    .filter(({ blocked }) => blocked)
+    .map((attempt) => `not in a ${isolation.strength} run: ${describeAttempt(attempt)}`)
   const leaks = (isolation.leaks ?? []).map(
     ({ kind, what, created_at: at, count }) =>
       `left behind: ${kind} ${what}${count > 1 ? ` (${count} times)` : ''}${at === null ? '' : `, made at ${at}`}`,

@@ -41,16 +41,20 @@ export const network: Guard = {
       reach(what, { host: name, port: null, path: null, text: name }),
     )
 
-    // These connect later, when nothing on the stack tells who asked for it.
+    // These connect on their own, at once or later, when nothing on the stack tells who asked for it.
+    const asking = new Interceptor()
     const ask = (what: string, address: unknown): void => {
       const to = urlOf(address)
       if (to === null) return
       if (!allows(to) && policy.strength !== 'open') attempt(what, to.text, false)
       else noteOrigin(to.text)
     }
-    interceptor.before(globalThis, 'fetch', (_, [address]) => ask('fetch', address), 'rejects')
-    interceptor.beforeNew(globalThis, 'WebSocket', ([address]) => ask('WebSocket', address))
-    interceptor.beforeNew(globalThis, 'EventSource', ([address]) => ask('EventSource', address))
-    return () => interceptor.restore()
+    asking.before(globalThis, 'fetch', (_, [address]) => ask('fetch', address), 'rejects')
+    for (const name of ['WebSocket', 'EventSource'])
+      asking.beforeNew(globalThis, name, ([address]) => ask(name, address))
+    return () => {
+      asking.restore()
+      interceptor.restore()
+    }
   },
 }
