@@ -6,6 +6,11 @@ import { runnerState, type ModuleNode } from './runner-state.ts'
  * asks next: the module, its gate and all that could not be loaded for its sake are forgotten as soon as they have failed.
  */
 export function forgetRefused(location: string, gate: string): void {
+  // Node may ask before the runner has noted that it waits.
+  queueMicrotask(() => forgetFailing(location, gate))
+}
+
+function forgetFailing(location: string, gate: string): void {
   const { modules, forget } = runnerState()
   const failing = new Set<ModuleNode>()
   for (const node of modules.values()) {
