@@ -24,7 +24,8 @@ export function installGuards(env: Record<string, string | undefined>): void {
           `not in a ${policy.strength} run: ${describeAttempt({ ...attempt, count: 1 })}`,
         )
         // Of an import the stack tells who loads modules, and the place who asked for it.
-        if (detail?.chain) error.stack = `${error.name}: ${error.message}
+        if (detail?.chain)
+          error.stack = `${error.name}: ${error.message}
     at ${attempt.call_site}`
         throw error
       }

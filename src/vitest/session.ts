@@ -60,6 +60,11 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
   return session
 }
 
+/** The session of `vitest`; null: no plugin has begun one. */
+export function sessionIn(vitest: Vitest): StressSession | null {
+  return (vitest as Vitest & { [sessionKey]?: StressSession })[sessionKey] ?? null
+}
+
 /** Vitest 4 has no labels. */
 function labelOf({ config }: Vitest): string | undefined {
   return (config as { mergeReportsLabel?: string }).mergeReportsLabel

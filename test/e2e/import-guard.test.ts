@@ -1,129 +1,12 @@
-import { symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFile } from 'node:child_process'
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
+import manifest from '../../package.json' with { type: 'json' }
+import { esm, gui, plantedImports } from './support/planted-imports.ts'
+import { host, makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
 import { scenarioOf, testOf } from './support/read-results.ts'
-
-const config = `
-import { stress } from 'vitest-stress/plugin'
-import { defineConfig } from 'vitest/config'
-const modules = ['./src/real-core.ts', './src/adapters/**', 'node:child_process']
-export default defineConfig({
-  plugins: [stress({ isolation: { strength: 'sealed', forbid: { modules } } })],
-  resolve: { alias: { '@core': import.meta.dirname + '/src' } },
-  test: { server: { deps: { inline: ['inlined-gui'] } } },
-})
-`
-
-const gui = (name: string): string => JSON.stringify({ name, version: '1.0.0' })
-const esm = (name: string): string =>
-  JSON.stringify({ name, version: '1.0.0', type: 'module', exports: './index.js' })
-const escaped = `(globalThis.escaped ??= []).push`
-
-const files = {
-  'vitest.config.ts': config,
-  'package.json': '{"name": "planted", "type": "module"}',
-  'src/real-core.ts': `import './connection.ts'\n${escaped}('real-core'); export const core = 1 as number`,
-  'src/connection.ts': `${escaped}('connection')`,
-  'src/adapters/redis.ts': `${escaped}('redis'); export default 1`,
-  'src/adapters/nats.cjs': `${escaped}('nats'); exports.nats = 1`,
-  'src/again.ts': `export * from './real-core'`,
-  'src/once-more.ts': `export { core as renamed } from './again'`,
-  'src/uses-robot.ts': `import robot from 'robotjs'; export const use = () => robot`,
-  'src/uses-nut.ts': `import { mouse } from '@nut-tree/nut-js'; export const use = () => mouse`,
-  'src/all.ts': `export const all = import.meta.glob('./adapters/*.ts')`,
-  'node_modules/robotjs/package.json': gui('robotjs'),
-  'node_modules/robotjs/index.js': `${escaped}('robotjs'); exports.move = () => {}`,
-  'node_modules/@nut-tree/nut-js/package.json': esm('@nut-tree/nut-js'),
-  'node_modules/@nut-tree/nut-js/index.js': `import './deep.js'; ${escaped}('nut-js'); export const mouse = 1; export default 2`,
-  'node_modules/@nut-tree/nut-js/deep.js': `${escaped}('deep')`,
-  'node_modules/pointer/package.json': gui('robotjs'),
-  'node_modules/pointer/index.js': `${escaped}('pointer')`,
-  'node_modules/inlined-gui/package.json': esm('inlined-gui'),
-  'node_modules/inlined-gui/index.js': `export { mouse } from '@nut-tree/nut-js'`,
-  'node_modules/wraps/package.json': JSON.stringify({
-    name: 'wraps',
-    exports: { './esm': './esm.mjs', './cjs': './cjs.cjs' },
-  }),
-  'node_modules/wraps/esm.mjs': `import { mouse } from '@nut-tree/nut-js'; export const use = () => mouse`,
-  'node_modules/wraps/cjs.cjs': `
-exports.robot = () => require('robotjs')
-exports.nut = () => import('@nut-tree/nut-js')
-exports.shell = () => require('child_process')
-exports.by = (name) => require(name)`,
-  'vendor/robot/package.json': gui('robotjs'),
-  'vendor/robot/index.js': `${escaped}('linked')`,
-  'stress/escapes.stress.ts': `
-import Module, { createRequire } from 'node:module'
-import { stressTest } from 'vitest-stress'
-import { expect, vi } from 'vitest'
-const require = createRequire(import.meta.url)
-const cjs = require('wraps/cjs')
-const once = { load: { executor: 'shared-iterations', iterations: 1 } } as const
-const escapes: [string, () => unknown][] = []
-const escape = (...each: [string, () => unknown]) => void escapes.push(each)
-const named = (...parts: string[]) => parts.join('')
-escape('source', () => import('../src/real-core.ts'))
-escape('re-exports', () => import('../src/once-more.ts'))
-escape('alias', () => import('@core/real-core'))
-escape('query', () => import('../src/real-core.ts?again=1' as string))
-escape('link to a file', () => import('../src/link.ts' as string))
-escape('computed name', () => import(named('../src/', 'real', '-core.ts')))
-escape('importActual', () => vi.importActual('../src/adapters/redis.ts'))
-escape('glob import', async () => { for (const load of Object.values((await import('../src/all.ts')).all)) await load() })
-escape('require of a source file', () => require('../src/adapters/nats.cjs'))
-escape('package, CommonJS', () => import('../src/uses-robot.ts'))
-escape('package, ES module', () => import('../src/uses-nut.ts'))
-escape('package of a package', () => import('wraps/esm'))
-escape('require within a package', () => cjs.robot())
-escape('import within CommonJS', () => cjs.nut())
-escape('require by computed name', () => cjs.by(named('robot', 'js')))
-escape('createRequire', () => require('robotjs'))
-escape('renamed package', () => import('pointer' as string))
-escape('linked package', () => import('linked' as string))
-escape('inlined package', () => import('inlined-gui' as string))
-escape('loader of Node', () => (Module as any)._load(require.resolve('robotjs')))
-escape('built-in', () => import('node:child_process'))
-escape('built-in within a package', () => cjs.shell())
-escape('getBuiltinModule', () => (process as any).getBuiltinModule('child_process'))
-const all = { load: { executor: 'shared-iterations', iterations: escapes.length, concurrency: 1 }, data: escapes } as const
-// Workloads that hide what happened to them. What was refused once is refused, and counted, for the next one too.
-for (const scenario of ['escapes', 'the same again'])
-  stressTest(scenario, all, async ({ iteration }) => {
-    const [name, attempt] = iteration.data
-    const outcome = await Promise.resolve().then(attempt).then(() => 'passed', (error) => error.code)
-    expect((globalThis as any).escaped, name).toBeUndefined()
-    expect(outcome, name).toBe('ERR_STRESS_ISOLATION')
-  })
-stressTest('workers', { ...once, workers: 1 }, new URL('./orders.workload.ts', import.meta.url))
-`,
-  'stress/mocked.stress.ts': `
-import { stressTest } from 'vitest-stress'
-import { expect, vi } from 'vitest'
-import { core } from '../src/real-core.ts'
-import robot from 'robotjs'
-vi.mock('../src/real-core.ts', () => ({ core: 'mock' }))
-vi.mock('robotjs', () => ({ default: 'mock' }))
-stressTest('mocked', { load: { executor: 'shared-iterations', iterations: 1 } }, () => {
-  expect([core, robot]).toEqual(['mock', 'mock'])
-  expect((globalThis as any).escaped).toBeUndefined()
-})
-`,
-  'stress/orders.workload.ts': `
-import { core } from '../src/real-core.ts'
-export default () => void core
-`,
-  'stress/static.stress.ts': `
-import { stressTest } from 'vitest-stress'
-import { core } from '../src/once-more.ts'
-stressTest('never runs', { load: { executor: 'shared-iterations', iterations: 1 } }, () => void core)
-`,
-  'test/unit.test.ts': `
-import { expect, test } from 'vitest'
-import { core } from '../src/real-core.ts'
-test('unit tests import what they like', () => expect(core).toBe(1))
-`,
-}
 
 const core = 'src/real-core.ts'
 const redis = 'src/adapters/redis.ts'
@@ -158,7 +41,7 @@ const refused: [chain: string[], count: number, site: string][] = [
 describe('imports of a sealed run', () => {
   let run: ProjectRun
   beforeAll(async () => {
-    const folder = makeProject(files)
+    const folder = makeProject(plantedImports)
     symlinkSync('real-core.ts', join(folder, 'src/link.ts'))
     symlinkSync('../vendor/robot', join(folder, 'node_modules/linked'), 'dir')
     run = await runAgain(folder)
@@ -225,5 +108,135 @@ describe('imports of a sealed run', () => {
 
   test('unit tests import what they like', () => {
     expect(testOf(run, 'unit tests import what they like').status).toBe('passed')
+  })
+})
+
+const installed = createRequire(join(host.projects, 'x.js')).resolve('vitest-stress/package.json')
+const command = join(dirname(installed), manifest.bin['vitest-stress'])
+
+/** Runs `vitest-stress validate` in a project. Its temporary folder lies beside: projects here may lie in the usual one. */
+async function validate(
+  folder: string,
+): Promise<{ code: unknown; out: string; err: string; left: string[] }> {
+  mkdirSync(join(folder, 'tmp'))
+  const before = readdirSync(folder)
+  const { PATH, HOME } = process.env
+  const env = { PATH, HOME, NO_COLOR: '1', TMPDIR: join(folder, 'tmp') }
+  return new Promise((resolve) => {
+    execFile(host.node, [command, 'validate'], { cwd: folder, env }, (error, out, err) => {
+      const left = readdirSync(folder).filter((name) => !before.includes(name))
+      resolve({ code: error === null ? 0 : error.code, out, err, left })
+    })
+  })
+}
+
+const project = {
+  'package.json': '{"name": "planted", "type": "module"}',
+  'vitest.config.ts': `
+import { stress } from 'vitest-stress/plugin'
+export default { plugins: [stress({ isolation: { strength: 'sealed', forbid: { modules: ['./src/real-core.ts'] } } })] }
+`,
+  'inbox/.keep': '',
+  'src/real-core.ts': `
+import { appendFileSync } from 'node:fs'
+export class RealCore {
+  constructor(private folder: string) {}
+  async sendMessage(message) {
+    appendFileSync(this.folder + '/' + message.recipient, JSON.stringify(message) + '\\n')
+    return { status: 'delivered' }
+  }
+}`,
+  'src/mock-core.ts': `export { MockMessagingCore as Mock } from 'vitest-stress/queue'`,
+  'src/orders.ts': `import type { RealCore } from './real-core'; export const orders = (core?: RealCore) => core`,
+  'stress/orders.stress.ts': `
+import { stressTest } from 'vitest-stress'
+import { orders } from '../src/orders'
+stressTest('orders', { load: { executor: 'shared-iterations', iterations: 1 } }, () => void orders())
+`,
+  'stress/isolation.ts': `
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { MessageQueueProcessor } from 'vitest-stress/queue'
+import { Mock } from '../src/mock-core.ts'
+export const mockCore = () => new Mock()
+export const realCore = async () => {
+  const { RealCore } = await import('../src/real-core.ts')
+  const folder = mkdtempSync(tmpdir() + '/inboxes-')
+  const linesOf = (inbox) => readFileSync(folder + '/' + inbox, 'utf8').trim().split('\\n')
+  const arrivals = () => readdirSync(folder).flatMap((inbox) => linesOf(inbox).map((line) => ({ ...JSON.parse(line), inbox })))
+  return { core: new RealCore(folder), arrivals }
+}
+export const processor = (core) => new MessageQueueProcessor({ core })
+export const inboxes = ['inbox']
+export const options = { timeoutMs: 500 }
+`,
+}
+
+describe.concurrent('vitest-stress validate', () => {
+  test('a project that is isolated: six times yes, each with evidence; nothing stays behind', async () => {
+    const { code, out, err, left } = await validate(makeProject(project))
+    expect({ code, left }, out + err).toEqual({ code: 0, left: [] })
+    expect(out.split('\n').map((line) => line.trim())).toEqual([
+      'yes  No real core is reachable from the stress files',
+      expect.stringMatching(
+        /^1 stress file reaches \d+ modules, and none of them is \.\/src\/real-core\.ts$/,
+      ),
+      'yes  No package that automates a desktop is reachable from the stress files',
+      expect.stringMatching(/^1 stress file reaches \d+ modules, and none of them is robotjs/),
+      'yes  Nothing is written to an inbox folder',
+      'a write to inbox was refused, and none was tried by the mock',
+      'yes  The mock and the real core keep one contract',
+      'mockCore: 5 of 5 cases are kept',
+      'realCore: 5 of 5 cases are kept',
+      'yes  The core that is injected is the one that is used',
+      'a core put there to watch saw 60 of 60 sends',
+      'yes  The mock leaves its process nowhere',
+      expect.stringMatching(/^60 messages in a sealed run, and no attempt on .*imports.*network/),
+      '',
+      '6 of 6 answered with yes',
+      '',
+    ])
+  })
+
+  test('one that is not: six times no, each with what was found', async () => {
+    const { code, out, err, left } = await validate(
+      makeProject({
+        ...project,
+        'node_modules/robotjs/package.json': gui('robotjs'),
+        'node_modules/robotjs/index.js': '',
+        'node_modules/desktop/package.json': esm('desktop'),
+        'node_modules/desktop/index.js': `import robot from 'robotjs'; export default robot`,
+        'src/orders.ts': `import desktop from 'desktop'; export const orders = async () => [desktop, await import('./real-core')]`,
+        'src/real-core.ts': `export class RealCore { sendMessage = async () => ({ status: 'delivered' }) }`,
+        'src/mock-core.ts': `
+import { writeFileSync } from 'node:fs'
+import { MockMessagingCore } from 'vitest-stress/queue'
+export class Mock extends MockMessagingCore {
+  sendMessage(message) {
+    try { writeFileSync('inbox/' + message.recipient, '') } catch {}
+    return super.sendMessage(message)
+  }
+}`,
+        'stress/isolation.ts': project['stress/isolation.ts'].replace(
+          '({ core })',
+          '({ core: { sendMessage: (message) => message.sequence === 7 ? { status: "delivered" } : core.sendMessage(message) } })',
+        ),
+      }),
+    )
+    expect({ code, left }, out + err).toEqual({ code: 1, left: [] })
+    const answers = out.split(/^(?=NO |yes|\d)/m).map((text) => text.replaceAll(/\s+/g, ' ').trim())
+    expect(answers).toEqual([
+      'NO No real core is reachable from the stress files stress/orders.stress.ts -> src/orders.ts -> src/real-core.ts',
+      'NO No package that automates a desktop is reachable from the stress files stress/orders.stress.ts -> src/orders.ts -> node_modules/desktop/index.js -> node_modules/robotjs/index.js',
+      expect.stringMatching(
+        /^NO Nothing is written to an inbox folder .*fs\.writeFileSync .*inbox\/Agent-1.* at .*src\/mock-core\.ts:6:\d+/,
+      ),
+      expect.stringMatching(
+        /^NO The mock and the real core keep one contract .*realCore, delivery: sender:0 for Agent-1 was "delivered" and never arrived/,
+      ),
+      'NO The core that is injected is the one that is used a core put there to watch saw 59 of 60 sends it did not see validator:7',
+      expect.stringMatching(/^NO The mock leaves its process nowhere .*fs\.writeFileSync/),
+      '0 of 6 answered with yes',
+    ])
   })
 })
