@@ -6,6 +6,7 @@ import { callFaultFields, faultFields } from '../dist/chaos/fault-fields.js'
 import { faults } from '../dist/chaos/faults.js'
 import { checkerNames, findGuarantee } from '../dist/check/find-guarantee.js'
 import { guarantees } from '../dist/check/guarantees.js'
+import { isolationSchema } from '../dist/config/isolation-schema.js'
 import { presets } from '../dist/config/presets.js'
 import { scenarioSchema } from '../dist/config/resolve-scenario.js'
 import { capacityFields } from '../dist/config/search-schema.js'
@@ -106,6 +107,8 @@ const files = {
     'Plugin options',
     'What `stress({ ... })` takes.',
     fieldTable(pluginOptionsSchema),
+    '## `isolation`\n\nA strength, or an object. See [the guide](../guide/isolation.md).',
+    fieldTable(isolationSchema),
   ),
   'docs/reference/metrics.md': page(
     'Metrics file',

@@ -3,8 +3,9 @@
 // time in nanoseconds an iteration: plain, and inside `vitest run`, both loops in one process. Beside it, what tinybench
 // takes on the wall for the same, and what Vite's module runner does to a workload that calls from module to module.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { run as runAlone } from '../run.mjs'
@@ -50,8 +51,7 @@ async function besideTinybench() {
 }
 
 function insideVitest() {
-  mkdirSync(join(root, '.cache'), { recursive: true })
-  const out = join(root, '.cache', `engine-${process.pid}.json`)
+  const out = join(tmpdir(), `vitest-stress-engine-${process.pid}.json`)
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   try {
     const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, 'run'], {

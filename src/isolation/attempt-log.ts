@@ -13,6 +13,8 @@ const mostAttempts = 1_000
 export class AttemptLog {
   #outside = new Map<string, AttemptMetrics>()
   #inside: Map<string, AttemptMetrics> | null = null
+  /** How many of those outside no run has answered for yet. */
+  #unanswered = 0
 
   /** Counts one attempt; null: it was this package or Vitest itself, and does not count. */
   add(
@@ -34,6 +36,7 @@ export class AttemptLog {
     const caller = site ? { callSite: site, frame: `at ${site}`, isOwn: false } : findCaller()
     // What loads a module is always Vitest, or Node for it.
     if (caller.isOwn && !chain) return null
+    if (blocked && this.#inside === null) this.#unanswered++
     const { callSite, frame } = caller.frame === null ? (originOf(whereTo) ?? caller) : caller
     const attempt: AttemptMetrics = {
       surface,
@@ -53,6 +56,12 @@ export class AttemptLog {
   beginFile(): void {
     this.#outside = new Map()
     this.#inside = null
+    this.#unanswered = 0
+  }
+
+  /** What was blocked outside of runs, if some of it came after the last of them. */
+  unanswered(): AttemptMetrics[] {
+    return this.#unanswered === 0 ? [] : [...this.#outside.values()].filter(({ blocked }) => blocked)
   }
 
   beginRun(): void {
@@ -63,6 +72,7 @@ export class AttemptLog {
   endRun(): AttemptMetrics[] {
     const attempts = [...this.#outside.values(), ...(this.#inside?.values() ?? [])]
     this.#inside = null
+    this.#unanswered = 0
     return attempts.map((attempt) => ({ ...attempt }))
   }
 }

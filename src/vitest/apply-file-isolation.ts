@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { afterAll } from 'vitest'
 import { readFileIsolation } from '../config/read-file-isolation.ts'
 import { InputError } from '../foundation/problem.ts'
-import { currentIsolation } from '../isolation/isolation.ts'
+import { describeAttempt } from '../isolation/describe-attempt.ts'
+import { IsolationError } from '../isolation/isolation-error.ts'
+import { currentIsolation, type Isolation } from '../isolation/isolation.ts'
 import { readPolicy } from '../isolation/policy.ts'
 import { withPaths } from './policy-of.ts'
 
@@ -11,6 +14,7 @@ export function applyFileIsolation(file: string | undefined): void {
   const ofPlugin = readPolicy(process.env)
   if (isolation === null || ofPlugin === null || file === undefined) return
   isolation.log.beginFile()
+  afterAll(() => tellUnanswered(isolation))
   const { strength, allow, forbiddenModules, root } = ofPlugin
   Object.assign(isolation.policy, { strength, allow, forbiddenModules })
   const settings = {
@@ -31,4 +35,16 @@ export function applyFileIsolation(file: string | undefined): void {
     throw error
   }
   Object.assign(isolation.policy, withPaths(said.value, root))
+}
+
+/** No run is there to fail for it: then the file does. */
+function tellUnanswered({ log, policy }: Isolation): void {
+  const attempts = log.unanswered()
+  if (attempts.length === 0) return
+  const lines = attempts.map((attempt) => `\n  ${describeAttempt(attempt)}`)
+  const error = new IsolationError(
+    `not in a ${policy.strength} file, outside of its scenarios:${lines.join('')}`,
+  )
+  error.stack = `${error.name}: ${error.message}`
+  throw error
 }

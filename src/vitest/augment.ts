@@ -26,6 +26,8 @@ declare global {
       toMeetBudgets(budgets?: Budgets): void
       /** Every guarantee of the scenario, or every one named here, held. An `invalid` result fails, `.not` too. */
       toKeepGuarantees(guarantees?: readonly GuaranteeInput[]): void
+      /** Nothing left the process that must not. An `invalid` result, or one that was `'open'`, fails, `.not` too. */
+      toBeIsolated(): void
     }
   }
 }

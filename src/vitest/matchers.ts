@@ -7,6 +7,7 @@ import { guaranteesSchema, resolveGuarantees } from '../config/resolve-guarantee
 import { check } from '../foundation/schema.ts'
 import type { BudgetResult, CheckResult } from '../model/metrics.ts'
 import { renderFailure } from '../report/render-failure.ts'
+import { isBroken } from '../run/is-broken.ts'
 import { judgeGuarantees } from '../run/judge-guarantees.ts'
 import type { Budgets } from '../model/scenario.ts'
 import type { RunOutcome } from '../run/run-request.ts'
@@ -15,7 +16,7 @@ import { budgetKey, noteJudged, outcomeOf } from './run-result.ts'
 import { StressFailure } from './stress-failure.ts'
 
 /** What the setup file gives to `expect.extend`. They take the same objects as the options of a scenario. */
-export const matchers = { toMeetBudgets, toKeepGuarantees }
+export const matchers = { toMeetBudgets, toKeepGuarantees, toBeIsolated }
 
 function toMeetBudgets(received: unknown, budgets?: unknown): MatcherResult {
   const outcome = judgeable(received, 'toMeetBudgets')
@@ -46,6 +47,21 @@ function toKeepGuarantees(received: unknown, names?: unknown): MatcherResult {
     { ...metrics, budgets: null, guarantees, problems },
     checks,
     'all guarantees were kept',
+  )
+}
+
+/** Where nothing was guarded there is nothing to judge; where all was allowed, it cannot be told. */
+function toBeIsolated(received: unknown): MatcherResult {
+  const { metrics } = judgeable(received, 'toBeIsolated')
+  const { isolation } = metrics
+  noteJudged(received, ['isolation'])
+  const held = isBroken(isolation) ? 'fail' : isolation?.strength === 'open' ? 'invalid' : 'pass'
+  const problems =
+    held === 'invalid' ? ["isolation: 'open' lets everything through, and says nothing"] : metrics.problems
+  return concludeMatcher(
+    { ...metrics, budgets: null, guarantees: null, problems },
+    isolation === null ? [] : [{ verdict: held }],
+    'nothing left its process that must not',
   )
 }
 

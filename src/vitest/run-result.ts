@@ -1,5 +1,6 @@
 import type { BudgetResult, CheckResult, ScenarioMetrics } from '../model/metrics.ts'
 import type { Cause, Verdict } from '../model/verdict.ts'
+import { isBroken } from '../run/is-broken.ts'
 import type { RunOutcome } from '../run/run-request.ts'
 
 /** What a run came to. It never throws for a run that failed: reading the verdict, or a matcher, decides. */
@@ -17,7 +18,7 @@ export interface RunResult {
 interface Details {
   outcome: RunOutcome
   verdictRead: boolean
-  /** Budgets and guarantees that a matcher has judged. */
+  /** Budgets and guarantees (and `isolation`) that a matcher has judged. */
   judged: Set<string>
 }
 
@@ -67,13 +68,14 @@ export function noteJudged(result: unknown, names: readonly string[]): void {
 export function overlookedIn(result: RunResult): string[] {
   const details = detailsOf(result)
   if (!details || details.verdictRead) return []
-  const { verdict, budgets, guarantees } = details.outcome.metrics
+  const { verdict, budgets, guarantees, isolation } = details.outcome.metrics
   if (verdict === 'pass') return []
   const bad = [
     ...(budgets ?? []).filter(notKept).map((each) => ({ name: each.budget, key: budgetKey(each) })),
     ...(guarantees?.checks ?? [])
       .filter(notKept)
       .map(({ guarantee }) => ({ name: guarantee, key: guarantee })),
+    ...(isBroken(isolation) ? [{ name: 'isolation', key: 'isolation' }] : []),
   ]
   // An invalid run is more than its parts: no matcher can have passed it.
   if (verdict === 'invalid' || bad.length === 0) return ['verdict']

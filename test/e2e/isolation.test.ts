@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AttemptMetrics } from '../../src/model/isolation-metrics.ts'
 import { childEscapes, fileEscapes, networkEscapes, type Escape } from './support/escapes.ts'
-import { configOf, host, makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
+import { configOf, makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
 import { scenarioOf, testOf } from './support/read-results.ts'
 
 /** Virtual time: nothing is measured, and a run takes milliseconds. */
@@ -82,6 +82,27 @@ import { stressTest } from 'vitest-stress'
 try { writeFileSync('inbox.txt', '') } catch {}
 const load = { executor: 'shared-iterations', iterations: 1, concurrency: 1 } as const
 for (const name of ['first of file', 'second of file']) stressTest(name, { load, time: 'virtual' }, async () => {})
+`,
+  'stress/late.stress.ts': `
+import { writeFileSync } from 'node:fs'
+import { stressTest } from 'vitest-stress'
+import { afterAll } from 'vitest'
+const load = { executor: 'shared-iterations', iterations: 1, concurrency: 1 } as const
+stressTest('before it is late', { load, time: 'virtual' }, async () => {})
+afterAll(() => { try { writeFileSync('inbox.txt', '') } catch {} })
+`,
+  'stress/matcher.stress.ts': `
+import { runStress } from 'vitest-stress'
+import { expect, test } from 'vitest'
+const load = { executor: 'shared-iterations', iterations: 1, concurrency: 1 } as const
+const inside = () => runStress({ load, time: 'virtual' }, async () => {})
+const outside = () => runStress({ load, time: 'virtual' }, async () => process.chdir('..'))
+test('is looked at', async () => {
+  expect(await inside()).toBeIsolated()
+  expect(await outside()).not.toBeIsolated()
+  expect(await outside()).not.toMeetBudgets()
+})
+test('is not what it should be', async () => expect(await outside()).toBeIsolated())
 `,
   'stress/misspelt.stress.ts': `// @stress-isolation seald\nthrow new Error('loaded')`,
   'stress/writer.workload.ts': `
@@ -200,4 +221,22 @@ test('the text of a failure names the call', () => {
   expect(testOf(run, 'a named import').failureMessages.join()).toContain(
     `not in a sealed run: files: fs.writeFileSync ${join(run.folder, 'out.txt')}, at ${join(run.folder, 'stress/files.stress.ts')}:2:`,
   )
+})
+
+test('what is tried when no run is there to fail for it fails the file', () => {
+  expect(verdictOf('before it is late')).toBe('pass')
+  expect(run.output).toMatch(
+    /FAIL .*late\.stress\.ts[^]*?not in a sealed file, outside of its scenarios:\s+files: fs\.writeFileSync .*inbox\.txt, at .*late\.stress\.ts:7:/,
+  )
+  expect(run.metrics).toMatchObject({ verdict: 'fail' })
+  expect(run.metrics!.problems.join()).toContain('outside of its scenarios')
+})
+
+test('toBeIsolated; a violation that no matcher looked at fails its test', () => {
+  expect(testOf(run, 'is not what it should be').failureMessages.join()).toContain(
+    'not in a sealed run: process-state',
+  )
+  const told = testOf(run, 'is looked at').failureMessages.join()
+  expect(told).toContain('isolation')
+  expect(told).not.toContain('AssertionError')
 })

@@ -35,6 +35,7 @@ test('', async ({ task }) => {
   expect(result).toMeetBudgets()
   expect(result).toMeetBudgets({ latency: { p99: { maxMs: 1 } }, agents: { '*': { failures: { max: 0 } } } })
   expect(result).toKeepGuarantees()
+  expect(result).toBeIsolated()
   expect(result).toKeepGuarantees(['atLeastOnce', 'exclusiveInbox'])
   expect(result).not.toMeetBudgets({ failures: { max: 0 } })
   expect.soft(result).toKeepGuarantees(['exactlyOnce'])

@@ -45,6 +45,22 @@ test('an attempt outside of runs is that of every run of the file; one in a run 
   ])
 })
 
+test('what was blocked after the last run is still to be told', () => {
+  const log = new AttemptLog()
+  const told = (): string[] => log.unanswered().map(({ where_to }) => where_to)
+  connect(log, 'before', true)
+  expect(told()).toEqual(['before'])
+  log.beginRun()
+  connect(log, 'within', true)
+  log.endRun()
+  connect(log, 'allowed')
+  expect(told()).toEqual([])
+  connect(log, 'after', true)
+  expect(told()).toEqual(['before', 'after'])
+  log.beginFile()
+  expect(told()).toEqual([])
+})
+
 test('another file begins with nothing', () => {
   const log = new AttemptLog()
   connect(log, 'at load')
