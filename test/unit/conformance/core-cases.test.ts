@@ -175,6 +175,11 @@ describe('the contract of a messaging core', () => {
     expect(detailOf(refusing, 'delivery')).toBe('none of 20 messages was delivered: closed')
     const throwing = await judge(withInboxes(() => Promise.reject(new Error('no broker'))))
     expect(detailOf(throwing, 'delivery')).toBe('none of 20 messages was delivered: no broker')
+    // It tells what it answered, not what arrived.
+    const claiming = await judge((clock) =>
+      Object.assign(new MockMessagingCore({ clock }), { deliveryEvidence: 'claimed' as const }),
+    )
+    expect(statuses(claiming)).toEqual(invalid)
     const blind = await judge(() => ({ sendMessage: async () => delivered }))
     expect(statuses(blind)).toEqual(invalid)
     expect(detailOf(blind, 'order')).toContain('nothing tells what arrived')
