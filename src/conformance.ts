@@ -1,4 +1,7 @@
+export { describeMessagingCore } from './vitest/describe-messaging-core.ts'
 export { describeQueueBehavior } from './vitest/describe-queue-behavior.ts'
 export type { QueueBehaviorOptions } from './conformance/behavior-options.ts'
+export type { Arrival, CoreFactory, OpenedCore } from './conformance/core-factory.ts'
+export type { MessagingCoreOptions } from './conformance/core-options.ts'
 export type { QueueFactory } from './conformance/queue-factory.ts'
 export type { MessageQueue, QueueCapabilities } from './queue/message-queue.ts'

@@ -38,6 +38,12 @@ export type { ComparisonSection, Gate, VariantFigures } from './model/comparison
 export type { WorkerPlace } from './model/workers.ts'
 export type { LoadOptions, ModuleWorkload, StressOptions, Workload } from './config/stress-options.ts'
 export type { Problem } from './foundation/problem.ts'
+export type { IsolationModule } from './conformance/isolation-module.ts'
+export type { IsolationReport } from './isolation/validation/answer.ts'
+export {
+  validateIsolation,
+  type ValidateIsolationOptions,
+} from './isolation/validation/validate-isolation.ts'
 export { InputError } from './foundation/problem.ts'
 export { dataFrom, type DataOptions } from './data/data-from.ts'
 export { dataFromFile, type FileDataOptions } from './data/data-from-file.ts'

@@ -1,4 +1,5 @@
 import type { AttemptMetrics } from '../model/isolation-metrics.ts'
+import type { AttemptDetail } from './guard.ts'
 import { findCaller } from './find-caller.ts'
 import { originOf } from './origins.ts'
 
@@ -21,7 +22,7 @@ export class AttemptLog {
     what: string,
     whereTo: string,
     blocked: boolean,
-    chain: readonly string[] | null,
+    detail: AttemptDetail | null,
   ): AttemptMetrics | null {
     const attempts = this.#inside ?? this.#outside
     // What is allowed may be many: it is the same wherever it is done, since finding the place takes longer than all else.
@@ -31,8 +32,10 @@ export class AttemptLog {
       known.count++
       return known
     }
-    const caller = findCaller()
-    if (caller.isOwn) return null
+    const { chain, callSite: site } = detail ?? {}
+    const caller = site ? { callSite: site, frame: `at ${site}`, isOwn: false } : findCaller()
+    // What loads a module is always Vitest, or Node for it.
+    if (caller.isOwn && !chain) return null
     if (blocked && this.#inside === null) this.#unanswered++
     const { callSite, frame } = caller.frame === null ? (originOf(whereTo) ?? caller) : caller
     const attempt: AttemptMetrics = {
@@ -43,7 +46,7 @@ export class AttemptLog {
       count: 1,
       call_site: callSite,
       frame,
-      chain: chain && [...chain],
+      chain: chain ? [...chain] : null,
     }
     count(attempts, blocked ? [anywhere, callSite, 'blocked'].join('\0') : anywhere, attempt)
     return attempt

@@ -4,6 +4,8 @@ import type { Policy } from './policy.ts'
 export interface AttemptDetail {
   /** Of an import: the modules from the stress file to the one that is forbidden. */
   chain?: readonly string[]
+  /** The same: file:line:column of the import, where the source tells. A stack shows who loads modules, and not for whom. */
+  callSite?: string | null
 }
 
 /**

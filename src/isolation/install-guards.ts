@@ -18,11 +18,17 @@ export function installGuards(env: Record<string, string | undefined>): void {
   for (const guard of guards) {
     guard.install(policy, (what, whereTo, allowed, detail) => {
       const blocked = !allowed && policy.strength !== 'open'
-      const attempt = isolation.log.add(guard.surface, what, whereTo, blocked, detail?.chain ?? null)
-      if (blocked && attempt !== null)
-        throw new IsolationError(
+      const attempt = isolation.log.add(guard.surface, what, whereTo, blocked, detail ?? null)
+      if (blocked && attempt !== null) {
+        const error = new IsolationError(
           `not in a ${policy.strength} run: ${describeAttempt({ ...attempt, count: 1 })}`,
         )
+        // Of an import the stack tells who loads modules, and the place who asked for it.
+        if (detail?.chain)
+          error.stack = `${error.name}: ${error.message}
+    at ${attempt.call_site}`
+        throw error
+      }
       return attempt !== null
     })
     isolation.surfaces[guard.surface] = 'intercepted'

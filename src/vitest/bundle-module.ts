@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { TestProject, Vite, Vitest } from 'vitest/node'
 import { hereInBundle } from './here-in-bundle.ts'
+import { importGuard } from './import-guard.ts'
 import { packagesOutside } from './packages-outside.ts'
 
 const ofBundlers = ['module', 'browser', 'development|production', 'node']
@@ -16,6 +17,8 @@ interface BundleOrder {
   project: string | null
   /** Where the bundle is put. */
   folder: string
+  /** Modules that a stress run must not import, as the plugin has them. */
+  forbidden: readonly string[]
 }
 
 /**
@@ -23,7 +26,8 @@ interface BundleOrder {
  * `import.meta.url` as in a test file, packages imported from where they are. In a bundle a call from module to module
  * costs a fraction of what it does in the module runner, and it takes some 100 ms. Resolves to its URL.
  */
-export async function bundleModule({ vitest, path, project, folder }: BundleOrder): Promise<string> {
+export async function bundleModule(order: BundleOrder): Promise<string> {
+  const { vitest, path, project, folder, forbidden } = order
   const { config } = projectOf(vitest, project).vite
   const vite = await viteOf(vitest)
   const name = `${randomUUID()}.mjs`
@@ -43,7 +47,11 @@ export async function bundleModule({ vitest, path, project, folder }: BundleOrde
     define: config.define ?? {},
     // Resolved, and left out as files: a name means nothing where the bundle lies.
     ssr: { noExternal: true },
-    plugins: [packagesOutside(), hereInBundle()],
+    plugins: [
+      packagesOutside(),
+      hereInBundle(),
+      { name: 'vitest-stress:imports', ...importGuard(Promise.resolve(forbidden)) },
+    ],
     build: {
       ssr: path,
       outDir: folder,

@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import type { StressSession } from './session.ts'
+import { checkForbidden } from './check-forbidden.ts'
 import { guardProcesses } from './guard-processes.ts'
 import { policyOf } from './policy-of.ts'
 import { setupFile, stressGroupOrder } from './stress-project.ts'
@@ -27,6 +28,7 @@ export function configureProject(session: StressSession, project: TestProject): 
   if (config.testTimeout > 0) config.testTimeout = Math.max(config.testTimeout, leastTestTimeoutMs)
   // Two projects of one order run at the same time.
   config.sequence = { ...config.sequence, concurrent: false, groupOrder: order }
+  checkForbidden(session, project)
   guardProcesses(project, policyOf(session, config.root))
   session.projects.set(project, describe(project, retry, session.seed))
 }

@@ -1,6 +1,7 @@
 import type { TestProject, Vitest, VitestPluginContext } from 'vitest/node'
 import './augment.ts'
 import { configureProject } from './configure-project.ts'
+import { keyModuleCache } from './key-module-cache.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { ReportMarker } from './report-marker.ts'
 import { ResultsReporter } from './reporter.ts'
@@ -21,6 +22,7 @@ export async function configureVitest(
 ): Promise<void> {
   const { vitest, project, injectTestProjects } = context
   const session = sessionOf(vitest, options)
+  keyModuleCache(context, options.isolation.forbid.modules)
   if (session.seen.has(project)) return
   session.seen.add(project)
   addReporter(session, vitest)

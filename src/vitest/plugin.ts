@@ -1,6 +1,7 @@
 import type { Vite, VitestPluginContext } from 'vitest/node'
 import { configureVitest } from './configure-vitest.ts'
 import { defaultPluginOptions } from './default-plugin-options.ts'
+import { importGuard } from './import-guard.ts'
 import type { ResolvedPluginOptions, StressPluginOptions } from './plugin-options.ts'
 import { externalFiles, stressProject, stressProjectName } from './stress-project.ts'
 
@@ -13,6 +14,7 @@ export function stress(options?: StressPluginOptions): Vite.Plugin {
   // Told by the first hook that waits for it.
   resolving.catch(() => {})
   return {
+    ...importGuard(resolving.then(({ isolation }) => isolation.forbid.modules)),
     name: 'vitest-stress',
     // `test` and `configureVitest` are Vitest's additions to Vite's types, which reach only those who import its config.
     config: async ({ test }: { test?: TestOptions }) => {

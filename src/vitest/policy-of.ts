@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { isAbsolute, resolve } from 'node:path'
 import type { IsolationSettings } from '../config/isolation-schema.ts'
+import { resolvePatterns } from '../isolation/imports/resolve-patterns.ts'
 import type { Policy } from '../isolation/policy.ts'
 import { realPath } from '../isolation/real-path.ts'
 import type { StressSession } from './session.ts'
@@ -27,9 +28,9 @@ export function withPaths(
     allow: {
       hosts: allow.hosts,
       folders: allow.folders.map((folder) => realPath(resolve(root, folder))),
-      modules: allow.modules.map(fromRoot),
+      modules: resolvePatterns(allow.modules, root),
       commands: allow.commands.map(fromRoot),
     },
-    forbiddenModules: forbid.modules.map(fromRoot),
+    forbiddenModules: resolvePatterns(forbid.modules, root),
   }
 }

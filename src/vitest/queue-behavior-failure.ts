@@ -7,10 +7,10 @@ const verdicts: Record<CaseResult['status'], string> = {
   'not-claimed': 'not claimed',
 }
 
-/** A queue does not keep what it claims, or it cannot be told whether it does, or it does so unexpectedly. */
+/** A queue (or a core) does not keep what it claims, or it cannot be told whether it does, or it does so unexpectedly. */
 export class QueueBehaviorFailure extends Error {
   override name = 'QueueBehaviorFailure'
-  constructor({ name, summary }: BehaviorCase, { status, detail }: CaseResult) {
+  constructor({ name, summary }: Pick<BehaviorCase, 'name' | 'summary'>, { status, detail }: CaseResult) {
     super(`${name} (${summary}): ${verdicts[status]}.\n\n${detail}\n`)
   }
 }

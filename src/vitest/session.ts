@@ -44,7 +44,7 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
   const hub = new Hub()
   hub.onBundle = async (path, project, folder) => {
     const { bundleModule } = await import('./bundle-module.ts')
-    return bundleModule({ vitest, path, project, folder })
+    return bundleModule({ vitest, path, project, folder, forbidden: options.isolation.forbid.modules })
   }
   const seed = readSeed() ?? options.seed ?? drawSeed()
   const session: StressSession = {
@@ -64,6 +64,11 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
   Object.defineProperty(host, sessionKey, { value: session, enumerable: false, configurable: true })
   vitest.onClose(() => hub.close())
   return session
+}
+
+/** The session of `vitest`; null: no plugin has begun one. */
+export function sessionIn(vitest: Vitest): StressSession | null {
+  return (vitest as Vitest & { [sessionKey]?: StressSession })[sessionKey] ?? null
 }
 
 /** Vitest 4 has no labels. */
