@@ -3,6 +3,7 @@ import { z } from '../foundation/schema.ts'
 import { capacitySchema } from './capacity.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import { faultsSchema } from './fault-metrics.ts'
+import { isolationSchema } from './isolation-metrics.ts'
 import * as part from './metrics-parts.ts'
 import { causes, verdicts } from './verdict.ts'
 
@@ -120,7 +121,7 @@ export const scenarioMetricsSchema = z.strictObject({
   guarantees: part.guaranteesSchema.nullable(),
   faults: faultsSchema.nullable().describe('null: nothing was to go wrong'),
   comparison: z.null().describe('reserved'),
-  isolation: z.null().describe('reserved'),
+  isolation: isolationSchema.nullable().describe('null: nothing was guarded'),
   health: part.healthSchema.nullable(),
   capacity: capacitySchema.nullable(),
   memory: part.memorySchema.nullable(),

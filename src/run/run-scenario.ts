@@ -22,6 +22,8 @@ import { nowAndThen } from './now-and-then.ts'
 import { hearSometimes } from './sometimes.ts'
 import { Stage } from './stage.ts'
 import { VirtualTime } from './virtual-time.ts'
+import { watchIsolation } from './watch-isolation.ts'
+import { withIsolation } from './with-isolation.ts'
 import type { WorkerRole } from './worker-role.ts'
 import { workloadCaller } from './workload-caller.ts'
 
@@ -29,6 +31,12 @@ export type { RunOutcome, RunRequest }
 
 /** Runs one scenario from building its target to the verdict. Never rejects: every trouble is in the metrics. */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
+  const endIsolation = watchIsolation()
+  const outcome = await runInTime(request)
+  return withIsolation(outcome, endIsolation(null))
+}
+
+async function runInTime(request: RunRequest): Promise<RunOutcome> {
   const { timeLimitMs, virtualLimitMs } = request.scenario
   // Also in virtual time a run may not take for ever.
   const limit = limitRun(request.clock ?? realClock, timeLimitMs, request.signal)

@@ -64,7 +64,7 @@ describe('the figures at the top', () => {
       by_agent: { a: 4, b: 506 },
       by_message_type: null,
       generated_at: '2025-11-29T08:15:02.123Z',
-      schema_version: '1.3.0',
+      schema_version: '1.4.0',
     })
   })
 

@@ -1,0 +1,18 @@
+import { describeAttempt } from '../isolation/describe-attempt.ts'
+import type { IsolationMetrics } from '../model/isolation-metrics.ts'
+import type { RunOutcome } from './run-request.ts'
+
+/** The outcome of a run with what it did beyond its process. What it must not have done fails it, whatever else it came to. */
+export function withIsolation(outcome: RunOutcome, isolation: IsolationMetrics | null): RunOutcome {
+  if (isolation === null) return outcome
+  const { metrics } = outcome
+  const violations = isolation.attempts.filter(({ blocked }) => blocked).map(describeAttempt)
+  const leaks = (isolation.leaks ?? []).map(
+    ({ kind, what, created_at: at, count }) =>
+      `left behind: ${kind} ${what}${count > 1 ? ` (${count} times)` : ''}${at === null ? '' : `, made at ${at}`}`,
+  )
+  const told = [...violations, ...leaks]
+  if (told.length === 0) return { ...outcome, metrics: { ...metrics, isolation } }
+  const problems = [...told, ...metrics.problems]
+  return { ...outcome, metrics: { ...metrics, verdict: 'fail', cause: null, problems, isolation } }
+}
