@@ -13,8 +13,10 @@ import { pointElsewhere } from './point-elsewhere.ts'
 import { presets, type Preset } from './presets.ts'
 import { resolveFaultOptions } from './resolve-faults.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
+import { resolveLeaks } from './resolve-leaks.ts'
 import { resolveLoads } from './resolve-loads.ts'
 import { moduleHooks, moduleProblems } from './module-problems.ts'
+import { userProblems } from './user-problems.ts'
 import { resolveWorkers, workersSchema } from './resolve-workers.ts'
 
 const aFunction = (what: string) =>
@@ -87,6 +89,12 @@ export const scenarioSchema = z.strictObject({
     .describe(
       'so many threads share the load; `{ count, kind: "process" }`: processes. More than 1 need the workload as a module; 1 by default',
     ),
+  leaks: z
+    .unknown()
+    .optional()
+    .describe(
+      'what is left behind after teardown fails the run; `{ allow, emitters }`: but for these, and with these emitters looked at too; `false`: nothing is looked for. On by default',
+    ),
   time: oneOf(['real', 'virtual'])
     .default('real')
     .describe(
@@ -123,11 +131,10 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
     latenessMs: checked.ok ? checked.value.health.latenessMs : undefined,
   })
   const asserted = resolveGuarantees(given['guarantees'], 'guarantees')
-  const problems = [checked, loads, asserted].flatMap((part) => (part.ok ? [] : part.problems))
+  const leaks = resolveLeaks(given['leaks'])
+  const problems = [checked, loads, asserted, leaks].flatMap((part) => (part.ok ? [] : part.problems))
   const metrics = recordOf(given['metrics']) as Scenario['metrics']
-  const limited = recordOf(recordOf(given['budgets'])['metrics'])
-  const wrongMetrics = metricProblems(metrics)
-  problems.push(...(wrongMetrics.length > 0 ? wrongMetrics : metricBudgetProblems(limited, metrics)))
+  problems.push(...metricsProblems(metrics, given))
   if (checked.ok && loads.ok) problems.push(...crossProblems(checked.value, loads.value, given))
   if (isModule) problems.push(...moduleProblems(given))
   const workers = resolveWorkers(given['workers'], {
@@ -140,7 +147,7 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
   const all = isModule ? { ...given, ...moduleHooks } : given
   const faults = resolveFaultOptions(loads.ok ? loads.value : [], workers.value.count, all)
   if (!faults.ok) problems.push(...faults.problems)
-  if (!faults.ok || !checked.ok || !loads.ok || !asserted.ok || problems.length > 0) {
+  if (!faults.ok || !checked.ok || !loads.ok || !asserted.ok || !leaks.ok || problems.length > 0) {
     const loadPath = given['loads'] === undefined ? 'load' : 'loads.<name>'
     return { ok: false, problems: pointElsewhere(problems, scenarioSchema, loadPath) }
   }
@@ -171,12 +178,19 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       chaos: checked.value.chaos ?? null,
       faultPoints: (checked.value.faultPoints as Scenario['faultPoints'] | undefined) ?? null,
       workers: workers.value,
+      leaks: leaks.value,
       // Grace comes on top, and timers know no longer time.
       timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs, longestMs / 2),
       clearAwayMs: clearAwayMsOf(checked.value, loads.value),
       virtualLimitMs: time === 'virtual' ? plannedLimitMs : null,
     },
   }
+}
+
+function metricsProblems(metrics: Scenario['metrics'], given: Record<string, unknown>): Problem[] {
+  const limited = recordOf(recordOf(given['budgets'])['metrics'])
+  const wrong = metricProblems(metrics)
+  return wrong.length > 0 ? wrong : metricBudgetProblems(limited, metrics)
 }
 
 /** Lists are no records, and are told as such by the schema. */
@@ -272,17 +286,5 @@ function timingProblems(loads: readonly ScenarioLoad[]): Problem[] {
     const path = `${name === null ? 'load' : `loads.${name}`}.timing`
     const expected = "'standard', because no start is late in virtual time"
     return [{ path, expected, got: "'precise'" }]
-  })
-}
-
-/** Ten thousand users, the default, are hardly what was meant to be prepared. */
-function userProblems(loads: readonly ScenarioLoad[], given: Record<string, unknown>): Problem[] {
-  return loads.flatMap(({ name, plan }) => {
-    const options = name === null ? given['load'] : (given['loads'] as Record<string, unknown>)[name]
-    if (plan.model === 'closed' || (options as { maxInFlight?: unknown }).maxInFlight !== undefined) return []
-    const path = `${name === null ? 'load' : `loads.${name}`}.maxInFlight`
-    const expected =
-      'a number: in an open load, virtual users are the slots that iterations run in, and the hooks of a user run for each'
-    return [{ path, expected, got: 'nothing' }]
   })
 }

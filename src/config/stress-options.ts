@@ -4,7 +4,9 @@ import type { ChaosOptions, FaultOptions } from '../chaos/fault-options.ts'
 import type { GuaranteeInput } from '../check/guarantee-input.ts'
 import type { closedFields, commonFields, ExecutorDefinition, openFields } from '../load/executor.ts'
 import type { executors } from '../load/executors.ts'
+import type { LeakKind } from '../isolation/leaks/detectors.ts'
 import type { DataSource } from '../model/data-source.ts'
+import type { AllowedLeak } from '../model/leak-settings.ts'
 import type { BudgetsOf, DeclaredMetrics } from './declared-metrics.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type {
@@ -106,6 +108,12 @@ export interface StressOptions<
    * (`new URL('./orders.workload.ts', import.meta.url)`), which exports `target`, `setup` and `teardown` too. @default 1
    */
   workers?: number | { count: number; kind?: 'thread' | 'process' }
+  /**
+   * What is left behind after teardown (timers, servers, sockets, listeners, changed globals, ...) fails the run, with where it
+   * was made. `allow`: kinds, or parts of what it is and of where it was made, that may stay; `emitters`: those that outlive the
+   * run, whose listeners are looked at beside those of `process`. `false`: nothing is looked for. @default true
+   */
+  leaks?: boolean | { allow?: readonly (LeakKind | AllowedLeak)[]; emitters?: readonly object[] }
   /** 32-bit integer. @default `VITEST_STRESS_SEED`, or one drawn for the run and printed */
   seed?: number
 }

@@ -4,6 +4,7 @@ import type { GroupTimeBudget, ShareBudget } from './custom-budgets.ts'
 import type { MetricKindName } from './custom-metrics.ts'
 import type { DataSource } from './data-source.ts'
 import type { ChaosPlan, ScheduledFault } from './fault-schedule.ts'
+import type { LeakSettings } from './leak-settings.ts'
 import type { LoadPlan } from './load-plan.ts'
 import type { WorkerPlace, Workers } from './workers.ts'
 
@@ -131,6 +132,8 @@ export interface Scenario {
   /** What faults can act on beside what is recognised, given the target. */
   faultPoints: ((target: unknown) => Readonly<Record<string, unknown>>) | null
   workers: Workers
+  /** null: nothing is looked for that is left behind. */
+  leaks: LeakSettings | null
   /** The whole run, from building the target to closing it, takes no longer than this, in real time. */
   timeLimitMs: number
   /** How much longer it may take to clear away: hooks after the load, and the closing of the target. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts'
+import type { LeaksGate } from '../isolation/leaks/leaks-gate.ts'
 import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress, RunIdentity } from '../model/wire.ts'
@@ -21,6 +22,8 @@ export interface RunRequest {
   worker?: WorkerRole
   /** Real time by default. On any other clock the process is not watched: it has nothing to do with that time. */
   clock?: Clock
+  /** Looks for what the run leaves behind. */
+  gate?: Pick<LeaksGate, 'watchMessages'>
 }
 
 /** What a run came to. `recording` and `evidence` are null where it did not get that far. */

@@ -109,6 +109,7 @@ function scenarioOf({ scenario, metrics }: WorkerOrder): Scenario {
     chaos: null,
     faultPoints: null,
     workers: { count: 1, kind: 'thread' },
+    leaks: null,
     virtualLimitMs: null,
   }
 }
