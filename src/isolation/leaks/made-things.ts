@@ -1,16 +1,12 @@
 import type { FoundLeak, Site } from './leak-detector.ts'
 
-interface Made<Thing> {
-  readonly thing: Thing
-  readonly site: Site
-}
-
 const firstSweep = 1_024
 
 /** Things made during a run, each with where. Those that have ended are dropped now and then, so that it stays small. */
 export class MadeThings<Thing> {
   readonly #isAlive: (thing: Thing) => boolean
-  #all: Made<Thing>[] = []
+  readonly #things: Thing[] = []
+  readonly #sites: Site[] = []
   #sweepAt = firstSweep
 
   constructor(isAlive: (thing: Thing) => boolean) {
@@ -18,19 +14,32 @@ export class MadeThings<Thing> {
   }
 
   add(thing: Thing, site: Site): void {
-    this.#all.push({ thing, site })
-    if (this.#all.length < this.#sweepAt) return
+    this.#things.push(thing)
+    this.#sites.push(site)
+    if (this.#things.length < this.#sweepAt) return
     this.#sweep()
-    this.#sweepAt = Math.max(firstSweep, 2 * this.#all.length)
+    this.#sweepAt = Math.max(firstSweep, 2 * this.#things.length)
   }
 
   /** Those that are alive, as leaks that may end. */
   leaks(describe: (thing: Thing) => string): FoundLeak[] {
     this.#sweep()
-    return this.#all.map(({ thing, site }) => ({ what: describe(thing), site, mayEnd: true }))
+    return this.#things.map((thing, index) => ({
+      what: describe(thing),
+      site: this.#sites[index]!,
+      mayEnd: true,
+    }))
   }
 
+  /** In place: a load adds to it all the time. */
   #sweep(): void {
-    this.#all = this.#all.filter(({ thing }) => this.#isAlive(thing))
+    let kept = 0
+    for (let index = 0; index < this.#things.length; index++) {
+      if (!this.#isAlive(this.#things[index]!)) continue
+      this.#things[kept] = this.#things[index]!
+      this.#sites[kept++] = this.#sites[index]!
+    }
+    this.#things.length = kept
+    this.#sites.length = kept
   }
 }

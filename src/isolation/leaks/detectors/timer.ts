@@ -6,14 +6,14 @@ import { untold, type LeakDetector } from '../leak-detector.ts'
 import { MadeThings } from '../made-things.ts'
 import { replaceFunction } from '../replace-function.ts'
 
-type Set = (callback: unknown, delayMs?: unknown, ...args: unknown[]) => unknown
-type Sleep = (delayMs?: unknown, value?: unknown, options?: unknown) => Promise<unknown>
+type SetTimer = (callback: unknown, delayMs?: unknown, ...args: unknown[]) => unknown
+type Sleep = (delayMs?: unknown, value?: unknown, options?: { ref?: boolean }) => Promise<unknown>
 
 /** A timer of Node's, or a promise that waits for one. */
 interface Waiting {
   what: string
-  delayMs: number
-  isAlive: () => boolean
+  delayMs: unknown
+  isLeft: () => boolean
 }
 
 /** Most timers of a load: they are over before anybody looks, so where they were made is not asked. */
@@ -27,40 +27,46 @@ const frames = 10
 export const timer: LeakDetector<'timer'> = {
   kind: 'timer',
   begin() {
-    const made = new MadeThings<Waiting>(({ isAlive }) => isAlive())
+    const long = new MadeThings<Waiting>(({ isLeft }) => isLeft())
+    const short = new MadeThings<unknown>(isTimeoutLeft)
     let settling = false
-    const note = (waiting: Waiting): void => {
-      const isShort = waiting.delayMs <= shortMs && !settling && waiting.what === 'setTimeout'
-      made.add(waiting, isShort ? untold : new CreationSite(frames))
-    }
-    const watched =
-      (what: string) =>
-      (original: Set): Set =>
+    const isShort = (delayMs: unknown): boolean => !settling && !((delayMs as number) > shortMs)
+    const timeout =
+      (original: SetTimer): SetTimer =>
       (callback, delayMs, ...args) => {
-        const timer = args.length === 0 ? original(callback, delayMs) : original(callback, delayMs, ...args)
-        note({ what, delayMs: lengthOf(delayMs), isAlive: () => isLeft(what, timer) })
-        return timer
+        const made = original(callback, delayMs, ...args)
+        if (isShort(delayMs)) short.add(made, untold)
+        else long.add({ what: 'setTimeout', delayMs, isLeft: () => isTimeoutLeft(made) }, siteOf())
+        return made
+      }
+    const interval =
+      (original: SetTimer): SetTimer =>
+      (callback, delayMs, ...args) => {
+        const made = original(callback, delayMs, ...args)
+        long.add({ what: 'setInterval', delayMs, isLeft: () => isWaiting(made) }, siteOf())
+        return made
       }
     const sleeping =
       (original: Sleep): Sleep =>
       (delayMs, value, options) => {
         const sleep = original(delayMs, value, options)
-        if ((options as { ref?: unknown } | undefined)?.ref === false) return sleep
+        if (options?.ref === false) return sleep
         let isOver = false
-        note({ what: 'setTimeout', delayMs: lengthOf(delayMs), isAlive: () => !isOver })
+        const site = isShort(delayMs) ? untold : siteOf()
+        long.add({ what: 'setTimeout', delayMs, isLeft: () => !isOver }, site)
         // In the place of the promise and not beside it: a rejection that nobody handles must stay one.
         return sleep.finally(() => (isOver = true))
       }
-    const undo: (() => void)[] = []
     // Fake ones, switched on before the run, are nobody's leak.
     const holders = 'clock' in globalThis.setTimeout ? [] : [globalThis, timers]
-    for (const holder of holders)
-      for (const name of ['setTimeout', 'setInterval'])
-        undo.push(replaceFunction<Set>(holder, name, watched(name)))
+    const undo = holders.flatMap((holder) => [
+      replaceFunction<SetTimer>(holder, 'setTimeout', timeout),
+      replaceFunction<SetTimer>(holder, 'setInterval', interval),
+    ])
     undo.push(replaceFunction<Sleep>(timersPromises, 'setTimeout', sleeping))
     syncBuiltinESMExports()
     return {
-      look: () => made.leaks(({ what, delayMs }) => `${what} of ${delayMs.toLocaleString('en-US')} ms`),
+      look: () => [...long.leaks(describe), ...short.leaks(() => 'setTimeout')],
       settle: () => (settling = true),
       end() {
         for (const each of undo) each()
@@ -70,14 +76,19 @@ export const timer: LeakDetector<'timer'> = {
   },
 }
 
-function isLeft(what: string, timer: unknown): boolean {
-  const { _destroyed, hasRef } = timer as { _destroyed?: boolean; hasRef?: () => boolean }
-  // What is not Node's own was made by somebody who replaced the timers.
-  if (_destroyed !== false || hasRef === undefined) return false
-  return what === 'setInterval' || hasRef.call(timer)
+const siteOf = (): CreationSite => new CreationSite(frames)
+
+function describe({ what, delayMs }: Waiting): string {
+  const given = Number(delayMs)
+  return `${what} of ${(given >= 1 ? given : 1).toLocaleString('en-US')} ms`
 }
 
-function lengthOf(delayMs: unknown): number {
-  const given = Number(delayMs)
-  return given >= 1 ? given : 1
+function isTimeoutLeft(made: unknown): boolean {
+  return isWaiting(made) && (made as NodeJS.Timeout).hasRef()
+}
+
+/** What is not Node's own was made by somebody who replaced the timers. */
+function isWaiting(made: unknown): boolean {
+  const { _destroyed } = made as { _destroyed?: boolean }
+  return _destroyed === false
 }
