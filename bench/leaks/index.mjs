@@ -41,7 +41,7 @@ const scenarios = {
     options: { load: shared(20_000, 64) },
     workload: async () => {
       const timer = setTimeout(() => {}, 30_000)
-      await null
+      await Promise.resolve()
       clearTimeout(timer)
     },
   },

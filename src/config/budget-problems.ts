@@ -2,6 +2,7 @@ import { unknownName } from '../foundation/schema.ts'
 import type { Problem } from '../foundation/problem.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Budgets, GroupBudgets, ScenarioLoad } from '../model/scenario.ts'
+import { tenantProblems } from './tenant-problems.ts'
 import { windowProblems } from './window-problems.ts'
 
 type Loads = readonly ScenarioLoad[]
@@ -14,6 +15,7 @@ export function budgetProblems(budgets: Budgets, loads: Loads): Problem[] {
     ...agentProblems(budgets, loads),
     ...loadProblems(budgets, loads),
     ...windowProblems(budgets, loads),
+    ...tenantProblems(budgets, loads),
   ]
 }
 

@@ -16,6 +16,7 @@ import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
 import { resolveLeaks } from './resolve-leaks.ts'
 import { resolveLoads } from './resolve-loads.ts'
 import { moduleHooks, moduleProblems } from './module-problems.ts'
+import { runsFor } from './tenant-problems.ts'
 import { userProblems } from './user-problems.ts'
 import { resolveWorkers, workersSchema } from './resolve-workers.ts'
 
@@ -152,7 +153,7 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
     return { ok: false, problems: pointElsewhere(problems, scenarioSchema, loadPath) }
   }
   const { kind, data, target, observe, guarantees, history, sometimes, hookTimeoutMs, time } = checked.value
-  const hooks = hooksOf(checked.value)
+  const [hooks, runs] = [hooksOf(checked.value), runsFor(budgets, loads.value)]
   const plannedLimitMs = timeLimitOf(loads.value, hooks, hookTimeoutMs)
   return {
     ok: true,
@@ -180,7 +181,7 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       workers: workers.value,
       leaks: leaks.value,
       // Grace comes on top, and timers know no longer time.
-      timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs, longestMs / 2),
+      timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs * runs, longestMs / 2),
       clearAwayMs: clearAwayMsOf(checked.value, loads.value),
       virtualLimitMs: time === 'virtual' ? plannedLimitMs : null,
     },

@@ -4,6 +4,7 @@ import { capacitySchema } from './capacity.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import { faultsSchema } from './fault-metrics.ts'
 import { isolationSchema } from './isolation-metrics.ts'
+import { tenantsSchema } from './tenant-metrics.ts'
 import * as part from './metrics-parts.ts'
 import { causes, verdicts } from './verdict.ts'
 
@@ -119,6 +120,7 @@ export const scenarioMetricsSchema = z.strictObject({
   timeline: z.array(part.timelineSecondSchema).nullable(),
   budgets: z.array(part.budgetResultSchema).nullable(),
   guarantees: part.guaranteesSchema.nullable(),
+  tenants: tenantsSchema.nullable().describe('null: no budget asks for it (`budgets.tenants`)'),
   faults: faultsSchema.nullable().describe('null: nothing was to go wrong'),
   comparison: z.null().describe('reserved'),
   isolation: isolationSchema.nullable().describe('null: nothing was guarded'),

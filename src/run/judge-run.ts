@@ -43,7 +43,7 @@ export function judgeRun(run: FinishedRun): RunOutcome {
   const { request, startedAt, load, monitor, health, observation, faults } = run
   const { scenario, identity } = request
   const evidence = observation && gatherEvidence(observation, load.drained)
-  const recording = toRecording(scenario, load, monitor, evidence?.account ?? null)
+  const recording = toRecording(scenario, load, monitor, evidence?.account ?? null, request.alone ?? null)
   const judgement = judgeGuarantees(scenario.guarantees, evidence)
   const checks = [...judgement.checks, ...run.heard.results()]
   const ofChecks = checksByDefault(scenario.budgets, recording).map((limit) => judgeLimit(limit))

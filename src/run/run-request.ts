@@ -22,6 +22,8 @@ export interface RunRequest {
   worker?: WorkerRole
   /** Real time by default. On any other clock the process is not watched: it has nothing to do with that time. */
   clock?: Clock
+  /** What each load was in a run alone, where budgets ask for that. */
+  alone?: Recording['alone']
   /** Looks for what the run leaves behind. */
   gate?: Pick<LeaksGate, 'watchMessages'>
 }

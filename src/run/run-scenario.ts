@@ -20,6 +20,7 @@ import { judgeHealth } from './judge-health.ts'
 import { judgeRun, type FinishedRun } from './judge-run.ts'
 import { RunFaults } from './run-faults.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
+import { asksForTenants, runTenants } from './run-tenants.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { hearSometimes } from './sometimes.ts'
 import { Stage } from './stage.ts'
@@ -33,6 +34,10 @@ export type { RunOutcome, RunRequest }
 
 /** Runs one scenario from building its target to the verdict. Never rejects: every trouble is in the metrics. */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
+  return asksForTenants(request.scenario) ? runTenants(request, runOnce) : runOnce(request)
+}
+
+async function runOnce(request: RunRequest): Promise<RunOutcome> {
   const endIsolation = watchIsolation()
   const { leaks } = request.scenario
   const gate = leaks && LeaksGate.begin(leaks)

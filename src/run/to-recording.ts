@@ -12,6 +12,7 @@ export function toRecording(
   { loads, records, activeMs, readings, aborted }: LoadOutcome,
   monitor: Pick<ProcessMonitor, 'memory'> | null,
   account: DeliveryAccount | null,
+  alone: Recording['alone'],
 ): Recording {
   const recordings = loads.map(recordingOf)
   return {
@@ -29,6 +30,7 @@ export function toRecording(
     steady: loads.map(({ steady }) => steady),
     queueDepth: records.queueDepth.summary(),
     deadLettered: account?.summary.dead_lettered ?? null,
+    alone,
     memory: monitor?.memory() ?? null,
     readings,
   }
