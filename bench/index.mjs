@@ -18,6 +18,7 @@ const benches = [
   { name: 'http', least: ['1', '5'] },
   { name: 'virtual-time', least: [] },
   { name: 'chaos', least: ['1', '5'] },
+  { name: 'leaks', least: ['3'] },
   { name: 'start-up', least: ['7'] },
   { name: 'statistics', least: ['small'] },
 ]

@@ -7,6 +7,7 @@ import { judgeLimit, type Limit } from './limit.ts'
 import { measureGroup, type GroupFilter } from './measure-group.ts'
 import { pacedMeasure } from './paced-measure.ts'
 import { recoveryLimits } from './recovery-limits.ts'
+import { tenantLimits } from './tenant-limits.ts'
 import { windowLimits } from './window-limits.ts'
 
 /** Judges every limit. Pure. Limits on agents or types that never came are `invalid`, not passed over. */
@@ -41,6 +42,7 @@ export function evaluateBudgets(budgets: RunBudgets, recording: Recording): Budg
   ]
   for (const { prefix, filter, group } of parts)
     limits.push(...groupLimits(group, measureGroup(recording, filter), prefix, ''))
+  limits.push(...tenantLimits(budgets.tenants, recording))
   limits.push(...customLimits(budgets, recording), ...windowLimits(budgets.windows ?? [], recording))
   return limits.map((limit) => judgeLimit(limit))
 }

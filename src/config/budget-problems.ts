@@ -3,6 +3,7 @@ import type { Problem } from '../foundation/problem.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Budgets, GroupBudgets, ScenarioLoad } from '../model/scenario.ts'
 import { confidenceProblems } from './confidence-problems.ts'
+import { tenantProblems } from './tenant-problems.ts'
 import { windowProblems } from './window-problems.ts'
 
 type Loads = readonly ScenarioLoad[]
@@ -16,6 +17,7 @@ export function budgetProblems(budgets: Budgets, loads: Loads): Problem[] {
     ...loadProblems(budgets, loads),
     ...windowProblems(budgets, loads),
     ...confidenceProblems(budgets),
+    ...tenantProblems(budgets, loads),
   ]
 }
 

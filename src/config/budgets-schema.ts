@@ -1,4 +1,12 @@
-import { atLeastZero, fraction, milliseconds, positive, wholeFromZero, z } from '../foundation/schema.ts'
+import {
+  atLeastZero,
+  fraction,
+  milliseconds,
+  positive,
+  text,
+  wholeFromZero,
+  z,
+} from '../foundation/schema.ts'
 import { noLimit, notEmpty, shareSchema } from '../record/custom/range-schema.ts'
 import type { Budgets } from '../model/scenario.ts'
 import { windowsSchema } from './windows-schema.ts'
@@ -96,6 +104,24 @@ export const budgetsSchema = z.strictObject({
     .record(z.string(), groupTime)
     .optional()
     .describe("on what `group(name, ...)` timed; `'*'` stands for all that are not named"),
+  tenants: z
+    .strictObject({
+      p99Ratio: z
+        .strictObject({
+          max: positive(),
+          except: z.array(text(), { error: 'a list of names of loads' }).optional(),
+        })
+        .optional()
+        .describe("each load's p99, as a multiple of what the load has alone; but for those in `except`"),
+      jain: z
+        .strictObject({ min: fraction() })
+        .optional()
+        .describe("Jain's index over what is left to each load of its speed alone"),
+    })
+    .optional()
+    .describe(
+      'how much the loads of `loads` may hinder each other; each runs alone first, with the same seed',
+    ),
   phases: z
     .strictObject({ warmup: group.optional(), steady: group.optional() })
     .optional()

@@ -16,9 +16,12 @@ import { presetOf } from './preset-of.ts'
 import { presets } from './presets.ts'
 import { resolveChaos } from './resolve-chaos.ts'
 import { guaranteesSchema, resolveGuarantees } from './resolve-guarantees.ts'
+import { resolveLeaks } from './resolve-leaks.ts'
 import { resolveLoads } from './resolve-loads.ts'
 import { moduleHooks, moduleProblems } from './module-problems.ts'
 import { shrinkProblems } from './shrink-problems.ts'
+import { runsFor } from './tenant-problems.ts'
+import { userProblems } from './user-problems.ts'
 import { resolveWorkers, workersSchema } from './resolve-workers.ts'
 import { spellOut } from './spell-out.ts'
 
@@ -98,6 +101,12 @@ export const scenarioSchema = z.strictObject({
     .describe(
       'so many threads share the load; `{ count, kind: "process" }`: processes. More than 1 need the workload as a module, which is bundled wherever this is given; 1 by default',
     ),
+  leaks: z
+    .unknown()
+    .optional()
+    .describe(
+      'what is left behind after teardown fails the run; `{ allow, emitters }`: but for these, and with these emitters looked at too; `false`: nothing is looked for. On by default',
+    ),
   time: oneOf(['real', 'virtual'])
     .default('real')
     .describe(
@@ -137,11 +146,10 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
     latenessMs: checked.ok ? checked.value.health.latenessMs : undefined,
   })
   const asserted = resolveGuarantees(given['guarantees'], 'guarantees')
-  const problems = [checked, loads, asserted].flatMap((part) => (part.ok ? [] : part.problems))
+  const leaks = resolveLeaks(given['leaks'])
+  const problems = [checked, loads, asserted, leaks].flatMap((part) => (part.ok ? [] : part.problems))
   const metrics = recordOf(given['metrics']) as Scenario['metrics']
-  const limited = recordOf(recordOf(given['budgets'])['metrics'])
-  const wrongMetrics = metricProblems(metrics)
-  problems.push(...(wrongMetrics.length > 0 ? wrongMetrics : metricBudgetProblems(limited, metrics)))
+  problems.push(...metricsProblems(metrics, given))
   if (checked.ok && loads.ok) problems.push(...crossProblems(checked.value, loads.value, given))
   if (isModule) problems.push(...moduleProblems(given))
   const workers = resolveWorkers(given['workers'], {
@@ -155,12 +163,12 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
   const parts = { loads: loads.ok ? loads.value : [], budgets, workers: workers.value.count, isAsked }
   const chaos = resolveChaos(checked.ok ? checked.value : null, parts, all)
   problems.push(...chaos.problems)
-  if (!checked.ok || !loads.ok || !asserted.ok || problems.length > 0) {
+  if (!checked.ok || !loads.ok || !asserted.ok || !leaks.ok || problems.length > 0) {
     const loadPath = given['loads'] === undefined ? 'load' : 'loads.<name>'
     return { ok: false, problems: pointElsewhere(problems, scenarioSchema, loadPath) }
   }
   const { kind, data, observe, guarantees, history, sometimes, hookTimeoutMs, time } = checked.value
-  const hooks = hooksOf(checked.value)
+  const [hooks, runs] = [hooksOf(checked.value), runsFor(budgets, loads.value)]
   const plannedLimitMs = timeLimitOf(loads.value, hooks, hookTimeoutMs)
   return {
     ok: true,
@@ -184,12 +192,19 @@ export function resolveScenario(input: unknown, context: ResolveContext): Checke
       ...chaos.value,
       workers: workers.value,
       isolation: checked.value.isolation ?? null,
+      leaks: leaks.value,
       // Grace comes on top, and timers know no longer time.
-      timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs, longestMs / 2),
+      timeLimitMs: Math.min(context.timeoutMs ?? plannedLimitMs * runs, longestMs / 2),
       clearAwayMs: clearAwayMsOf(checked.value, loads.value),
       virtualLimitMs: time === 'virtual' ? plannedLimitMs : null,
     },
   }
+}
+
+function metricsProblems(metrics: Scenario['metrics'], given: Record<string, unknown>): Problem[] {
+  const limited = recordOf(recordOf(given['budgets'])['metrics'])
+  const wrong = metricProblems(metrics)
+  return wrong.length > 0 ? wrong : metricBudgetProblems(limited, metrics)
 }
 
 /** Lists are no records, and are told as such by the schema. */
@@ -285,17 +300,5 @@ function timingProblems(loads: readonly ScenarioLoad[]): Problem[] {
     const path = `${name === null ? 'load' : `loads.${name}`}.timing`
     const expected = "'standard', because no start is late in virtual time"
     return [{ path, expected, got: "'precise'" }]
-  })
-}
-
-/** Ten thousand users, the default, are hardly what was meant to be prepared. */
-function userProblems(loads: readonly ScenarioLoad[], given: Record<string, unknown>): Problem[] {
-  return loads.flatMap(({ name, plan }) => {
-    const options = name === null ? given['load'] : (given['loads'] as Record<string, unknown>)[name]
-    if (plan.model === 'closed' || (options as { maxInFlight?: unknown }).maxInFlight !== undefined) return []
-    const path = `${name === null ? 'load' : `loads.${name}`}.maxInFlight`
-    const expected =
-      'a number: in an open load, virtual users are the slots that iterations run in, and the hooks of a user run for each'
-    return [{ path, expected, got: 'nothing' }]
   })
 }

@@ -52,6 +52,10 @@ function problemsOf({ count: workers }: Workers, { isModule, loads, guarantees, 
     problems.push({ path: 'workers', expected, got: String(workers) })
   }
   const { history, time, budgets } = given
+  if ((budgets as { tenants?: unknown } | null | undefined)?.tenants !== undefined) {
+    const expected = 'nothing with several workers: no load of theirs runs alone'
+    problems.push({ path: 'budgets.tenants', expected, got: 'limits' })
+  }
   if (history !== undefined && history !== false) {
     const expected = 'nothing with several workers: each sees only its own operations'
     problems.push({ path: 'history', expected, got: renderValue(history) })

@@ -4,7 +4,9 @@ import type { ChaosOptions, FaultOptions } from '../chaos/fault-options.ts'
 import type { GuaranteeInput } from '../check/guarantee-input.ts'
 import type { closedFields, commonFields, ExecutorDefinition, openFields } from '../load/executor.ts'
 import type { executors } from '../load/executors.ts'
+import type { LeakKind } from '../isolation/leaks/detectors.ts'
 import type { DataSource } from '../model/data-source.ts'
+import type { AllowedLeak } from '../model/leak-settings.ts'
 import type { BudgetsOf, DeclaredMetrics } from './declared-metrics.ts'
 import type { Strength } from '../model/isolation-metrics.ts'
 import type { Iteration } from '../model/iteration.ts'
@@ -124,6 +126,12 @@ export interface StressOptions<
    * they allow; `open`: everything, counted. @default as the file, or else the plugin, says
    */
   isolation?: Strength
+  /**
+   * What is left behind after teardown (timers, servers, sockets, listeners, changed globals, ...) fails the run, with where it
+   * was made. `allow`: kinds, or parts of what it is and of where it was made, that may stay; `emitters`: those that outlive the
+   * run, whose listeners are looked at beside those of `process`. `false`: nothing is looked for. @default true
+   */
+  leaks?: boolean | { allow?: readonly (LeakKind | AllowedLeak)[]; emitters?: readonly object[] }
   /** 32-bit integer. @default `VITEST_STRESS_SEED`, or one drawn for the run and printed */
   seed?: number
 }

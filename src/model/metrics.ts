@@ -6,6 +6,7 @@ import { comparisonSectionSchema } from './comparison-section.ts'
 import { checkRateSchema, customMetricSchema, groupTimeSchema } from './custom-metrics.ts'
 import { faultsSchema } from './fault-metrics.ts'
 import { isolationSchema } from './isolation-metrics.ts'
+import { tenantsSchema } from './tenant-metrics.ts'
 import * as part from './metrics-parts.ts'
 import { reproductionSchema } from './reproduction-metrics.ts'
 import { causes, verdicts } from './verdict.ts'
@@ -122,6 +123,7 @@ export const scenarioMetricsSchema = z.strictObject({
   timeline: z.array(part.timelineSecondSchema).nullable(),
   budgets: z.array(part.budgetResultSchema).nullable(),
   guarantees: part.guaranteesSchema.nullable(),
+  tenants: tenantsSchema.nullable().describe('null: no budget asks for it (`budgets.tenants`)'),
   faults: faultsSchema.nullable().describe('null: nothing was to go wrong'),
   reproduction: reproductionSchema.nullable().describe('null: nothing was to go wrong, or in real time'),
   comparison: comparisonSectionSchema.nullable(),

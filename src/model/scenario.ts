@@ -6,6 +6,7 @@ import type { DataSource } from './data-source.ts'
 import type { FaultsMetrics } from './fault-metrics.ts'
 import type { ChaosPlan, ScheduledFault } from './fault-schedule.ts'
 import type { Strength } from './isolation-metrics.ts'
+import type { LeakSettings } from './leak-settings.ts'
 import type { LoadPlan } from './load-plan.ts'
 import type { RecoveryPlan } from './recovery.ts'
 import type { WorkerPlace, Workers } from './workers.ts'
@@ -59,6 +60,14 @@ export interface WindowBudgets extends GroupBudgets {
   abortOnBreach?: true | { afterMs: number } | undefined
 }
 
+/** Limits on what loads of one system do to each other. */
+export interface TenantBudgets {
+  /** The 99th percentile of each load's response time, as a multiple of what the load has alone; but for those in `except`. */
+  p99Ratio?: { max: number; except?: readonly string[] | undefined } | undefined
+  /** Jain's index, 1/n to 1, over what is left to each load of its speed alone. */
+  jain?: { min: number } | undefined
+}
+
 /** Limits that gate the run. A limit without samples to judge it by is `invalid`, never a pass. */
 export interface Budgets extends LoadBudgets {
   /** Deliveries that the observed queue gave up on. At most 0, unless set, where every iteration must succeed. */
@@ -80,6 +89,8 @@ export interface Budgets extends LoadBudgets {
   checks?: Record<string, ShareBudget> | undefined
   /** On what `group(name, ...)` timed, by name; `'*'` stands for all that are not named. */
   groups?: Record<string, GroupTimeBudget> | undefined
+  /** How much loads (`loads`) may hinder each other; each runs alone first. */
+  tenants?: TenantBudgets | undefined
   phases?: { warmup?: GroupBudgets | undefined; steady?: GroupBudgets | undefined } | undefined
   /** What must hold in any 10 s, say, of the steady phase. */
   windows?: readonly WindowBudgets[] | undefined
@@ -159,6 +170,8 @@ export interface Scenario {
   workers: Workers
   /** null: as its file has it. */
   isolation: Strength | null
+  /** null: nothing is looked for that is left behind. */
+  leaks: LeakSettings | null
   /** The whole run, from building the target to closing it, takes no longer than this, in real time. */
   timeLimitMs: number
   /** How much longer it may take to clear away: hooks after the load, and the closing of the target. */

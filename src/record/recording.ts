@@ -42,6 +42,14 @@ export interface LoadRecording extends Tally {
   readonly stretches: Stretches | null
 }
 
+/** A load in a run of its own. */
+export interface AloneFigures {
+  /** 99th percentile of its response time, in ms; null: that run was not sound, or without a sample. */
+  readonly p99Ms: number | null
+  /** Why it was not sound. */
+  readonly trouble: string | null
+}
+
 /** All that was measured of a run, at rest. What budgets and reports are made from. The tally is of all loads. */
 export interface Recording extends Tally {
   /** At least one. */
@@ -68,6 +76,8 @@ export interface Recording extends Tally {
   /** Deliveries that the observed queue gave up on; null where none is observed. */
   readonly deadLettered: number | null
   readonly memory: MemoryMetrics | null
+  /** What each load was in a run alone, by its name; null: none ran alone. */
+  readonly alone: ReadonlyMap<string, AloneFigures> | null
   /** What the workload recorded itself. */
   readonly readings: InstrumentReadings
   /** How it came back after faults; null: that was not asked. */

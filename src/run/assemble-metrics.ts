@@ -1,3 +1,4 @@
+import { tenantFigures } from '../budget/tenant-figures.ts'
 import { measureGroup } from '../budget/measure-group.ts'
 import type { Evidence } from '../check/evidence.ts'
 import type { FaultsMetrics } from '../model/fault-metrics.ts'
@@ -60,6 +61,7 @@ export function assembleMetrics(parts: Parts): ScenarioMetrics {
     timeline: markFaults(recording.timeline, parts.faults),
     budgets: parts.budgets,
     guarantees: guaranteesSection(parts),
+    tenants: tenantFigures(recording),
     faults: parts.faults,
     health: parts.health,
     memory: recording.memory,

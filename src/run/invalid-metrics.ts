@@ -56,6 +56,7 @@ const unmeasured = {
   timeline: null,
   budgets: null,
   guarantees: null,
+  tenants: null,
   faults: null,
   reproduction: null,
   comparison: null,

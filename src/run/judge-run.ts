@@ -53,7 +53,7 @@ export function judgeRun(run: FinishedRun): RunOutcome {
   const recovery = judgeRecovery(run.phases, run.faults, load.records.slices, { leastShare, errors })
   const faults = run.faults && { ...run.faults, recovery: recovery.metrics }
   const account = evidence?.account ?? null
-  const recording = toRecording(scenario, load, monitor, account, recovery.metrics)
+  const recording = toRecording(scenario, load, monitor, account, recovery.metrics, request.alone ?? null)
   const judgement = judgeGuarantees(scenario.guarantees, evidence)
   const checks = [...judgement.checks, ...run.heard.results(), ...recovery.checks]
   const ofChecks = checksByDefault(scenario.budgets, recording).map((limit) => judgeLimit(limit))

@@ -1,4 +1,5 @@
 import type { Clock } from '../foundation/clock.ts'
+import type { LeaksGate } from '../isolation/leaks/leaks-gate.ts'
 import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress, RunIdentity } from '../model/wire.ts'
@@ -21,6 +22,10 @@ export interface RunRequest {
   worker?: WorkerRole
   /** Real time by default. On any other clock the process is not watched: it has nothing to do with that time. */
   clock?: Clock
+  /** What each load was in a run alone, where budgets ask for that. */
+  alone?: Recording['alone']
+  /** Looks for what the run leaves behind. */
+  gate?: Pick<LeaksGate, 'watchMessages'>
 }
 
 /** A run whose workload is known elsewhere. */

@@ -2,10 +2,12 @@ import { beyondPromises } from '../check/beyond-promises.ts'
 import { realClock, wallClockNow, type Clock } from '../foundation/clock.ts'
 import { runClockOn } from '../foundation/run-clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
+import { LeaksGate } from '../isolation/leaks/leaks-gate.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { onlyWorker } from '../model/workers.ts'
 import type { Progress } from '../model/wire.ts'
+import { depthOf } from '../observe/depth.ts'
 import { beginInstruments, type Instruments } from '../record/custom/instruments.ts'
 import { ProcessMonitor } from '../record/process-monitor.ts'
 import { beginObserving } from './begin-observing.ts'
@@ -18,6 +20,7 @@ import { judgeHealth } from './judge-health.ts'
 import { judgeRun, type FinishedRun } from './judge-run.ts'
 import { RunFaults } from './run-faults.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
+import { asksForTenants, runTenants } from './run-tenants.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { hearSometimes } from './sometimes.ts'
 import { Stage } from './stage.ts'
@@ -31,9 +34,16 @@ export type { RunOutcome, RunRequest }
 
 /** Runs one scenario from building its target to the verdict. Never rejects: every trouble is in the metrics. */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
-  const endIsolation = watchIsolation(request.scenario.isolation)
-  const outcome = await runInTime(request)
-  return withIsolation(outcome, endIsolation(null))
+  return asksForTenants(request.scenario) ? runTenants(request, runOnce) : runOnce(request)
+}
+
+async function runOnce(request: RunRequest): Promise<RunOutcome> {
+  const { leaks, isolation } = request.scenario
+  const endIsolation = watchIsolation(isolation)
+  const gate = leaks && LeaksGate.begin(leaks)
+  const outcome = await runInTime(gate ? { ...request, gate } : request)
+  const left = await gate?.finish(request.clock ?? realClock)
+  return withIsolation(outcome, endIsolation(left ?? null))
 }
 
 async function runInTime(request: RunRequest): Promise<RunOutcome> {
@@ -110,6 +120,7 @@ async function carryOutUnder(
     return { problems }
   }
   const { observation, observed } = seen
+  request.gate?.watchMessages(observed, () => depthOf(observed), request.identity.name)
   const beyond = beyondPromises(scenario.guarantees ?? [], observation?.capabilities ?? null)
   for (const note of beyond) request.onNote?.(note)
   const stage = new Stage(scenario, target, clock, worker)

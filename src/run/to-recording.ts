@@ -14,6 +14,7 @@ export function toRecording(
   monitor: Pick<ProcessMonitor, 'memory'> | null,
   account: DeliveryAccount | null,
   recovery: RecoveryMetrics | null,
+  alone: Recording['alone'],
 ): Recording {
   const recordings = loads.map(recordingOf)
   return {
@@ -31,6 +32,7 @@ export function toRecording(
     steady: loads.map(({ steady }) => steady),
     queueDepth: records.queueDepth.summary(),
     deadLettered: account?.summary.dead_lettered ?? null,
+    alone,
     memory: monitor?.memory() ?? null,
     readings,
     recovery,

@@ -3,7 +3,8 @@ import type { AttemptMetrics, IsolationMetrics, LeakMetrics, Strength } from '..
 
 /**
  * Begins to count what a run does beyond its process, under `strength` where it is not as its file says; the function that
- * is returned ends that, and tells, with what workers tried `elsewhere`. null: nothing is guarded here.
+ * is returned ends that, and tells, with what workers tried `elsewhere`. null: nothing is guarded here, and no leaks were
+ * looked for.
  */
 export function watchIsolation(
   strength: Strength | null,
@@ -13,7 +14,8 @@ export function watchIsolation(
   isolation?.log.beginRun()
   if (isolation && strength !== null) isolation.policy.strength = strength
   return (leaks, elsewhere = []) => {
-    if (isolation === null) return null
+    if (isolation === null)
+      return leaks && { strength: 'open', surfaces: {}, attempts: [], violations: 0, leaks }
     const attempts = sumAttempts([...isolation.log.endRun(), ...elsewhere])
     const { strength: used } = isolation.policy
     isolation.policy.strength = before ?? used

@@ -16,5 +16,12 @@ export function withIsolation(outcome: RunOutcome, isolation: IsolationMetrics |
   const told = [...violations, ...leaks]
   if (told.length === 0) return { ...outcome, metrics: { ...metrics, isolation } }
   const problems = [...told, ...metrics.problems]
+  // A run that was cut short had no time to clear away, and one that is undecided may be so for the messages that are left.
+  const isDecided = metrics.verdict !== 'invalid'
+  const isClear = (isolation.leaks ?? []).some(
+    ({ kind }) => isDecided || (metrics.cause !== 'error' && kind !== 'message'),
+  )
+  if (violations.length === 0 && !isClear)
+    return { ...outcome, metrics: { ...metrics, problems: [...metrics.problems, ...leaks], isolation } }
   return { ...outcome, metrics: { ...metrics, verdict: 'fail', cause: null, problems, isolation } }
 }

@@ -116,6 +116,7 @@ function scenarioOf({ scenario, metrics }: WorkerOrder): Scenario {
     faultPoints: null,
     workers: { count: 1, kind: 'thread', given: false },
     isolation: null,
+    leaks: null,
     virtualLimitMs: null,
   }
 }

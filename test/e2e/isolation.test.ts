@@ -159,6 +159,7 @@ test('what stays inside is no attempt', () => {
     surfaces: {
       network: 'intercepted',
       files: 'intercepted',
+      imports: 'intercepted',
       'child-processes': 'intercepted',
       'worker-threads': 'intercepted',
       'native-addons': 'intercepted',

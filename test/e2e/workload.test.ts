@@ -70,6 +70,10 @@ stressTest('leaves one behind', { load: few }, async ({ iteration }) => { if (it
   expect(other.exitCode).toBe(1)
   expect(other.output).toContain('nobody waits for this')
   expect(other.output).toContain('Unhandled')
-  expect(testOf(other, 'leaves').status).toBe('passed')
-  expect(scenarioOf(other, 'leaves')).toMatchObject({ verdict: 'pass', success_count: 10 })
+  expect(testOf(other, 'leaves').status).toBe('failed')
+  expect(scenarioOf(other, 'leaves')).toMatchObject({
+    verdict: 'fail',
+    success_count: 10,
+    isolation: { leaks: [{ kind: 'rejection', what: 'Error: nobody waits for this' }] },
+  })
 })

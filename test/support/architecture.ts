@@ -88,9 +88,12 @@ export const packagesHaveOneOwner: Rule = (files) =>
     }),
   )
 
+/** They watch the functions by which others wait. */
+const watchesTimers = /^isolation\/leaks\/(fakes-timers|detectors\/(timer|immediate|fake-timers|global))\.ts$/
+
 export const timeAndChanceAreInFoundation: Rule = (files) =>
   files
-    .filter(({ path }) => roomOf(path) !== 'foundation')
+    .filter(({ path }) => roomOf(path) !== 'foundation' && !watchesTimers.test(path))
     .flatMap(({ path, text }) =>
       codeOf(text).flatMap((line, index) =>
         /\bDate\.now\b|\bperformance\.now\b|\bsetTimeout\b|\bsetInterval\b|\bsetImmediate\b|\bMath\.random\b|\bnew Date\(\)|\bhrtime\b/.test(
@@ -139,7 +142,9 @@ export const folderFilesHaveNoDefaultExport: Rule = (files) =>
 /** A file of a folder of definitions (`executors/`) that the registry beside the folder does not import. */
 export const definitionsAreRegistered: Rule = (files) =>
   files
-    .filter(({ path }) => /\/(executors|faults|guards|formats|guarantees|cases)\/[^/]+\.ts$/.test(path))
+    .filter(({ path }) =>
+      /\/(executors|faults|guards|formats|guarantees|cases|detectors)\/[^/]+\.ts$/.test(path),
+    )
     .filter((definition) => {
       const registry = files.find(({ path }) => path === `${dirname(definition.path)}.ts`)
       return !registry?.text.includes(`/${basename(definition.path)}'`)

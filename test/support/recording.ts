@@ -74,6 +74,7 @@ export function recordingOf(
     cutOff: false,
     queueDepth: null,
     deadLettered: null,
+    alone: null,
     memory: null,
     readings: {
       metrics: new Map(),

@@ -6,7 +6,7 @@ const openModel = 'an open model: per-agent-iterations starts work when old work
 const groupBudgets =
   'one of throughput, latency, serviceTime, lateness, successRate, failures, dropped, unfinished'
 const allBudgets =
-  'one of throughput, latency, serviceTime, lateness, successRate, failures, dropped, unfinished, deadLettered, recoveryTime, heapPeak, rssPeak, agents, messageTypes, loads, tags, metrics, checks, groups, phases, windows'
+  'one of throughput, latency, serviceTime, lateness, successRate, failures, dropped, unfinished, deadLettered, recoveryTime, heapPeak, rssPeak, agents, messageTypes, loads, tags, metrics, checks, groups, tenants, phases, windows'
 const someMs = 'a number of milliseconds above 0'
 
 describe('budgets that are wrong', () => {

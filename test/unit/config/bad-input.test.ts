@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { problemsOf, type Expected } from '../../support/problems-of.ts'
 
 const scenarioOptions =
-  'one of kind, load, loads, data, target, setup, teardown, beforeEachUser, afterEachUser, hookTimeoutMs, observe, guarantees, history, sometimes, metrics, budgets, health, faults, chaos, recovery, faultPoints, shrink, workers, time, isolation, seed'
+  'one of kind, load, loads, data, target, setup, teardown, beforeEachUser, afterEachUser, hookTimeoutMs, observe, guarantees, history, sometimes, metrics, budgets, health, faults, chaos, recovery, faultPoints, shrink, workers, leaks, time, isolation, seed'
 const executorNames =
   'one of shared-iterations, per-agent-iterations, constant-concurrency, ramping-concurrency, constant-arrival-rate, ramping-arrival-rate, replay'
 const openOptions =

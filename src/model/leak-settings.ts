@@ -1,0 +1,16 @@
+/** Leaks that a scenario may leave: what is given must fit, what is not given may be anything. */
+export interface AllowedLeak {
+  /** `timer`, `socket`, ... */
+  readonly kind?: string | undefined
+  /** A part of what it is, or a pattern. */
+  readonly what?: string | RegExp | undefined
+  /** A part of where it was made, or a pattern. */
+  readonly createdAt?: string | RegExp | undefined
+}
+
+/** How a run is searched for leaks. */
+export interface LeakSettings {
+  readonly allow: readonly AllowedLeak[]
+  /** Emitters that outlive the run, whose listeners are looked at beside those of `process`. */
+  readonly emitters: readonly object[]
+}
