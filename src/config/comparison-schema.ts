@@ -1,6 +1,6 @@
 import { count, custom, oneOf, wholeFromZero, z } from '../foundation/schema.ts'
 import { gates, type Gate } from '../model/comparison-section.ts'
-import { scenarioSchema } from './resolve-scenario.ts'
+import { scenarioSchema } from './scenario-schema.ts'
 
 const { target, setup, teardown, beforeEachUser, afterEachUser, observe, guarantees, faultPoints } =
   scenarioSchema.shape

@@ -6,7 +6,8 @@ import { noConfidence } from './confidence-problems.ts'
 import { fewestProbes, growthSteps, probesFor } from './growth-steps.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
 import { probeBudgets } from './probe-budgets.ts'
-import { resolveScenario, scenarioSchema, type ResolveContext } from './resolve-scenario.ts'
+import { resolveScenario, type ResolveContext } from './resolve-scenario.ts'
+import { scenarioSchema } from './scenario-schema.ts'
 import { capacityFields } from './search-schema.ts'
 
 type Search = z.output<(typeof capacityFields)['search']>

@@ -8,7 +8,8 @@ import { alwaysCompared, unknownMetrics } from './compared-metrics.ts'
 import { roundProblems, variantProblems } from './comparison-problems.ts'
 import { comparisonFields, defaultGate } from './comparison-schema.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
-import { resolveScenario, scenarioSchema, type ResolveContext } from './resolve-scenario.ts'
+import { resolveScenario, type ResolveContext } from './resolve-scenario.ts'
+import { scenarioSchema } from './scenario-schema.ts'
 
 const comparisonSchema = scenarioSchema.extend(comparisonFields)
 type Parsed = z.output<typeof comparisonSchema>
