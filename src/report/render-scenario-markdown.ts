@@ -3,6 +3,7 @@ import { capacityColumns } from './capacity-columns.ts'
 import { codeBlock } from './code-block.ts'
 import { gateVerdict } from './compose-metrics-file.ts'
 import { describeCapacity } from './describe-capacity.ts'
+import { describeIsolation } from './describe-isolation.ts'
 import { describeVerdict } from './describe-verdict.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
 import { formatCount } from './format.ts'
@@ -35,6 +36,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
     curveTable(metrics),
     ...rows.slice(0, mostRows).map(evidence),
     list(notesOf(metrics).map((note) => `Note: ${note}`)),
+    metrics.isolation === null ? '' : `Isolation: ${escapeMarkdown(describeIsolation(metrics.isolation))}.`,
     failures(metrics),
     gateVerdict(metrics) === 'pass' ? '' : `Replay:\n\n${codeBlock(replayCommand(metrics), 'sh')}`,
   ]
