@@ -5,6 +5,7 @@ import { comparedIn } from './compared-in.ts'
 import { gateVerdict } from './compose-metrics-file.ts'
 import { describeBaseline } from './describe-baseline.ts'
 import { describeCapacity } from './describe-capacity.ts'
+import { describeIsolation } from './describe-isolation.ts'
 import { describeRecovery } from './describe-recovery.ts'
 import { describeVerdict } from './describe-verdict.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
@@ -45,6 +46,7 @@ export function renderScenarioMarkdown(metrics: ScenarioMetrics): string {
     baselineTable(metrics),
     ...rows.slice(0, mostRows).map(evidence),
     list(notesOf(metrics).map((note) => `Note: ${note}`)),
+    metrics.isolation === null ? '' : `Isolation: ${escapeMarkdown(describeIsolation(metrics.isolation))}.`,
     escapeMarkdown(describeRecovery(metrics)),
     failures(metrics),
     gateVerdict(metrics) === 'pass' ? '' : `Replay:\n\n${codeBlock(replayCommand(metrics), 'sh')}`,

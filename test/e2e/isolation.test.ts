@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AttemptMetrics } from '../../src/model/isolation-metrics.ts'
-import { childEscapes, fileEscapes, networkEscapes, type Escape } from './support/escapes.ts'
+import { escapeTables } from './support/escapes.ts'
 import { configOf, makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
 import { scenarioOf, testOf } from './support/read-results.ts'
 
@@ -12,27 +12,23 @@ const once = { executor: 'shared-iterations', iterations: 1, concurrency: 1 } as
 const escape = (name: string, act: () => unknown) =>
   stressTest(name, { load: once, time: 'virtual' }, async () => { await act() })`
 
-/** Each escape on a line of its own. */
-function fileOf(imports: string, escapes: readonly Escape[]): string {
-  const lines = escapes.map(({ name, code }) => `escape('${name}', () => ${code})`)
-  return [
-    `${imports.trim()}\n${preamble}`.replaceAll(/(?<!=>)\n/g, '; ').replaceAll('\n', ' '),
-    ...lines,
-  ].join('\n')
-}
+const path = 'stress/escapes.stress.ts'
+const escapes = escapeTables.flatMap((table) => table.escapes)
 
-const tables: Record<string, { imports: string; escapes: readonly Escape[] }> = {
-  'stress/network.stress.ts': networkEscapes,
-  'stress/files.stress.ts': fileEscapes,
-  'stress/children.stress.ts': childEscapes,
+/** Imports in the first line, and each escape on a line of its own. */
+function escapesFile(): string {
+  const imports = escapeTables.map((table) => table.imports.trim())
+  const first = [...imports, preamble]
+    .join('\n')
+    .replaceAll(/(?<!=>)\n/g, '; ')
+    .replaceAll('\n', ' ')
+  return [first, ...escapes.map(({ name, code }) => `escape('${name}', () => ${code})`)].join('\n')
 }
 
 const files = {
   'vitest.config.ts': configOf('', "stress({ isolation: 'sealed' })"),
   'package.json': '{ "type": "module" }',
-  ...Object.fromEntries(
-    Object.entries(tables).map(([path, { imports, escapes }]) => [path, fileOf(imports, escapes)]),
-  ),
+  [path]: escapesFile(),
   // What a run needs anyway, and what is nobody's business.
   'stress/clean.stress.ts': `
 import fs from 'node:fs'
@@ -69,7 +65,7 @@ stressTest('allowed', { load, target: start }, async ({ target }) => {
   const answer = await fetch(addressOf(target))
   if (await answer.text() !== 'yes') throw new Error('no')
 })
-stressTest('tighter', { load, isolation: 'sealed' }, async () => { await fetch('http://127.0.0.1:1999') })
+stressTest('tighter', { load, time: 'virtual', isolation: 'sealed' }, async () => { await fetch('http://127.0.0.1:1999') })
 stressTest('thread', { load: { ...load, iterations: 1 } }, async () => {
   const thread = new Worker("require('fs').writeFileSync('/thread.txt', '')", { eval: true, env: {}, execArgv: [] })
   const [error] = await event(thread, 'error')
@@ -127,7 +123,7 @@ beforeAll(async () => {
 
 const attemptsOf = (name: string): AttemptMetrics[] => scenarioOf(run, name).isolation?.attempts ?? []
 
-describe.each(Object.entries(tables))('%s', (path, { escapes }) => {
+describe('a sealed run stops', () => {
   test.each(escapes.map((escape, index) => [escape.name, escape, index + 2] as const))(
     '%s',
     (name, escape, line) => {
@@ -220,7 +216,7 @@ test('a misspelt strength is told, without a stack, and its file is not loaded',
 
 test('the text of a failure names the call', () => {
   expect(testOf(run, 'a named import').failureMessages.join()).toContain(
-    `not in a sealed run: files: fs.writeFileSync ${join(run.folder, 'out.txt')}, at ${join(run.folder, 'stress/files.stress.ts')}:2:`,
+    `not in a sealed run: files: fs.writeFileSync ${join(run.folder, 'out.txt')}, at ${join(run.folder, 'stress/escapes.stress.ts')}:${escapes.findIndex(({ name }) => name === 'a named import') + 2}:`,
   )
 })
 

@@ -30,7 +30,7 @@ const network = of('network')
 const files = of('files')
 const children = of('child-processes')
 
-export const networkEscapes: EscapeTable = {
+const networkEscapes: EscapeTable = {
   imports: `
 import dgram from 'node:dgram'
 import dns, { promises as names } from 'node:dns'
@@ -75,7 +75,7 @@ import * as undici from 'undici'`,
   ],
 }
 
-export const fileEscapes: EscapeTable = {
+const fileEscapes: EscapeTable = {
   imports: `
 import fs, { writeFileSync } from 'node:fs'
 import { appendFile, mkdir } from 'node:fs/promises'
@@ -115,12 +115,9 @@ import v8 from 'node:v8'`,
   ],
 }
 
-export const childEscapes: EscapeTable = {
+const childEscapes: EscapeTable = {
   imports: `
 import { exec, execFileSync, execSync, fork, spawn, spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 const kill = process.kill`,
@@ -162,3 +159,6 @@ const kill = process.kill`,
     of('exits')('a signal', 'process.kill', '1 SIGTERM', "kill.call(process, 1, 'SIGTERM')"),
   ],
 }
+
+/** All of them, in one file of a project: its processes cost more than what they do. */
+export const escapeTables: readonly EscapeTable[] = [networkEscapes, fileEscapes, childEscapes]
