@@ -74,6 +74,7 @@ const clean: Record<string, string> = {
     'await sleep(1); setTimeout(() => {}, 5); clearTimeout(setTimeout(() => {}, 60_000)); setTimeout(() => {}, 60_000).unref()',
   'what is being closed':
     "const server = http.createServer((_, answer) => answer.end('x')).listen(0); await listen(server); await (await fetch('http://127.0.0.1:' + server.address().port)).text(); server.close()",
+  'a connection that a pool keeps': "await (await fetch('http://127.0.0.1:' + web.address().port)).text()",
   'a client': "const client = net.connect(port, '127.0.0.1'); await once(client, 'connect'); client.end()",
   'a child process that ends': "spawn('true')",
   'files, listeners, variables':
@@ -88,10 +89,10 @@ const head = [
   `import { spawn } from 'node:child_process'; import { Worker } from 'node:worker_threads'; import { tmpdir } from 'node:os'; import { join } from 'node:path'; import { setTimeout as sleep } from 'node:timers/promises'`,
   `const kept = [], fds = [], bus = new EventEmitter(), quiet = () => {}, root = process.cwd(), realFetch = fetch, older = new EventEmitter(), interval = setInterval(quiet, 1_000)`,
   `const folder = fs.mkdtempSync(join(tmpdir(), 'leaks-')); const keep = (thing) => (kept.push(thing), thing); const listen = (server) => once(server, 'listening')`,
-  `let over = new AbortController(), server, port`,
+  `const old = openSync(join(folder, 'old'), 'w'), web = http.createServer((_, answer) => answer.end('x')); let over = new AbortController(), server, port`,
   `const one = { load: { executor: 'shared-iterations', iterations: 1, concurrency: 1 }, leaks: { emitters: [bus], allow: [{ kind: 'timer', what: '999 ms' }] } }`,
-  `beforeAll(async () => { older.on('x', quiet); server = net.createServer((socket) => socket.on('error', quiet).resume()).listen(0); await listen(server); port = server.address().port })`,
-  `afterAll(() => { server.close(); clearInterval(interval) })`,
+  `beforeAll(async () => { older.on('x', quiet); server = net.createServer((socket) => socket.on('error', quiet).resume()).listen(0); await listen(server); port = server.address().port; await listen(web.listen(0)) })`,
+  `afterAll(() => { server.close(); web.close(); fs.closeSync(old); clearInterval(interval) })`,
   `afterEach(async () => { over.abort(); over = new AbortController(); vi.useRealTimers(); delete globalThis.lastOrder; delete Array.prototype.last; globalThis.fetch = realFetch; delete process.env.ORDERS_URL; process.chdir(root); process.off('SIGUSR2', quiet)
   for (const each of kept.splice(0)) { clearTimeout(each); each.destroy?.(); each.kill?.(); if (each.close) await each.close(); await each.terminate?.() } for (const fd of fds.splice(0)) fs.closeSync(fd) })`,
 ]

@@ -42,6 +42,17 @@ test('without a sound run alone nothing is decided', async () => {
   expect(metrics.verdict).toBe('invalid')
 })
 
+test('samples of a run alone that was not sound are not used', async () => {
+  let closed = 0
+  const teardown = (): void => {
+    if (++closed === 2) throw new Error('stuck')
+  }
+  const { metrics } = await run('fair', { ...few, teardown })
+  expect(metrics.tenants!.each['a']).toMatchObject({ alone_p99_ms: null, p99_ratio: null })
+  expect(metrics.tenants!.each['hog']!.p99_ratio).toBeGreaterThan(0)
+  expect(metrics.tenants!.jain).toBeNull()
+})
+
 test.each<[string, object, string]>([
   ['one load', { load: arrivals(5), budgets: shared.budgets }, 'budgets.tenants'],
   ['no limit', { loads: few.loads, budgets: { tenants: {} } }, 'budgets.tenants'],
