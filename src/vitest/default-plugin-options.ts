@@ -7,7 +7,7 @@ export const defaultPluginOptions = {
   progress: true,
   graceMs: 5_000,
   isolation: {
-    strength: 'open' as const,
+    strength: 'sealed' as const,
     allow: { hosts: [], folders: [], modules: [], commands: [] },
     forbid: { modules: [] },
   },

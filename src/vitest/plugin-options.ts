@@ -46,7 +46,7 @@ export const pluginOptionsSchema = z.strictObject({
 
 /** What `stress()` takes. */
 export type StressPluginOptions = Omit<z.input<typeof pluginOptionsSchema>, 'isolation'> & {
-  /** What may leave the processes of stress files. @default 'open' */
+  /** What may leave the processes of stress files. @default 'sealed' */
   isolation?: IsolationOption
 }
 export type ResolvedPluginOptions = Omit<z.output<typeof pluginOptionsSchema>, 'isolation'> & {

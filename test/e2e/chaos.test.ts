@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { header, runProject, type ProjectRun } from './support/run-project.ts'
+import { openHeader, runProject, type ProjectRun } from './support/run-project.ts'
 import { scenarioOf, summaryOf } from './support/read-results.ts'
 
 /** One process for all: what faults do is tested on virtual time, elsewhere. */
 const files = {
-  'stress/chaos.stress.ts': `${header}
+  'stress/chaos.stress.ts': `${openHeader}
 import { InMemoryMessageQueue } from 'vitest-stress/queue'
 import { appendFileSync } from 'node:fs'
 import { z } from 'zod'

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { header, makeProject, runAgain, runProject, runsFirst } from './support/run-project.ts'
+import { header, makeProject, openHeader, runAgain, runProject, runsFirst } from './support/run-project.ts'
 import { readGithub } from './support/read-github.ts'
 
 const tight = `budgets: { latency: { p99: { maxMs: 0.0001 } } }`
@@ -15,7 +15,7 @@ test('looked at', async () => {
   expect(result.verdict).toBe('fail')
 })
 test('plain', () => {})${runsFirst}`,
-  'stress/two.stress.ts': `${header}
+  'stress/two.stress.ts': `${openHeader}
 
 stressTest('dies', { load: few }, async () => { await work(); process.kill(process.pid, 'SIGKILL') })
 stressTest('never starts', { load: few }, work)`,

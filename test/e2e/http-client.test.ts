@@ -6,7 +6,7 @@ let run: ProjectRun
 
 beforeAll(async () => {
   run = await runProject({
-    'stress/http.stress.ts': `${header}
+    'stress/http.stress.ts': `/* @stress-isolation fenced */ ${header}
 import { createServer } from 'node:http'
 import { httpClient, httpMetrics } from 'vitest-stress/http'
 const server = createServer((request, response) => {

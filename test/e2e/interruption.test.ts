@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { header, runProject, runsFirst } from './support/run-project.ts'
+import { header, openHeader, runProject, runsFirst } from './support/run-project.ts'
 import { scenarioOf, tableOf } from './support/read-results.ts'
 
 const long = {
@@ -74,7 +74,7 @@ test.concurrent.each([
   async (_, hooks, workload) => {
     const run = await runProject(
       {
-        'stress/1.stress.ts': `${header}
+        'stress/1.stress.ts': `${openHeader}
 import { appendFileSync } from 'node:fs'
 const note = (line) => appendFileSync(new URL('../notes.txt', import.meta.url), line + '\\n')
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))

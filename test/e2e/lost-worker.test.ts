@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { configOf, header, runProject } from './support/run-project.ts'
+import { configOf, header, openHeader, runProject } from './support/run-project.ts'
 import { scenarioOf } from './support/read-results.ts'
 
 const lost = 'its worker process ended before it did (killed, out of memory, or process.exit)'
 const failed = `stressTest('failed before', { load: few, budgets: { latency: { p99: { maxMs: 0.0001 } } } }, work)`
 const file = (death: string, more = failed): Record<string, string> => ({
-  'stress/dies.stress.ts': `${header}
+  'stress/dies.stress.ts': `${openHeader}
 stressTest('passed before', { load: few }, work)
 ${more}
 stressTest('dies', { load: { executor: 'shared-iterations', iterations: 500 } }, async ({ iteration }) => {

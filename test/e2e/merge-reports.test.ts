@@ -3,7 +3,7 @@ import type { MetricsFile } from '../../src/model/metrics.ts'
 import { metricsFileSchema } from '../../src/model/metrics.ts'
 import { LatencySeries } from '../../src/record/latency-series.ts'
 import { mergeMachines, runMachine } from './support/merge-project.ts'
-import { configOf, header, runsFirst } from './support/run-project.ts'
+import { configOf, header, openHeader, runsFirst } from './support/run-project.ts'
 import { scenarioOf, tableOf } from './support/read-results.ts'
 
 const passing = (name: string) => `${header}
@@ -125,7 +125,7 @@ test.concurrent('two machines that do not say which they are make the merge inva
 
 test.concurrent('a worker that died on one machine is reported as in its own run', async () => {
   const files = {
-    'stress/a.stress.ts': `${header}
+    'stress/a.stress.ts': `${openHeader}
 stressTest('dies', { load: few }, () => process.env['DIES'] ? process.kill(process.pid, 'SIGKILL') : work())
 stressTest('later', { load: few }, work)`,
   }

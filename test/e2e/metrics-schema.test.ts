@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, expect, test } from 'vitest'
-import { header, runProject, type ProjectRun } from './support/run-project.ts'
+import { header, openHeader, runProject, type ProjectRun } from './support/run-project.ts'
 
 const schema = JSON.parse(
   readFileSync(new URL('../../metrics.schema.json', import.meta.url), 'utf8'),
@@ -23,7 +23,7 @@ stressTest('replay', { load: { executor: 'replay', trace: [{ at_ms: 0, recipient
 test('a run', async () => { expect((await runStress({ load: few }, work)).verdict).toBe('pass') })`,
   })
   damaged = await runProject({
-    'stress/a.stress.ts': `${header}
+    'stress/a.stress.ts': `${openHeader}
 stressTest('failed', { load: few }, () => { throw new Error('no') })
 stressTest('bad input', { load: 7 as never }, work)
 stressTest('killed', { load: { ...few, iterations: 400 } }, async ({ iteration }) => { await work(); if (iteration.index === 390) process.kill(process.pid, 'SIGKILL') })

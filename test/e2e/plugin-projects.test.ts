@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { configOf, header, runProject } from './support/run-project.ts'
+import { configOf, header, openHeader, runProject } from './support/run-project.ts'
 import { summaryOf } from './support/read-results.ts'
 
 const stressFile = { 'stress/load.stress.ts': `${header}\nstressTest('a scenario', { load: few }, work)` }
@@ -68,7 +68,7 @@ test('meets ${other}', async () => {
   test('stress files run one at a time, after all others', async () => {
     const file = (
       name: string,
-    ): string => `${header}; import { writeFileSync, existsSync, rmSync } from 'node:fs'
+    ): string => `${openHeader}; import { writeFileSync, existsSync, rmSync } from 'node:fs'
 stressTest('${name}', { load: { executor: 'constant-concurrency', concurrency: 1, durationMs: 500 }, target: () => {
   if (existsSync('running')) throw new Error('at the same time')
   if (!existsSync('ordinary')) throw new Error('too early')

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { processState } from '../support/process-state.ts'
 import { scenarioOf } from './support/read-results.ts'
-import { header, runProject, type ProjectRun } from './support/run-project.ts'
+import { openHeader, runProject, type ProjectRun } from './support/run-project.ts'
 
 let run: ProjectRun
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 // Answers each question with its number, and says when it is ready.
 process.on('message', (question) => process.send(question))
 process.send('ready')`,
-    'stress/faults.stress.ts': `${header}
+    'stress/faults.stress.ts': `${openHeader}
 import { ManagedProcess } from 'vitest-stress/chaos'
 const open = { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 1500 } as const
 stressTest('stalled', {
@@ -52,7 +52,7 @@ stressTest('not a process', {
   faults: [{ kind: 'kill-and-restart' }],
   faultPoints: (all) => ({ server: all.server }),
 }, () => {})`,
-    'stress/others.stress.ts': `${header}
+    'stress/others.stress.ts': `${openHeader}
 import { rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { FaultyClock, TcpProxy, UnsyncedFiles } from 'vitest-stress/chaos'

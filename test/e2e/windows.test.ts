@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { header, runProject, type ProjectRun } from './support/run-project.ts'
+import { openHeader, runProject, type ProjectRun } from './support/run-project.ts'
 import { scenarioOf, testOf } from './support/read-results.ts'
 
 let run: ProjectRun
 
 beforeAll(async () => {
   run = await runProject({
-    'stress/windows.stress.ts': `${header}; import { appendFileSync } from 'node:fs'
+    'stress/windows.stress.ts': `${openHeader}; import { appendFileSync } from 'node:fs'
 const patient = { latenessMs: 5_000 }
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const failing = (afterMs: number) => async ({ iteration }: any) => { await pause(5); if (iteration.scheduledMs >= afterMs) throw new Error('down') }

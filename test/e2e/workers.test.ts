@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { header, runProject } from './support/run-project.ts'
+import { header, openHeader, runProject } from './support/run-project.ts'
 import { scenarioOf, summaryOf } from './support/read-results.ts'
 
 const config = `
@@ -173,7 +173,7 @@ export default async ({ iteration, worker }) => {
   if (worker.index === 1 && iteration.startedMs > 800) process.env.EXITS ? process.exit(0) : process.kill(process.pid, 'SIGKILL')
 }
 `,
-    'stress/1.stress.ts': `${header}; import { beforeEach } from 'vitest'
+    'stress/1.stress.ts': `${openHeader}; import { beforeEach } from 'vitest'
 const long = { executor: 'constant-concurrency', concurrency: 2, durationMs: 40_000 } as const
 const url = new URL('./death.workload.ts', import.meta.url)
 beforeEach(({ task }) => {

@@ -1,3 +1,4 @@
+// @stress-isolation fenced
 // A real broker and its client over TCP, with a proxy between them. What they promise is at least once: see README.
 import { stressTest } from 'vitest-stress'
 import { agentMessages } from 'vitest-stress/queue'

@@ -1,3 +1,4 @@
+// @stress-isolation fenced
 // An HTTP service that the scenario starts itself, on a free port: readers who come by the clock, shoppers who wait for
 // each answer. Every response is checked, and what a basket is worth is a metric of the scenario's own.
 import { check, group, stressTest, trend } from 'vitest-stress'

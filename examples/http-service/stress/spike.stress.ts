@@ -1,3 +1,4 @@
+// @stress-isolation fenced
 // A spike: ten times the everyday rate, at once, for two seconds. The shop may be slow meanwhile, and must be itself again
 // when it is over.
 import { stressTest } from 'vitest-stress'

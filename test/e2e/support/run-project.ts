@@ -83,5 +83,8 @@ export const header = [
   `const few = { executor: 'shared-iterations', iterations: 10, concurrency: 2 } as const`,
 ].join('; ')
 
+/** The same, of a fixture that does beyond its process what a sealed run must not: that is not what is tested there. */
+export const openHeader = `/* @stress-isolation open */ ${header}`
+
 /** Added to a file that must run first: Vitest takes the largest files first where it knows no better. */
 export const runsFirst = `\n// ${'runs first '.repeat(200)}`
