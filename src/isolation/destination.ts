@@ -46,6 +46,21 @@ export function sendingTo(args: readonly unknown[]): Destination | null {
 /** Of what `fetch` and the like are given; null for what is no address of a host. */
 export function urlOf(given: unknown): Destination | null {
   const text = given instanceof Request ? given.url : String(given)
+  // A load asks the same few again and again, and parsing takes longer than all else that is done here.
+  const whole = /^\w+:\/\/[^/?#]*/.exec(text)?.[0]
+  if (whole === undefined) return null
+  let known = origins.get(whole)
+  if (known === undefined) {
+    known = parseOrigin(whole)
+    if (origins.size < mostOrigins) origins.set(whole, known)
+  }
+  return known
+}
+
+const origins = new Map<string, Destination | null>()
+const mostOrigins = 1_000
+
+function parseOrigin(text: string): Destination | null {
   if (!URL.canParse(text)) return null
   const { protocol, hostname, port } = new URL(text)
   const usual = { 'http:': 80, 'ws:': 80, 'https:': 443, 'wss:': 443 }[protocol]

@@ -28,6 +28,7 @@ describe('where a call goes', () => {
 
   test.each([
     ['a port', ['x', 53], 'localhost:53'],
+    ['a port as text', ['x', '53'], 'localhost:53'],
     ['a port and an address', ['x', 53, '8.8.8.8'], '8.8.8.8:53'],
     ['a part, a port and an address', ['xyz', 1, 1, 53, '8.8.8.8', () => {}], '8.8.8.8:53'],
     ['a part and a port', ['xyz', 1, 1, 53], 'localhost:53'],
