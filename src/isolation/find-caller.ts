@@ -13,7 +13,6 @@ const ownFolder = fileURLToPath(new URL('..', import.meta.url)).replaceAll('\\',
 
 /** Of this package: the files that do something beyond the process which no test asked for. */
 const ownFiles = [
-  'chaos/process/child.',
   'chaos/process/orphan-guard.',
   'foundation/precise-timer.',
   'report/write-history.',

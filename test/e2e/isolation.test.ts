@@ -153,6 +153,7 @@ test('what stays inside is no attempt', () => {
   expect(scenarioOf(run, 'clean').isolation).toEqual({
     strength: 'sealed',
     surfaces: {
+      imports: 'intercepted',
       network: 'intercepted',
       files: 'intercepted',
       imports: 'intercepted',

@@ -1,6 +1,6 @@
 import Module from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { isMainThread, MessageChannel, parentPort, receiveMessageOnPort } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { placeGate } from './import-gate.ts'
 import type { ImportWatch } from './import-watch.ts'
 import { locationOf } from './location-of.ts'
@@ -22,8 +22,6 @@ type ResolveFilename = (request: string, parent: object | undefined, isMain: boo
  * puts a gate before what is forbidden, which is evaluated here. `require` is watched where it loads.
  */
 export function hookOffThread(lists: HookedLists, watch: ImportWatch): () => void {
-  // The thread of the hooks has this preloaded as well, and cannot have hooks of its own; it alone has no parent to talk to.
-  if (!isMainThread && parentPort === null) return () => {}
   const { port1: port, port2 } = new MessageChannel()
   const hooks = new URL('./loader-hooks.js', import.meta.url)
   Module.register(hooks, { data: { port: port2, ...lists }, transferList: [port2] })

@@ -107,8 +107,10 @@ stressTest('mocked', { load: { executor: 'shared-iterations', iterations: 1 } },
 })
 `,
   'stress/orders.workload.ts': `
-import { core } from '../src/real-core.ts'
-export default () => void core
+export default async () => {
+  await import('../src/real-core.ts').catch(() => {})
+  if ((globalThis as any).escaped !== undefined) throw new Error('escaped')
+}
 `,
   'stress/static.stress.ts': `
 import { stressTest } from 'vitest-stress'
