@@ -135,6 +135,7 @@ test('a damaged schedule is told, all of it at once', async () => {
   ])
   const { schedule } = metrics.faults!
   const gone = {
+    ...metrics.faults!,
     drawn: null,
     schedule: [
       { ...schedule[0]!, kind: 'ack-later' },
