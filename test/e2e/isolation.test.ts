@@ -156,7 +156,6 @@ test('what stays inside is no attempt', () => {
       imports: 'intercepted',
       network: 'intercepted',
       files: 'intercepted',
-      imports: 'intercepted',
       'child-processes': 'intercepted',
       'worker-threads': 'intercepted',
       'native-addons': 'intercepted',
@@ -165,7 +164,7 @@ test('what stays inside is no attempt', () => {
     },
     attempts: [],
     violations: 0,
-    leaks: null,
+    leaks: [],
   })
 })
 
