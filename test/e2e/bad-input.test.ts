@@ -47,7 +47,7 @@ test('every problem comes at once: path, expected, got, and the nearest name', (
   expect(message).toContain('Scenario "many mistakes": 8 problems')
   for (const line of [
     'timeout: expected a number of milliseconds above 0, got "long"',
-    'kind: expected one of "standard", "high-load", "comparison", got "standart"; did you mean "standard"?',
+    'kind: expected one of "standard", "high-load", "chaos", "comparison", got "standart"; did you mean "standard"?',
     'load.iterations: expected a whole number above 0, got "many"',
     'got unknown option "concurency"; did you mean "concurrency"?',
     'budgets.latency.p95.maxMs: expected a number of milliseconds above 0, got -1',

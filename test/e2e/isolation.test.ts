@@ -150,7 +150,7 @@ const verdictOf = (name: string): string => scenarioOf(run, name).verdict
 
 test('what stays inside is no attempt', () => {
   expect(verdictOf('clean')).toBe('pass')
-  expect(scenarioOf(run, 'clean').isolation).toEqual({
+  expect(scenarioOf(run, 'clean').isolation).toMatchObject({
     strength: 'sealed',
     surfaces: {
       imports: 'intercepted',

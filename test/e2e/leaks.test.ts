@@ -84,7 +84,8 @@ const clean: Record<string, string> = {
 }
 
 const head = [
-  `import { stressTest } from 'vitest-stress'; import { InMemoryMessageQueue } from 'vitest-stress/queue'; import { afterAll, afterEach, beforeAll, vi } from 'vitest'`,
+  // What is planted goes beyond the process.
+  `/* @stress-isolation open */ import { stressTest } from 'vitest-stress'; import { InMemoryMessageQueue } from 'vitest-stress/queue'; import { afterAll, afterEach, beforeAll, vi } from 'vitest'`,
   `import fs, { openSync } from 'node:fs'; import net from 'node:net'; import http from 'node:http'; import dgram from 'node:dgram'; import { once, EventEmitter } from 'node:events'`,
   `import { spawn } from 'node:child_process'; import { Worker } from 'node:worker_threads'; import { tmpdir } from 'node:os'; import { join } from 'node:path'; import { setTimeout as sleep } from 'node:timers/promises'`,
   `const kept = [], fds = [], bus = new EventEmitter(), quiet = () => {}, root = process.cwd(), realFetch = fetch, older = new EventEmitter(), interval = setInterval(quiet, 1_000)`,
