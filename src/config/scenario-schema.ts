@@ -1,6 +1,5 @@
 import { custom, milliseconds, oneOf, text, z } from '../foundation/schema.ts'
 import type { DataSource } from '../model/data-source.ts'
-import { dataFrom } from '../data/data-from.ts'
 import { budgetsSchema } from './budgets-schema.ts'
 import { faultsFields } from './faults-schema.ts'
 import { historySchema } from './history-schema.ts'
