@@ -84,14 +84,23 @@ function notPassed(runs: readonly StoredRun[]): string[] {
     )
 }
 
-function isOnlySlow({ verdict, budgets, guarantees }: StoredRun): boolean {
+/** There is a limit on speed that was missed, and nothing else: a run may also fail for what it did beyond its process. */
+function isOnlySlow({ verdict, budgets, guarantees, isolation, baseline }: StoredRun): boolean {
   const failed = (budgets ?? []).filter((budget) => budget.verdict !== 'pass')
   const checks = guarantees?.checks ?? []
+  const isContained = !isolation || (isolation.violations === 0 && (isolation.leaks ?? []).length === 0)
   return (
     verdict === 'fail' &&
-    failed.every(({ unit }) => unit === 'ms' || unit === 'per second') &&
+    isContained &&
+    (failed.length > 0 || baseline?.outcome === 'worse') &&
+    failed.every(isOfSpeed) &&
     checks.every((check) => check.verdict === 'pass')
   )
+}
+
+/** So many per second at most is a limit on what is counted. */
+function isOfSpeed({ unit, comparison }: NonNullable<StoredRun['budgets']>[number]): boolean {
+  return unit === 'ms' || (unit === 'per second' && comparison !== 'at most')
 }
 
 function differing(before: readonly StoredRun[], after: readonly StoredRun[]): string[] {

@@ -25,13 +25,18 @@ export const storedScenarioSchema = z.object({
   cause: z.string().nullable(),
   expected_verdict: z.enum(['pass', 'fail']),
   budgets: z
-    .array(z.object({ unit: z.string(), verdict: z.enum(verdicts) }))
+    .array(z.object({ unit: z.string(), comparison: z.string().optional(), verdict: z.enum(verdicts) }))
     .nullable()
     .optional(),
   guarantees: z
     .object({ checks: z.array(z.object({ verdict: z.enum(verdicts) })) })
     .nullable()
     .optional(),
+  isolation: z
+    .object({ violations: z.number(), leaks: z.array(z.unknown()).nullable() })
+    .nullable()
+    .optional(),
+  baseline: z.object({ outcome: z.string() }).nullable().optional(),
   throughput: z.number().nullable(),
   latency: z.object({ response: responseSchema.nullable() }).nullable(),
   histograms: z.object({ response: z.string().nullable() }).nullable(),

@@ -15,7 +15,7 @@ const plan = {
   executor: 'shared-iterations',
   options: { iterations: 100 },
 } as unknown as ScenarioMetrics['plan']
-const missed = (unit: 'ms' | 'ratio') =>
+const missed = (unit: 'ms' | 'ratio' | 'per second') =>
   ({
     budget: 'x',
     comparison: 'at most',
@@ -26,6 +26,11 @@ const missed = (unit: 'ms' | 'ratio') =>
     verdict: 'fail',
     detail: '',
   }) as const
+const failing = (scenario: Partial<ScenarioMetrics>): Given => ({
+  scenario: { verdict: 'fail', ...scenario },
+})
+const contained = { strength: 'sealed' as const, surfaces: {}, attempts: [], violations: 0, leaks: [] }
+const leak = { kind: 'timer', what: 'setInterval', created_at: null, count: 1 }
 let files = 0
 
 interface Given {
@@ -121,6 +126,18 @@ describe('what cannot be told: 2', () => {
       'is invalid (saturated)',
     ],
     ['a run with failures', { scenario: { verdict: 'fail', budgets: [missed('ratio')] } }, 'is fail'],
+    ['a run with too many of what it counts', failing({ budgets: [missed('per second')] }), 'is fail'],
+    [
+      'a run that reached out, though it kept all budgets',
+      failing({ budgets: [], isolation: { ...contained, violations: 1 } }),
+      'is fail',
+    ],
+    [
+      'a slow run that left something behind',
+      failing({ budgets: [missed('ms')], isolation: { ...contained, leaks: [leak] } }),
+      'is fail',
+    ],
+    ['a run that failed for what is not told', failing({}), 'is fail'],
     ['another scenario', { scenario: { name: 'other' } }, 'it is only in the runs after'],
     ['a damaged histogram', { change: (text: string) => text.replaceAll('HISTF', 'AAAAA') }, 'is damaged'],
   ] as [string, Given, string][])('%s', async (_name, given, problem) => {
