@@ -36,6 +36,7 @@ export function compareScenario(
   const [earlier, later] = [mergeResponses(before), mergeResponses(after)]
   const problems = [
     ...missing(before, after),
+    ...repeated([...before, ...after]),
     ...notPassed([...before, ...after]),
     ...differing(before, after),
     ...earlier.problems,
@@ -73,6 +74,15 @@ export function compareScenario(
 function missing(before: readonly StoredRun[], after: readonly StoredRun[]): string[] {
   if (before.length > 0 && after.length > 0) return []
   return [`it is only in the runs ${before.length > 0 ? 'before' : 'after'}`]
+}
+
+/** Scenarios of one name cannot be told apart, and their runs are not those of one. */
+function repeated(runs: readonly StoredRun[]): string[] {
+  const places = runs.map(({ path, ranOn }) => JSON.stringify([path, ranOn]))
+  const again = runs.filter((_, at) => places.indexOf(places[at]!) !== at)
+  return [...new Set(again.map(({ path }) => path))].map(
+    (path) => `${path} has several scenarios of this name`,
+  )
 }
 
 /** What a run came to that failed, or was wrong, is no measure of how fast it is; one that was only slow is just that. */
@@ -121,14 +131,20 @@ function differing(before: readonly StoredRun[], after: readonly StoredRun[]): s
   ]
 }
 
-function planOf({ kind, plan, loads }: StoredRun): unknown {
+function planOf({ kind, plan, loads, faults, health }: StoredRun): unknown {
   const of = (each: StoredRun['plan']): unknown => each && { executor: each.executor, options: each.options }
   return [
     kind,
     of(plan),
     loads && Object.entries(loads).map(([name, load]) => [name, load.start_after_ms, of(load.plan)]),
+    faults && (faults.drawn ?? faults.schedule.map((fault) => plannedOf.map((field) => fault[field]))),
+    // Nobody asks whether the generator kept up where time is virtual.
+    health == null ? 'virtual time' : 'real time',
   ]
 }
+
+/** What of a fault was asked for; the rest is what became of it. */
+const plannedOf = ['kind', 'on', 'at', 'until', 'probability', 'where', 'parameters']
 
 /** Where each side has one seed for all its runs, what the seeds change is in no spread. */
 function seedProblems(before: readonly StoredRun[], after: readonly StoredRun[]): string[] {

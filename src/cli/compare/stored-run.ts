@@ -45,6 +45,11 @@ export const storedScenarioSchema = z.object({
     .record(z.string(), z.object({ start_after_ms: z.number(), plan: planSchema }))
     .nullable()
     .optional(),
+  faults: z
+    .object({ drawn: z.unknown(), schedule: z.array(z.record(z.string(), z.unknown())) })
+    .nullable()
+    .optional(),
+  health: z.unknown(),
   capacity: z.unknown(),
   comparison: z.unknown(),
 })
@@ -55,6 +60,8 @@ type StoredScenario = z.output<typeof storedScenarioSchema>
 export type StoredRun = Omit<StoredScenario, 'machine'> & {
   /** The metrics file. */
   path: string
+  /** Which of several machines it ran on, by name; null where there is one. */
+  ranOn: string | null
   /** What it ran on, by what must be the same. */
   machine: Readonly<Record<string, string | number>>
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { runCommandLine } from '../../../src/cli/run-command-line.ts'
-import type { EnvironmentMetrics, ScenarioMetrics } from '../../../src/model/metrics.ts'
+import type { EnvironmentMetrics, MetricsFile, ScenarioMetrics } from '../../../src/model/metrics.ts'
 import { LatencySeries } from '../../../src/record/latency-series.ts'
 import { composeMetricsFile } from '../../../src/report/compose-metrics-file.ts'
 import { environment, metricsOf, withResponses } from '../../support/metrics.ts'
@@ -31,9 +31,14 @@ const failing = (scenario: Partial<ScenarioMetrics>): Given => ({
 })
 const contained = { strength: 'sealed' as const, surfaces: {}, attempts: [], violations: 0, leaks: [] }
 const leak = { kind: 'timer', what: 'setInterval', created_at: null, count: 1 }
+const faultsOf = (fault: object) =>
+  ({ drawn: null, schedule: [fault] }) as unknown as ScenarioMetrics['faults']
 let files = 0
 
 interface Given {
+  /** How often it stands in the file. */
+  times?: number
+  beside?: Partial<Pick<MetricsFile, 'interrupted' | 'problems'>>
   factor?: number
   scenario?: Partial<ScenarioMetrics>
   machine?: Partial<EnvironmentMetrics>
@@ -41,15 +46,23 @@ interface Given {
 }
 
 /** A metrics file with a run of about 100/s and 10 ms. */
-function fileOf({ factor = 1, scenario = {}, machine = {}, change = (text) => text }: Given = {}): string {
+function fileOf({
+  factor = 1,
+  scenario = {},
+  machine = {},
+  change = (text) => text,
+  times = 1,
+  beside = {},
+}: Given = {}): string {
   const series = new LatencySeries()
   for (let at = 0; at < 100; at++) series.record((9.5 + at / 100) * factor)
   const metrics = metricsOf({ throughput: 100 / factor, plan, ...withResponses(series), ...scenario })
   const file = composeMetricsFile({
-    scenarios: [metrics],
+    scenarios: Array.from({ length: times }, () => metrics),
     environment: { ...environment, ...machine },
     interrupted: false,
     problems: [],
+    ...beside,
     generatedAt: new Date(0),
   })
   const path = join(folder, `${++files}.json`)
@@ -138,6 +151,9 @@ describe('what cannot be told: 2', () => {
       'is fail',
     ],
     ['a run that failed for what is not told', failing({}), 'is fail'],
+    ['other faults', { scenario: { faults: faultsOf({ kind: 'stall' }) } }, 'another plan in '],
+    ['real time', { scenario: { health: {} as ScenarioMetrics['health'] } }, 'another plan in '],
+    ['two scenarios of one name', { times: 2 }, 'has several scenarios of this name'],
     ['another scenario', { scenario: { name: 'other' } }, 'it is only in the runs after'],
     ['a damaged histogram', { change: (text: string) => text.replaceAll('HISTF', 'AAAAA') }, 'is damaged'],
   ] as [string, Given, string][])('%s', async (_name, given, problem) => {
@@ -145,6 +161,27 @@ describe('what cannot be told: 2', () => {
     expect(out).toContain('not comparable')
     expect(out).toContain(problem)
     expect(code).toBe(2)
+  })
+
+  test.each([
+    [{ interrupted: true }, 'is no whole run: the run was interrupted'],
+    [
+      { problems: ['stress/b.stress.ts could not be loaded'] },
+      'is no whole run: stress/b.stress.ts could not',
+    ],
+  ])('a run that did not come to its end, though all it has is as before: %j', async (beside, problem) => {
+    const after = [...five(1).slice(1), fileOf({ beside })]
+    const { code, out } = await run(...five(1), '--', ...after)
+    expect([code, out]).toEqual([2, expect.stringContaining(problem)])
+    expect((await run('--markdown', ...five(1), '--', ...after)).out).toContain('❔ ')
+    expect((await run(...five(1), '--', ...five(1.5).slice(1), fileOf({ factor: 1.5, beside }))).code).toBe(1)
+  })
+
+  test('but faults that were the same, whatever became of them', async () => {
+    const [before, after] = [1, 2].map((fired) =>
+      noises.map((factor) => fileOf({ factor, scenario: { faults: faultsOf({ kind: 'stall', fired }) } })),
+    )
+    expect((await run(...before!, '--', ...after!)).code).toBe(0)
   })
 
   test('sides with one seed each, and not the same', async () => {
