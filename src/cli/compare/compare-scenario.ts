@@ -132,14 +132,25 @@ function differing(before: readonly StoredRun[], after: readonly StoredRun[]): s
 }
 
 function planOf({ kind, plan, loads, faults, health }: StoredRun): unknown {
-  const of = (each: StoredRun['plan']): unknown => each && { executor: each.executor, options: each.options }
   return [
     kind,
-    of(plan),
-    loads && Object.entries(loads).map(([name, load]) => [name, load.start_after_ms, of(load.plan)]),
+    plan && planOfLoad(plan),
+    loads && Object.entries(loads).map(([name, load]) => [name, load.start_after_ms, planOfLoad(load.plan)]),
     faults && (faults.drawn ?? faults.schedule.map((fault) => plannedOf.map((field) => fault[field]))),
     // Nobody asks whether the generator kept up where time is virtual.
     health == null ? 'virtual time' : 'real time',
+  ]
+}
+
+/** A trace is told by its file, which may lie elsewhere and say something else: by how much it asks for. */
+function planOfLoad(plan: NonNullable<StoredRun['plan']>): unknown {
+  const { executor, options, planned_iterations: iterations, planned_ms: ms } = plan
+  const { trace, ...others } = options
+  return [
+    executor,
+    others,
+    ms,
+    trace === undefined ? null : [Array.isArray(trace) ? trace : null, iterations],
   ]
 }
 

@@ -2,7 +2,12 @@ import { z } from '../../foundation/schema.ts'
 import { verdicts } from '../../model/verdict.ts'
 
 // Not strict: a file of an earlier or a later minor version has fields less or more.
-const planSchema = z.object({ executor: z.string(), options: z.record(z.string(), z.unknown()) })
+const planSchema = z.object({
+  executor: z.string(),
+  planned_iterations: z.number().nullable().optional(),
+  planned_ms: z.number().nullable().optional(),
+  options: z.record(z.string(), z.unknown()),
+})
 const responseSchema = z.object({
   count: z.number(),
   min_ms: z.number(),

@@ -15,6 +15,8 @@ const plan = {
   executor: 'shared-iterations',
   options: { iterations: 100 },
 } as unknown as ScenarioMetrics['plan']
+const replayOf = (trace: string, planned: number) =>
+  ({ ...plan, planned_iterations: planned, options: { iterations: 100, trace } }) as ScenarioMetrics['plan']
 const missed = (unit: 'ms' | 'ratio' | 'per second') =>
   ({
     budget: 'x',
@@ -182,6 +184,13 @@ describe('what cannot be told: 2', () => {
       noises.map((factor) => fileOf({ factor, scenario: { faults: faultsOf({ kind: 'stall', fired }) } })),
     )
     expect((await run(...before!, '--', ...after!)).code).toBe(0)
+  })
+
+  test('one trace, wherever it lies, can be told, and a shorter one is another plan', async () => {
+    const at = (trace: string, planned = 100) =>
+      noises.map((factor) => fileOf({ factor, scenario: { plan: replayOf(trace, planned) } }))
+    expect((await run(...at('old.jsonl'), '--', ...at('new.jsonl'))).code).toBe(0)
+    expect((await run(...at('old.jsonl'), '--', ...at('old.jsonl', 99))).code).toBe(2)
   })
 
   test('sides with one seed each, and not the same', async () => {
