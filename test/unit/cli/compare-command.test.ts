@@ -124,6 +124,17 @@ test('a run that failed for being slow is a run that was slow', async () => {
   expect((await run(...five(1), '--', ...after)).code).toBe(1)
 })
 
+test.each([
+  ['fail', null, 'worse', 0],
+  ['invalid', 'undecided', 'undecided', 0],
+  ['invalid', 'no-evidence', 'not comparable', 0],
+  ['invalid', 'error', 'not checked', 2],
+] as const)('a run that is %s (%s) where its baseline is %s', async (verdict, cause, outcome, code) => {
+  const baseline = { outcome } as ScenarioMetrics['baseline']
+  const after = noises.map((factor) => fileOf({ factor, scenario: { verdict, cause, baseline } }))
+  expect((await run(...five(1), '--', ...after)).code).toBe(code)
+})
+
 describe('what cannot be told: 2', () => {
   test('one run against one, though the change is shown', async () => {
     const { code, out } = await run(fileOf(), fileOf({ factor: 1.5 }))
