@@ -37,6 +37,7 @@ export function compareScenario(
   const problems = [
     ...missing(before, after),
     ...repeated([...before, ...after]),
+    ...copied([...before, ...after]),
     ...notPassed([...before, ...after]),
     ...differing(before, after),
     ...earlier.problems,
@@ -83,6 +84,15 @@ function repeated(runs: readonly StoredRun[]): string[] {
   return [...new Set(again.map(({ path }) => path))].map(
     (path) => `${path} has several scenarios of this name`,
   )
+}
+
+/** A run beside its own copy is as fast as itself. */
+function copied(runs: readonly StoredRun[]): string[] {
+  const identities = runs.map(({ started_at: at, seed, ranOn }) => JSON.stringify([at, seed, ranOn]))
+  return runs.flatMap(({ path, started_at: at }, own) => {
+    const first = runs[identities.indexOf(identities[own]!)]!
+    return at && first.path !== path ? [`its run in ${path} is the one in ${first.path}`] : []
+  })
 }
 
 /** What a run came to that failed, or was wrong, is no measure of how fast it is; one that was only slow is just that. */

@@ -26,6 +26,7 @@ export const storedScenarioSchema = z.object({
   machine: z.string().nullable().optional(),
   kind: z.string(),
   seed: z.number(),
+  started_at: z.string().nullable().optional(),
   verdict: z.enum(verdicts),
   cause: z.string().nullable(),
   expected_verdict: z.enum(['pass', 'fail']),

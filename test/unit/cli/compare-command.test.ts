@@ -197,6 +197,14 @@ describe('what cannot be told: 2', () => {
     expect((await run(...before!, '--', ...after!)).code).toBe(0)
   })
 
+  test('copies of the same runs', async () => {
+    const copies = () =>
+      noises.map((factor, at) => fileOf({ factor, scenario: { started_at: `2026-01-02T03:04:0${at}.000Z` } }))
+    const { code, out } = await run(...copies(), '--', ...copies())
+    expect([code, out]).toEqual([2, expect.stringMatching(/its run in \S+\.json is the one in \S+\.json\n/)])
+    expect((await run(...copies(), '--', ...five(1))).code).toBe(0)
+  })
+
   test('one trace, wherever it lies, can be told, and a shorter one is another plan', async () => {
     const at = (trace: string, planned = 100) =>
       noises.map((factor) => fileOf({ factor, scenario: { plan: replayOf(trace, planned) } }))
@@ -253,6 +261,7 @@ describe('what cannot be read: 3, all of it at once', () => {
       'expected `--` between the files before and those after, got 3 files',
     )
     expect((await run('a', 'a')).err).toContain('a: expected each file once')
+    expect((await run('a', '--', 'b', './b', 'c')).err).toContain('./b: expected each file once')
     expect((await run('--help')).out).toContain('Usage: vitest-stress compare')
   })
 
