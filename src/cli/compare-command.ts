@@ -1,5 +1,6 @@
 import { runMetrics } from '../baseline/run-metrics.ts'
 import { formatProblem, type Problem } from '../foundation/problem.ts'
+import { escapeMarkdown } from '../report/escape-markdown.ts'
 import { unreadable, type Command, type Output } from './command.ts'
 import { compareScenario, type ComparedScenario } from './compare/compare-scenario.ts'
 import { pairScenarios } from './compare/pair-scenarios.ts'
@@ -29,10 +30,12 @@ export const compareCommand: Command = {
 
 function compare({ before, after, markdown, terms }: CompareArguments, output: Output): number {
   const problems: Problem[] = []
+  const gaps: string[] = []
   const read = (paths: readonly string[]): StoredRun[] =>
     paths.flatMap((path) => {
       const file = readMetricsFile(path)
       if (!file.ok) problems.push(...file.problems)
+      else gaps.push(...file.gaps)
       return file.ok ? file.runs : []
     })
   const pairs = pairScenarios(read(before), read(after))
@@ -41,8 +44,11 @@ function compare({ before, after, markdown, terms }: CompareArguments, output: O
   const render = markdown ? renderComparedMarkdown : renderCompared
   const texts = compared.map((scenario) => render(scenario))
   const nothing = 'Nothing to compare: no file has a scenario that is one run and is to pass.'
-  output.out(`${texts.length > 0 ? texts.join('\n\n') : nothing}\n`)
-  return exitCodeOf(compared)
+  const told = gaps.map((gap) => (markdown ? `❔ ${escapeMarkdown(gap)}` : gap))
+  output.out(`${[...(texts.length > 0 ? texts : [nothing]), ...told].join('\n\n')}\n`)
+  const code = exitCodeOf(compared)
+  // A scenario that did not come to its end is in no file.
+  return code === 0 && gaps.length > 0 ? untold : code
 }
 
 /** Nothing passes by absence. */
@@ -71,7 +77,7 @@ anything, since nobody knows how much runs differ by themselves: about 5 on each
   --markdown     Markdown, for a pull request
   --help         this text
 
-Exit code: 0 nothing is worse, 1 something is, 2 it cannot be told (undecided, not comparable), 3 an unreadable file or
-command line.
+Exit code: 0 nothing is worse, 1 something is, 2 it cannot be told (undecided, not comparable, a run that is not whole),
+3 an unreadable file or command line.
 `
 }

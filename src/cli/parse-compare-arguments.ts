@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { runMetrics } from '../baseline/run-metrics.ts'
 import { renderValue, type Problem } from '../foundation/problem.ts'
 import { unknownName } from '../foundation/schema.ts'
@@ -34,8 +35,9 @@ export function parseCompareArguments(args: readonly string[]): ParsedArguments 
   }
   if (before.length === 0) problems.push({ path: '<before>', expected: 'a metrics file', got: 'none' })
   if (after.length === 0) problems.push({ path: '<after>', expected: 'a metrics file', got: 'none' })
-  for (const path of new Set(before))
-    if (after.includes(path) || before.indexOf(path) !== before.lastIndexOf(path))
+  const places = [...before, ...after].map((path) => resolve(path))
+  for (const [at, path] of [...before, ...after].entries())
+    if (places.indexOf(places[at]!) !== at)
       problems.push({ path, expected: 'each file once', got: 'it again' })
   const margin = readMargin(given, problems)
   const gated = readGate(given, problems)

@@ -58,7 +58,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   await keepHistory(outcome, scenario)
   // A run of earlier times says nothing of how things are now.
   const isReplay = (outcome.metrics.reproduction?.replay ?? null) !== null
-  const said = isReplay ? null : await keepBaseline(outcome.metrics, scenario)
+  const said = isReplay ? null : await keepBaseline(task, outcome.metrics, scenario)
   if (said !== null) await tell(socketPath, { type: 'note', id: identity.id, note: said })
   keepCase(task, outcome.metrics)
   leaveMetrics(task, outcome.metrics)

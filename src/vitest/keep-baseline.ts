@@ -2,17 +2,28 @@ import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { BaselineSection } from '../model/baseline.ts'
 import { describeBaseline } from '../report/describe-baseline.ts'
+import { namesakesOf } from './namesakes-of.ts'
 import { readStressContext } from './read-stress-context.ts'
+import type { TestTask } from './test-task.ts'
+
+const sameName = 'the file has another scenario of this name, and their runs would be taken for those of one'
 
 /**
  * Stores the run in its baseline, or lets the baseline decide about a run that passed: `worse` fails it, what cannot be told makes
  * it `invalid`. Returns what is to be said of it; null: no baseline is asked for.
  */
-export async function keepBaseline(metrics: ScenarioMetrics, scenario: Scenario): Promise<string | null> {
+export async function keepBaseline(
+  task: TestTask,
+  metrics: ScenarioMetrics,
+  scenario: Scenario,
+): Promise<string | null> {
   const { baseline: settings, root } = readStressContext()
   // A search and a comparison are many runs, of which none is like the run of a scenario.
   if (settings === null || metrics.capacity !== null || scenario.kind === 'comparison') return null
+  // It is no measure of speed; and being slower than before is not what it is meant to fail for.
+  if (metrics.expected_verdict === 'fail') return null
   try {
+    if (namesakesOf(task) > 0) throw new Error(sameName)
     // Only where it is asked for: its schemas take their time.
     const { holdToBaseline } = await import('../baseline/hold-to-baseline.ts')
     const section = holdToBaseline(metrics, scenario, settings, root)

@@ -21,7 +21,7 @@ import { StressFailure } from './stress-failure.ts'
 export const matchers = { toMeetBudgets, toKeepGuarantees, toBeIsolated }
 
 function toMeetBudgets(received: unknown, budgets?: unknown): MatcherResult {
-  const outcome = judgeable(received, 'toMeetBudgets')
+  const outcome = judgeable(received, 'toMeetBudgets', budgets)
   const { metrics } = outcome
   const results = budgets === undefined ? (metrics.budgets ?? []) : judgeBudgets(budgets, outcome)
   noteJudged(
@@ -33,7 +33,7 @@ function toMeetBudgets(received: unknown, budgets?: unknown): MatcherResult {
 }
 
 function toKeepGuarantees(received: unknown, names?: unknown): MatcherResult {
-  const outcome = judgeable(received, 'toKeepGuarantees')
+  const outcome = judgeable(received, 'toKeepGuarantees', names)
   const { metrics } = outcome
   const checks = names === undefined ? (metrics.guarantees?.checks ?? []) : judgeNamed(names, outcome)
   noteJudged(
@@ -67,8 +67,11 @@ function toBeIsolated(received: unknown): MatcherResult {
   )
 }
 
-/** The outcome to judge. An invalid run says nothing, so it fails every matcher, `.not` too: hence the throw. */
-function judgeable(received: unknown, matcher: string): RunOutcome {
+/**
+ * The outcome to judge. An invalid run says nothing, so it fails every matcher, `.not` too: hence the throw. Of a comparison
+ * only one of many runs is kept: what is `asked` of it now would hold for that one alone.
+ */
+function judgeable(received: unknown, matcher: string, asked?: unknown): RunOutcome {
   const outcome = outcomeOf(received)
   if (!outcome) {
     const expected = 'the result of runStress (was it awaited?)'
@@ -76,6 +79,10 @@ function judgeable(received: unknown, matcher: string): RunOutcome {
   }
   if (outcome.metrics.verdict === 'invalid')
     throw atMatcher(new StressFailure(renderFailure(outcome.metrics)))
+  if (asked !== undefined && outcome.metrics.comparison !== null) {
+    const expected = 'nothing: in the options of the comparison it is asked of each of its runs'
+    throw atMatcher(new InputError(matcher, [{ path: 'expected', expected, got: renderValue(asked) }]))
+  }
   return outcome
 }
 

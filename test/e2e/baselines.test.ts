@@ -17,6 +17,8 @@ const options = {
 } as const
 for (const name of ${JSON.stringify(scenarios)})
   stressTest(name, options, async ({ clock }) => { await clock.sleep(10) })
+for (const ms of [10, 20]) stressTest('two of one name', options, async ({ clock }) => { await clock.sleep(ms) })
+stressTest.fails('meant to fail', options, async ({ clock }) => { await clock.sleep(10) })
 `
 
 function change(folder: string, scenario: string, by: (baseline: BaselineFile) => unknown): void {
@@ -78,6 +80,14 @@ test('are written, decide about what comes later, and metrics files can be compa
     expect(found(name).problems.join()).toContain(problem)
     expect(checked.output).toContain(problem)
   }
+
+  const two = checked.metrics!.scenarios.filter((each) => each.name === 'two of one name')
+  expect(two.map(({ verdict, baseline }) => [verdict, baseline])).toEqual([
+    ['invalid', null],
+    ['invalid', null],
+  ])
+  expect(two[0]!.problems.join()).toContain('the file has another scenario of this name')
+  expect(found('meant to fail')).toMatchObject({ verdict: 'pass', baseline: null })
 
   const stored = [written, checked].map((run) => run.metricsFiles.at(-1)!)
   const command = fileURLToPath(new URL(`../../${manifest.bin['vitest-stress']}`, import.meta.url))

@@ -5,6 +5,7 @@ import type { RunGate } from '../../compare/run-gate.ts'
 import type { Comparison } from '../../model/comparison.ts'
 import type { SeriesStats } from '../../model/metrics.ts'
 import { mergeResponses } from './merge-responses.ts'
+import { notPassed } from './not-passed.ts'
 import type { StoredRun } from './stored-run.ts'
 
 export interface ComparedScenario {
@@ -36,6 +37,8 @@ export function compareScenario(
   const [earlier, later] = [mergeResponses(before), mergeResponses(after)]
   const problems = [
     ...missing(before, after),
+    ...repeated([...before, ...after]),
+    ...copied([...before, ...after]),
     ...notPassed([...before, ...after]),
     ...differing(before, after),
     ...earlier.problems,
@@ -75,23 +78,22 @@ function missing(before: readonly StoredRun[], after: readonly StoredRun[]): str
   return [`it is only in the runs ${before.length > 0 ? 'before' : 'after'}`]
 }
 
-/** What a run came to that failed, or was wrong, is no measure of how fast it is; one that was only slow is just that. */
-function notPassed(runs: readonly StoredRun[]): string[] {
-  return runs
-    .filter((run) => run.verdict !== 'pass' && !isOnlySlow(run))
-    .map(
-      ({ path, verdict, cause }) => `its run in ${path} is ${verdict}${cause === null ? '' : ` (${cause})`}`,
-    )
+/** Scenarios of one name cannot be told apart, and their runs are not those of one. */
+function repeated(runs: readonly StoredRun[]): string[] {
+  const places = runs.map(({ path, ranOn }) => JSON.stringify([path, ranOn]))
+  const again = runs.filter((_, at) => places.indexOf(places[at]!) !== at)
+  return [...new Set(again.map(({ path }) => path))].map(
+    (path) => `${path} has several scenarios of this name`,
+  )
 }
 
-function isOnlySlow({ verdict, budgets, guarantees }: StoredRun): boolean {
-  const failed = (budgets ?? []).filter((budget) => budget.verdict !== 'pass')
-  const checks = guarantees?.checks ?? []
-  return (
-    verdict === 'fail' &&
-    failed.every(({ unit }) => unit === 'ms' || unit === 'per second') &&
-    checks.every((check) => check.verdict === 'pass')
-  )
+/** A run beside its own copy is as fast as itself. */
+function copied(runs: readonly StoredRun[]): string[] {
+  const identities = runs.map(({ started_at: at, seed, ranOn }) => JSON.stringify([at, seed, ranOn]))
+  return runs.flatMap(({ path, started_at: at }, own) => {
+    const first = runs[identities.indexOf(identities[own]!)]!
+    return at && first.path !== path ? [`its run in ${path} is the one in ${first.path}`] : []
+  })
 }
 
 function differing(before: readonly StoredRun[], after: readonly StoredRun[]): string[] {
@@ -112,14 +114,31 @@ function differing(before: readonly StoredRun[], after: readonly StoredRun[]): s
   ]
 }
 
-function planOf({ kind, plan, loads }: StoredRun): unknown {
-  const of = (each: StoredRun['plan']): unknown => each && { executor: each.executor, options: each.options }
+function planOf({ kind, plan, loads, faults, health }: StoredRun): unknown {
   return [
     kind,
-    of(plan),
-    loads && Object.entries(loads).map(([name, load]) => [name, load.start_after_ms, of(load.plan)]),
+    plan && planOfLoad(plan),
+    loads && Object.entries(loads).map(([name, load]) => [name, load.start_after_ms, planOfLoad(load.plan)]),
+    faults && (faults.drawn ?? faults.schedule.map((fault) => plannedOf.map((field) => fault[field]))),
+    // Nobody asks whether the generator kept up where time is virtual.
+    health == null ? 'virtual time' : 'real time',
   ]
 }
+
+/** A trace is told by its file, which may lie elsewhere and say something else: by how much it asks for. */
+function planOfLoad(plan: NonNullable<StoredRun['plan']>): unknown {
+  const { executor, options, planned_iterations: iterations, planned_ms: ms } = plan
+  const { trace, ...others } = options
+  return [
+    executor,
+    others,
+    ms,
+    trace === undefined ? null : [Array.isArray(trace) ? trace : null, iterations],
+  ]
+}
+
+/** What of a fault was asked for; the rest is what became of it. */
+const plannedOf = ['kind', 'on', 'at', 'until', 'probability', 'where', 'parameters']
 
 /** Where each side has one seed for all its runs, what the seeds change is in no spread. */
 function seedProblems(before: readonly StoredRun[], after: readonly StoredRun[]): string[] {

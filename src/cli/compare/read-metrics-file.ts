@@ -17,6 +17,8 @@ const environment = z.object({
 const fileSchema = z.object({
   schema_version: z.string(),
   environment,
+  interrupted: z.boolean().optional(),
+  problems: z.array(z.string()).optional(),
   merged_from: z
     .array(z.object({ machine: z.string().nullable(), environment }))
     .nullable()
@@ -24,7 +26,14 @@ const fileSchema = z.object({
   scenarios: z.array(storedScenarioSchema),
 })
 
-export type ReadRuns = { ok: true; runs: StoredRun[] } | { ok: false; problems: Problem[] }
+export type ReadRuns =
+  | {
+      ok: true
+      runs: StoredRun[]
+      /** Why something may be missing in it, as lines for a person. */
+      gaps: string[]
+    }
+  | { ok: false; problems: Problem[] }
 
 /** The runs in a metrics file; or every reason why it cannot be read. */
 export function readMetricsFile(path: string): ReadRuns {
@@ -43,13 +52,16 @@ export function readMetricsFile(path: string): ReadRuns {
   }
   const checked = check(fileSchema, value, path)
   if (!checked.ok) return checked
-  const { scenarios, environment: own, merged_from: merged } = checked.value
+  const { scenarios, environment: own, merged_from: merged, interrupted, problems = [] } = checked.value
+  const gaps = [...(interrupted ? ['the run was interrupted'] : []), ...problems]
   const single = scenarios.filter((each) => !notOneRun(each))
   return {
     ok: true,
+    gaps: gaps.map((gap) => `${path} is no whole run: ${gap}`),
     runs: single.map((scenario) => {
-      const ran = merged?.find(({ machine }) => machine === (scenario.machine ?? null))?.environment ?? own
-      return { ...scenario, path, machine: machineOf(ran) }
+      const ranOn = scenario.machine ?? null
+      const ran = merged?.find(({ machine }) => machine === ranOn)?.environment ?? own
+      return { ...scenario, path, ranOn, machine: machineOf(ran) }
     }),
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { runCommandLine } from '../../../src/cli/run-command-line.ts'
-import type { EnvironmentMetrics, ScenarioMetrics } from '../../../src/model/metrics.ts'
+import type { EnvironmentMetrics, MetricsFile, ScenarioMetrics } from '../../../src/model/metrics.ts'
 import { LatencySeries } from '../../../src/record/latency-series.ts'
 import { composeMetricsFile } from '../../../src/report/compose-metrics-file.ts'
 import { environment, metricsOf, withResponses } from '../../support/metrics.ts'
@@ -15,7 +15,9 @@ const plan = {
   executor: 'shared-iterations',
   options: { iterations: 100 },
 } as unknown as ScenarioMetrics['plan']
-const missed = (unit: 'ms' | 'ratio') =>
+const replayOf = (trace: string, planned: number) =>
+  ({ ...plan, planned_iterations: planned, options: { iterations: 100, trace } }) as ScenarioMetrics['plan']
+const missed = (unit: 'ms' | 'ratio' | 'per second') =>
   ({
     budget: 'x',
     comparison: 'at most',
@@ -26,9 +28,19 @@ const missed = (unit: 'ms' | 'ratio') =>
     verdict: 'fail',
     detail: '',
   }) as const
+const failing = (scenario: Partial<ScenarioMetrics>): Given => ({
+  scenario: { verdict: 'fail', ...scenario },
+})
+const contained = { strength: 'sealed' as const, surfaces: {}, attempts: [], violations: 0, leaks: [] }
+const leak = { kind: 'timer', what: 'setInterval', created_at: null, count: 1 }
+const faultsOf = (fault: object) =>
+  ({ drawn: null, schedule: [fault] }) as unknown as ScenarioMetrics['faults']
 let files = 0
 
 interface Given {
+  /** How often it stands in the file. */
+  times?: number
+  beside?: Partial<Pick<MetricsFile, 'interrupted' | 'problems'>>
   factor?: number
   scenario?: Partial<ScenarioMetrics>
   machine?: Partial<EnvironmentMetrics>
@@ -36,15 +48,23 @@ interface Given {
 }
 
 /** A metrics file with a run of about 100/s and 10 ms. */
-function fileOf({ factor = 1, scenario = {}, machine = {}, change = (text) => text }: Given = {}): string {
+function fileOf({
+  factor = 1,
+  scenario = {},
+  machine = {},
+  change = (text) => text,
+  times = 1,
+  beside = {},
+}: Given = {}): string {
   const series = new LatencySeries()
   for (let at = 0; at < 100; at++) series.record((9.5 + at / 100) * factor)
   const metrics = metricsOf({ throughput: 100 / factor, plan, ...withResponses(series), ...scenario })
   const file = composeMetricsFile({
-    scenarios: [metrics],
+    scenarios: Array.from({ length: times }, () => metrics),
     environment: { ...environment, ...machine },
     interrupted: false,
     problems: [],
+    ...beside,
     generatedAt: new Date(0),
   })
   const path = join(folder, `${++files}.json`)
@@ -104,6 +124,17 @@ test('a run that failed for being slow is a run that was slow', async () => {
   expect((await run(...five(1), '--', ...after)).code).toBe(1)
 })
 
+test.each([
+  ['fail', null, 'worse', 0],
+  ['invalid', 'undecided', 'undecided', 0],
+  ['invalid', 'no-evidence', 'not comparable', 0],
+  ['invalid', 'error', 'not checked', 2],
+] as const)('a run that is %s (%s) where its baseline is %s', async (verdict, cause, outcome, code) => {
+  const baseline = { outcome } as ScenarioMetrics['baseline']
+  const after = noises.map((factor) => fileOf({ factor, scenario: { verdict, cause, baseline } }))
+  expect((await run(...five(1), '--', ...after)).code).toBe(code)
+})
+
 describe('what cannot be told: 2', () => {
   test('one run against one, though the change is shown', async () => {
     const { code, out } = await run(fileOf(), fileOf({ factor: 1.5 }))
@@ -121,6 +152,21 @@ describe('what cannot be told: 2', () => {
       'is invalid (saturated)',
     ],
     ['a run with failures', { scenario: { verdict: 'fail', budgets: [missed('ratio')] } }, 'is fail'],
+    ['a run with too many of what it counts', failing({ budgets: [missed('per second')] }), 'is fail'],
+    [
+      'a run that reached out, though it kept all budgets',
+      failing({ budgets: [], isolation: { ...contained, violations: 1 } }),
+      'is fail',
+    ],
+    [
+      'a slow run that left something behind',
+      failing({ budgets: [missed('ms')], isolation: { ...contained, leaks: [leak] } }),
+      'is fail',
+    ],
+    ['a run that failed for what is not told', failing({}), 'is fail'],
+    ['other faults', { scenario: { faults: faultsOf({ kind: 'stall' }) } }, 'another plan in '],
+    ['real time', { scenario: { health: {} as ScenarioMetrics['health'] } }, 'another plan in '],
+    ['two scenarios of one name', { times: 2 }, 'has several scenarios of this name'],
     ['another scenario', { scenario: { name: 'other' } }, 'it is only in the runs after'],
     ['a damaged histogram', { change: (text: string) => text.replaceAll('HISTF', 'AAAAA') }, 'is damaged'],
   ] as [string, Given, string][])('%s', async (_name, given, problem) => {
@@ -128,6 +174,42 @@ describe('what cannot be told: 2', () => {
     expect(out).toContain('not comparable')
     expect(out).toContain(problem)
     expect(code).toBe(2)
+  })
+
+  test.each([
+    [{ interrupted: true }, 'is no whole run: the run was interrupted'],
+    [
+      { problems: ['stress/b.stress.ts could not be loaded'] },
+      'is no whole run: stress/b.stress.ts could not',
+    ],
+  ])('a run that did not come to its end, though all it has is as before: %j', async (beside, problem) => {
+    const after = [...five(1).slice(1), fileOf({ beside })]
+    const { code, out } = await run(...five(1), '--', ...after)
+    expect([code, out]).toEqual([2, expect.stringContaining(problem)])
+    expect((await run('--markdown', ...five(1), '--', ...after)).out).toContain('❔ ')
+    expect((await run(...five(1), '--', ...five(1.5).slice(1), fileOf({ factor: 1.5, beside }))).code).toBe(1)
+  })
+
+  test('but faults that were the same, whatever became of them', async () => {
+    const [before, after] = [1, 2].map((fired) =>
+      noises.map((factor) => fileOf({ factor, scenario: { faults: faultsOf({ kind: 'stall', fired }) } })),
+    )
+    expect((await run(...before!, '--', ...after!)).code).toBe(0)
+  })
+
+  test('copies of the same runs', async () => {
+    const copies = () =>
+      noises.map((factor, at) => fileOf({ factor, scenario: { started_at: `2026-01-02T03:04:0${at}.000Z` } }))
+    const { code, out } = await run(...copies(), '--', ...copies())
+    expect([code, out]).toEqual([2, expect.stringMatching(/its run in \S+\.json is the one in \S+\.json\n/)])
+    expect((await run(...copies(), '--', ...five(1))).code).toBe(0)
+  })
+
+  test('one trace, wherever it lies, can be told, and a shorter one is another plan', async () => {
+    const at = (trace: string, planned = 100) =>
+      noises.map((factor) => fileOf({ factor, scenario: { plan: replayOf(trace, planned) } }))
+    expect((await run(...at('old.jsonl'), '--', ...at('new.jsonl'))).code).toBe(0)
+    expect((await run(...at('old.jsonl'), '--', ...at('old.jsonl', 99))).code).toBe(2)
   })
 
   test('sides with one seed each, and not the same', async () => {
@@ -179,6 +261,7 @@ describe('what cannot be read: 3, all of it at once', () => {
       'expected `--` between the files before and those after, got 3 files',
     )
     expect((await run('a', 'a')).err).toContain('a: expected each file once')
+    expect((await run('a', '--', 'b', './b', 'c')).err).toContain('./b: expected each file once')
     expect((await run('--help')).out).toContain('Usage: vitest-stress compare')
   })
 
