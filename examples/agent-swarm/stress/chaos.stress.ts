@@ -28,7 +28,7 @@ stressTest(
       warmupMs: 1_000,
       iterationTimeoutMs: 20_000,
     },
-    recovery: { steadyMs: 1_800, livenessMs: 3_000, within: 1 },
+    recovery: { steadyMs: 1_800, livenessMs: 3_000, within: 0.8 },
     data: agentMessages({ agents: 9 }),
     target: ({ clock, seed }) =>
       new MessageQueueProcessor({
