@@ -66,6 +66,9 @@ function chooseScenario(path: string, index: number | null): Chosen {
 }
 
 function canBeShrunk(scenario: ScenarioMetrics | null | undefined): boolean {
-  const { verdict, faults, name, file } = scenario ?? {}
-  return verdict === 'fail' && Boolean(faults) && typeof name === 'string' && typeof file === 'string'
+  const { kind, verdict, faults, name, file } = scenario ?? {}
+  const isOneRun = kind !== 'comparison'
+  return (
+    verdict === 'fail' && isOneRun && Boolean(faults) && typeof name === 'string' && typeof file === 'string'
+  )
 }

@@ -1,6 +1,7 @@
 import type { FaultDefinition } from '../chaos/fault.ts'
 import type { ScenarioCase } from '../model/scenario-case.ts'
 import { presetOf } from './preset-of.ts'
+import { presets } from './presets.ts'
 
 /** The options of a scenario with what a case says in the place of its own seed, load and faults. */
 export function caseOptions(options: unknown, given: ScenarioCase): Record<string, unknown> {
@@ -9,10 +10,23 @@ export function caseOptions(options: unknown, given: ScenarioCase): Record<strin
   const faults = given.faults.map((fault) => ({ ...fault, kind: definitions.get(fault.kind) ?? fault.kind }))
   return {
     ...own,
+    ...(faults.length > 0 ? {} : calm(own)),
     ...loadOptions(own, given.load),
     seed: given.seed,
     faults: faults.length > 0 ? faults : undefined,
     chaos: undefined,
+  }
+}
+
+/** Where nothing goes wrong, nothing is drawn by the kind either, and there is nothing to recover from. */
+function calm(own: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const preset = presetOf(own)
+  const load = own['loads'] === undefined ? { load: own['load'] ?? preset.load } : {}
+  const budgets = own['budgets'] as object | undefined
+  return {
+    ...(preset.chaos ? { kind: presets[0].kind, ...load } : {}),
+    recovery: false,
+    ...(budgets === undefined ? {} : { budgets: { ...budgets, recoveryTime: undefined } }),
   }
 }
 

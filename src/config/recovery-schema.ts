@@ -1,6 +1,7 @@
-import { fraction, milliseconds, positive, z } from '../foundation/schema.ts'
+import { milliseconds, positive, z } from '../foundation/schema.ts'
 
 const hundreds = 'a number of milliseconds in whole hundreds: 100, 200, ...'
+const belowOne = 'a number above 0 and below 1'
 const wholeHundreds = () => milliseconds().refine((ms) => ms % 100 === 0, { error: hundreds })
 
 /** `recovery` of a scenario. `resolveRecovery` applies the defaults that follow from the load. */
@@ -13,8 +14,9 @@ export const recoverySchema = z.strictObject({
   livenessMs: wholeHundreds()
     .optional()
     .describe('how long before the end of the load all faults are healed; 30 % of the load by default'),
-  within: positive()
-    .and(fraction())
+  // At 1 no throughput would be too little, and no share of failures too large.
+  within: positive(belowOne)
+    .lt(1, { error: belowOne })
     .default(0.2)
     .describe('recovered: p99 is at most by this share above the steady one, and throughput below'),
   windowMs: wholeHundreds()

@@ -1,4 +1,5 @@
 import { scheduleAgain } from '../chaos/schedule-again.ts'
+import type { Problem } from '../foundation/problem.ts'
 import { check, type Checked } from '../foundation/schema.ts'
 import { faultsSchema } from '../model/fault-metrics.ts'
 import type { ReplayOrder, ScenarioCase } from '../model/scenario-case.ts'
@@ -24,10 +25,23 @@ export function resolveReplay(
   context: Omit<ResolveContext, 'seed'>,
 ): Checked<Scenario> {
   const { seed } = order
-  if (order.faults === null) return resolveCase(options, { seed, faults: [], drawn: null }, context)
+  if (order.faults === null) {
+    const asked = resolveScenario(options, { ...context, seed })
+    if (asked.ok && asked.value.recovery !== null) return { ok: false, problems: [neverBegan(order)] }
+    return resolveCase(options, { seed, faults: [], drawn: null }, context)
+  }
   const checked = check(faultsSchema, order.faults, `${order.of}: faults`)
   if (!checked.ok) return checked
-  const exact = (options as { time?: unknown } | null | undefined)?.time === 'virtual'
+  // Phases go by the clock, and refuse what would open outside of its own.
+  const hasPhases = checked.value.recovery !== null
+  const exact = hasPhases || (options as { time?: unknown } | null | undefined)?.time === 'virtual'
   const faults = checked.value.schedule.map((fault) => scheduleAgain(fault, { exact }))
   return resolveCase(options, { seed, faults, drawn: checked.value.drawn }, context)
+}
+
+/** What never went wrong cannot be recovered from, and must not pass for that. */
+function neverBegan({ of }: ReplayOrder): Problem {
+  const expected =
+    'a schedule, because `recovery` is judged: a run that ended before its faults were there is run again with its seed'
+  return { path: `${of}: faults`, expected, got: 'null' }
 }

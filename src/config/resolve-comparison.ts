@@ -8,8 +8,10 @@ import { alwaysCompared, unknownMetrics } from './compared-metrics.ts'
 import { roundProblems, variantProblems } from './comparison-problems.ts'
 import { comparisonFields, defaultGate } from './comparison-schema.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
+import { presetOf } from './preset-of.ts'
 import { resolveScenario, type ResolveContext } from './resolve-scenario.ts'
 import { scenarioSchema } from './scenario-schema.ts'
+import { spellOut } from './spell-out.ts'
 
 const comparisonSchema = scenarioSchema.extend(comparisonFields)
 type Parsed = z.output<typeof comparisonSchema>
@@ -24,7 +26,7 @@ export function asksForComparison(input: unknown): boolean {
 /** Parses the options of a comparison and applies every default. All problems come at once. */
 export function resolveComparison(input: unknown, context: ResolveContext): Checked<PlannedComparison> {
   const given = recordOf(input)
-  const checked = check(comparisonSchema, given, '')
+  const checked = check(comparisonSchema, spellOut(given, presetOf({ kind: 'comparison' })), '')
   const variants = Object.entries(recordOf(given['variants'])).map(([name, own]) =>
     variantOf(name, recordOf(own), given, context),
   )
@@ -33,6 +35,7 @@ export function resolveComparison(input: unknown, context: ResolveContext): Chec
     ...(checked.ok ? [] : checked.problems),
     ...(given['variants'] === undefined ? [] : variantProblems(variants.map(({ name }) => name))),
     ...termsOf(given, variants.length),
+    ...shrunkProblems(given),
     // Where there are none, the options of all are looked at all the same.
     ...(variants.length > 0 ? variants : [variantOf('', {}, given, context)]).flatMap(
       ({ problems }) => problems,
@@ -120,6 +123,12 @@ function termsOf(given: Options, variants: number): Problem[] {
     ...unknown,
     ...roundProblems({ rounds: rounds.data, maxRounds: maxRounds.data ?? rounds.data, gated, variants }),
   ]
+}
+
+/** One of its many runs may have failed: shrunk is a scenario of its own. */
+function shrunkProblems({ shrink }: Options): Problem[] {
+  const expected = 'nothing in a comparison: its runs are not shrunk, a scenario of its own is'
+  return shrink === true ? [{ path: 'shrink', expected, got: 'true' }] : []
 }
 
 /** A comparison that cannot come to its end is not begun. */

@@ -8,7 +8,8 @@ const mostLines = 5
 /** The commands that execute again what went wrong on purpose in runs that did not pass, as it stands in the file at `path`. */
 export function replayLines(path: string, { scenarios }: MetricsFile): string[] {
   const lines = scenarios.flatMap((metrics, index) => {
-    if (metrics.faults === null || gateVerdict(metrics) === 'pass') return []
+    // A comparison is many runs, and is had again by its seed.
+    if (metrics.faults === null || metrics.kind === 'comparison' || gateVerdict(metrics) === 'pass') return []
     return `Replay   VITEST_STRESS_REPLAY=${shellQuoted(path)}#${index} npx vitest run ${testSelection(metrics)}`
   })
   const more = lines.length - mostLines

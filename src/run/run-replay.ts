@@ -14,7 +14,8 @@ export async function runReplay(
   const { scenario } = request
   const runs = replayRunsOf(scenario, order)
   const each = { ...request, scenario: { ...scenario, timeLimitMs: scenario.timeLimitMs / runs } }
-  const outcomes: RunOutcome[] = []
+  // One that was stopped before it began says so itself.
+  const outcomes = [await run(each)]
   while (outcomes.length < runs && request.signal?.aborted !== true) outcomes.push(await run(each))
   const failed = outcomes.filter(({ metrics }) => metrics.verdict === 'fail')
   const { metrics, ...rest } =

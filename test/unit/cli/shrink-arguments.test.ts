@@ -19,7 +19,9 @@ const write = (name: string, value: unknown): string => {
   writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value))
   return path
 }
-const one = write('one.json', { scenarios: [plain, passed, failed('bad'), null] })
+const one = write('one.json', {
+  scenarios: [plain, passed, failed('bad'), null, { ...failed('both'), kind: 'comparison' }],
+})
 const two = write('two.json', { scenarios: [failed('a'), plain, failed('b')] })
 
 const problemsOf = (...args: string[]): string[] => {

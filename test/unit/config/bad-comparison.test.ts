@@ -26,6 +26,15 @@ test('what is right has no problems', () => {
   expect(problemsOf({ kind, variants, rounds: 1, gate: {} })).toBe('no problems')
 })
 
+test('recovery is asked for as in any scenario, and shrinking is refused', () => {
+  const load = { executor: 'constant-arrival-rate', ratePerSecond: 200, durationMs: 4_000 }
+  const faulty = { kind, variants, load, target: () => 1, faults: [{ kind: 'delay' }] }
+  expect(problemsOf({ ...faulty, recovery: true })).toBe('no problems')
+  expect(problemsOf({ ...faulty, recovery: false })).toBe('no problems')
+  const expected = 'nothing in a comparison: its runs are not shrunk, a scenario of its own is'
+  expect(problemsOf({ ...faulty, time: 'virtual', shrink: true })).toEqual([['shrink', expected, 'true']])
+})
+
 describe('options that are wrong', () => {
   test.each<[string, object, Expected[]]>([
     [

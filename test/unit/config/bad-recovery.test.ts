@@ -59,11 +59,11 @@ describe('recovery that is wrong', () => {
   test.each<[string, object, Expected[]]>([
     [
       'options that are none',
-      { recovery: { steadyMs: 150, livenessMs: 0, within: 2, windowMs: 10, steady: 1 } },
+      { recovery: { steadyMs: 150, livenessMs: 0, within: 1, windowMs: 10, steady: 1 } },
       [
         ['recovery.steadyMs', 'a number of milliseconds in whole hundreds: 100, 200, ...', '150'],
         ['recovery.livenessMs', 'a number of milliseconds above 0', '0'],
-        ['recovery.within', 'a number from 0 to 1', '2'],
+        ['recovery.within', 'a number above 0 and below 1', '1'],
         ['recovery.windowMs', 'a number of milliseconds in whole hundreds: 100, 200, ...', '10'],
         [
           'recovery.steady',

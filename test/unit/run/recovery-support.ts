@@ -33,7 +33,7 @@ const set = (service: Service, { stuck, ...rest }: State): void => {
 }
 
 /** Sets the service to `during` while it is open, to `after` when it is healed, and `forMs` later to what it was. */
-export const upset = (during: State, after: State = {}, forMs = 0) =>
+export const upset = (during: State, after: State = {}, forMs = 0, fires = true) =>
   defineFault({
     kind: 'upset',
     summary: 'Upsets a service.',
@@ -41,7 +41,7 @@ export const upset = (during: State, after: State = {}, forMs = 0) =>
     parameters: {},
     point: { expected: 'a Service', accepts: (value): value is Service => value instanceof Service },
     open(service: Service, _parameters, { fired, clock }) {
-      fired()
+      if (fires) fired()
       set(service, during)
       return () => {
         set(service, { slowMs: 0, failing: 0, stuck: [], ...after })

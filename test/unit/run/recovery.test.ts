@@ -48,6 +48,13 @@ describe('the recovery time', () => {
     ])
   })
 
+  test('is not begun anew by a fault that never fired', async () => {
+    const slow = { kind: upset({ slowMs: 50 }, { slowMs: 50 }, 400), ...at, until: { forMs: 300 } }
+    const idle = { kind: upset({}, {}, 0, false), id: 'idle', ...at }
+    const { metrics } = await runService({ faults: [slow, idle] })
+    expect(metrics.faults!.recovery).toMatchObject({ healed_ms: 2_300, recovery_ms: 380 })
+  })
+
   test('fails its budget where it is longer', async () => {
     const { metrics } = await slowFor(400, 390)
     expect([metrics.verdict, budget(metrics)]).toMatchObject(['fail', { actual: 400, verdict: 'fail' }])
@@ -244,7 +251,8 @@ describe('before the faults', () => {
     )
     expect(liveness(metrics)).toMatchObject({
       verdict: 'invalid',
-      summary: 'it did not work before the faults either',
+      summary:
+        'it was not steady before the faults either: stuck before the faults: Agent-2 (40 iterations asked for, none succeeded)',
     })
   })
 

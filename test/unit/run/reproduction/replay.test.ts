@@ -178,6 +178,12 @@ describe('in real time', () => {
     expect(notes).toEqual(['replay of logs/metrics.json#0: 2 of 4 runs failed'])
   })
 
+  test('one that is stopped before it begins comes to what its run says', async () => {
+    const request = { ...requestOf(real), signal: AbortSignal.abort() }
+    const { metrics } = await runReplay(request, orderOf((await runScenario(requestOf(real))).metrics))
+    expect(metrics).toMatchObject({ verdict: 'invalid', reproduction: { replay: { runs: 1, failed: 0 } } })
+  })
+
   const executed = (given: Partial<ExecutedFault>): ExecutedFault => ({
     ...({ id: 'a', kind: 'delay', layer: 'core', on: 'core', sites: ['core.sendMessage'] } as const),
     probability: 1,
