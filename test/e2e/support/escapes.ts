@@ -120,8 +120,10 @@ const childEscapes: EscapeTable = {
 import { exec, execFileSync, execSync, fork, spawn, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { vi } from 'vitest'
 const kill = process.kill`,
   escapes: [
+    children('spawn, spied on', 'child_process.spawn', 'ls -l', "vi.spyOn({ spawn }, 'spawn')('ls', ['-l'])"),
     children('spawn', 'child_process.spawn', 'ls -l', "spawn('ls', ['-l'])"),
     children('spawnSync', 'child_process.spawnSync', 'ls -l', "spawnSync('ls', ['-l'])"),
     children('exec', 'child_process.spawn', '/bin/sh -c ls', "promisify(exec)('ls')"),
