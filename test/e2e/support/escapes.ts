@@ -104,6 +104,18 @@ import v8 from 'node:v8'`,
       './stress',
       "(fs.symlinkSync(process.cwd(), tmpdir() + '/link'), fs.rmSync(tmpdir() + '/link/stress'))",
     ),
+    files(
+      'through a link to nothing',
+      'fs.writeFileSync',
+      './new.txt',
+      "(fs.symlinkSync('../new.txt', tmpdir() + '/to-new'), fs.writeFileSync(tmpdir() + '/to-new', ''))",
+    ),
+    files(
+      'another name for a file',
+      'fs.linkSync',
+      './package.json',
+      "fs.linkSync('package.json', tmpdir() + '/package.json')",
+    ),
     files('a copy', 'fs.cpSync', './copy.json', "fs.cpSync('package.json', 'copy.json')"),
     files(
       'required',
