@@ -90,12 +90,12 @@ test('a spy stands between: who called it is the caller', () => {
 })
 
 test('a stack that somebody makes something else of hides nobody', () => {
-  const { prepareStackTrace } = Error
+  const before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
   Error.prepareStackTrace = (_, frames) => frames
   try {
     expect(findCaller()).toEqual({ callSite: null, frame: null, isOwn: false })
   } finally {
-    if (prepareStackTrace) Error.prepareStackTrace = prepareStackTrace
-    else Reflect.deleteProperty(Error, 'prepareStackTrace')
+    Reflect.deleteProperty(Error, 'prepareStackTrace')
+    if (before) Object.defineProperty(Error, 'prepareStackTrace', before)
   }
 })
