@@ -7,7 +7,12 @@ const plugin = new URL('./dist/plugin.js', import.meta.url).href
 const { stress } = (await import(plugin)) as typeof import('./src/plugin.ts')
 
 export default defineConfig({
-  plugins: [stress({ include: ['examples/*/stress/**/*.stress.ts'] })],
+  plugins: [
+    stress({
+      include: ['examples/*/stress/**/*.stress.ts'],
+      isolation: { strength: 'sealed', forbid: { modules: ['./examples/agent-swarm/src/real-core.ts'] } },
+    }),
+  ],
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,

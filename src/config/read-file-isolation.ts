@@ -3,7 +3,10 @@ import { check, type Checked } from '../foundation/schema.ts'
 import { isolationSchema, type IsolationSettings } from './isolation-schema.ts'
 
 const beforeCode = /^(?:#![^\n]*)?(?:\s*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/))*/
-const says = /@stress-isolation(-allow|-forbid)?[ \t]+([^\n]*)/g
+const says = /@stress-isolation([\w-]*)([^\n]*)/g
+/** A comment that would be one, had it stood at the top. */
+const saysTooLate = /^[ \t]*(?:\/\/|\/?\*+)[ \t]*@stress-isolation\b/m
+const parts: Record<string, string> = { '': 'strength', '-allow': 'allow' }
 
 /**
  * What a stress file says of its own isolation, in a comment at its top, in place of what the plugin says:
@@ -18,16 +21,36 @@ export function readFileIsolation(
   const problems: Problem[] = []
   for (const [, part = '', rest = ''] of comments.matchAll(says)) {
     const value = rest.replace(/\*\/.*$/, '').trim()
-    if (part === '') said.set('strength', value)
+    const path = `@stress-isolation${part}`
+    const name = parts[part]
+    if (name === undefined)
+      problems.push({ path, expected: '@stress-isolation or @stress-isolation-allow', got: path })
+    else if (said.has(name))
+      problems.push({ path, expected: 'one of these in a file', got: `another one, ${value}` })
+    else if (name === 'strength') said.set(name, value)
     else
-      try {
-        said.set(part.slice(1), JSON.parse(value))
-      } catch {
-        problems.push({ path: `@stress-isolation${part}`, expected: 'JSON, on one line', got: value })
-      }
+      said.set(
+        name,
+        parseJson(value, (problem) => problems.push({ path, ...problem })),
+      )
   }
+  if (saysTooLate.test(source.slice(comments.length)))
+    problems.push({
+      path: '@stress-isolation',
+      expected: 'before the first line of code',
+      got: 'it after that',
+    })
   if (said.size === 0 && problems.length === 0) return null
   const checked = check(isolationSchema, { ...ofPlugin, ...Object.fromEntries(said) }, '@stress-isolation')
   if (!checked.ok) problems.push(...checked.problems)
   return checked.ok && problems.length === 0 ? checked : { ok: false, problems }
+}
+
+function parseJson(text: string, tell: (problem: { expected: string; got: string }) => void): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    tell({ expected: 'JSON, on one line', got: text })
+    return undefined
+  }
 }

@@ -35,7 +35,8 @@ export function listeningAt(args: readonly unknown[]): Destination {
 
 /** Of the arguments of `send`: message, maybe offset and length, port, address. null: to where the socket is connected. */
 export function sendingTo(args: readonly unknown[]): Destination | null {
-  const rest = args.slice(1).filter((arg) => typeof arg !== 'function')
+  // Node takes an address that is not given for none.
+  const rest = args.slice(1).filter((arg) => typeof arg !== 'function' && arg !== undefined && arg !== null)
   const isAddress = (arg: unknown): boolean => typeof arg === 'string'
   const at = rest.findLastIndex(isAddress)
   if (at >= 1) return hostAt(rest[at], rest[at - 1])

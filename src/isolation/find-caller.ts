@@ -23,15 +23,18 @@ const ownFiles = [
 /** Ends a thread after an error that nobody caught, and the like; in `task_queues`, promises call whom they like. */
 const nodeItself = /^node:internal\/(?:main\/|process\/(?!task_queues))/
 const vitest = /\/node_modules\/(?:vitest|@vitest\/[^/]+|vite)\//
+/** Stands between a test and what it spies on, and calls that for it. */
+const spy = /\/node_modules\/@vitest\/spy\//
 const framesRead = 50
 
 /** Who called what is guarded: the innermost frame outside of Node and of this package. */
 export function findCaller(): Caller {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = framesRead
-  const stack = new Error('attempt').stack ?? ''
+  const stack: unknown = new Error('attempt').stack
   Error.stackTraceLimit = stackTraceLimit
-  return callerIn(stack)
+  // Whoever replaces `Error.prepareStackTrace` may make anything of it.
+  return callerIn(typeof stack === 'string' ? stack : '')
 }
 
 /** The same, of a stack as text. */
@@ -39,7 +42,10 @@ export function callerIn(stack: string): Caller {
   const places = stack
     .split('\n')
     .map((line) => ({ line: line.trim(), place: placeOf(line) }))
-    .filter(({ place }) => place !== null && !isGuard(place)) as { line: string; place: string }[]
+    .filter(({ place }) => place !== null && !isGuard(place) && !spy.test(place)) as {
+    line: string
+    place: string
+  }[]
   const outer = places.filter(({ place }) => !place.startsWith('node:'))
   const called = outer.find(({ place }) => !place.startsWith(ownFolder))
   const ofProject = outer.find(

@@ -7,7 +7,10 @@ import { runCoreCase } from '../conformance/run-core-case.ts'
 import { realClock } from '../foundation/clock.ts'
 import { formatProblem, InputError } from '../foundation/problem.ts'
 import { check } from '../foundation/schema.ts'
+import { showLocation } from '../isolation/imports/import-chains.ts'
+import { currentIsolation } from '../isolation/isolation.ts'
 import { no, yes } from '../isolation/validation/answer.ts'
+import { watchIsolation } from '../run/watch-isolation.ts'
 import { leaveAnswers } from './leave-answers.ts'
 
 const timeoutMs = 120_000
@@ -20,10 +23,19 @@ export function answerContract(load: () => Promise<IsolationModule>): void {
     const checked = check(coreOptionsSchema, options ?? {}, 'options')
     if (!checked.ok) return leaveAnswers(task, [no('contract', ...checked.problems.map(formatProblem))])
     const mock = await judge('mockCore', mockCore, checked.value)
+    const end = watchIsolation(null)
     const real = await judge('realCore', realCore, checked.value)
-    const evidence = [...mock.evidence, ...real.evidence]
-    leaveAnswers(task, [(mock.isKept && real.isKept ? yes : no)('contract', ...evidence)])
+    const isReal = end(null)?.attempts.some(({ surface }) => surface === 'imports') ?? false
+    const evidence = [...mock.evidence, ...real.evidence, ...(isReal ? [] : [notReal()])]
+    leaveAnswers(task, [(mock.isKept && real.isKept && isReal ? yes : no)('contract', ...evidence)])
   })
+}
+
+/** Whatever it made, the contract says nothing of the core that stress runs must not reach. */
+function notReal(): string {
+  const { root = '', forbiddenModules = [] } = currentIsolation()?.policy ?? {}
+  const named = [...new Set(forbiddenModules.map((module) => showLocation(module, root)))].join(', ')
+  return `realCore loads nothing that stress runs are forbidden${named === '' ? '' : ` (${named})`}: it is not the real core`
 }
 
 async function judge(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll } from 'vitest'
+import { beforeAll } from 'vitest'
 import { readFileIsolation } from '../config/read-file-isolation.ts'
 import { InputError } from '../foundation/problem.ts'
 import { describeAttempt } from '../isolation/describe-attempt.ts'
@@ -14,7 +14,8 @@ export function applyFileIsolation(file: string | undefined): void {
   const ofPlugin = readPolicy(process.env)
   if (isolation === null || ofPlugin === null || file === undefined) return
   isolation.log.beginFile()
-  afterAll(() => tellUnanswered(isolation))
+  // What this returns is called after every `afterAll`, in whatever order hooks are.
+  beforeAll(() => () => tellUnanswered(isolation))
   const { strength, allow, forbiddenModules, root } = ofPlugin
   Object.assign(isolation.policy, { strength, allow, forbiddenModules })
   const settings = {

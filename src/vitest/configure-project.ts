@@ -20,6 +20,8 @@ export function configureProject(session: StressSession, project: TestProject): 
   Object.assign(config, { fileParallelism: false })
   config.maxWorkers = 1
   config.maxConcurrency = 1
+  // In a process that another file was in, what that one loaded is there already, and no guard on imports is asked.
+  config.isolate = true
   // For annotations of tests that never came to throw an error.
   config.includeTaskLocation = true
   config.retry = 0

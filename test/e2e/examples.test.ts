@@ -26,6 +26,11 @@ function copyOfSwarm(): Record<string, string> {
   return { ...copy, 'src/real-core.ts': `throw new Error('the real core was loaded')` }
 }
 
+function stressFilesOfExamples(): string[] {
+  const files = readdirSync(examples, { recursive: true, encoding: 'utf8' })
+  return files.filter((path) => path.endsWith('.stress.ts'))
+}
+
 test('the scenarios pass without the real core, which a processor without a core would load', async () => {
   const run = await runProject({
     ...copyOfSwarm(),
@@ -36,6 +41,7 @@ stressTest('sends without a mock', { load: few, data: agentMessages(), target: (
   expect(scenarioOf(run, 'nine agents, 100 messages each'), run.output).toMatchObject({
     verdict: 'pass',
     total_processed: 900,
+    isolation: { strength: 'sealed', violations: 0 },
   })
   // Its verdict depends on how busy this machine is: `vitest run stress/` is where it is gated.
   expect(scenarioOf(run, 'recorded traffic')).toMatchObject({ success_count: 100, failures: [] })
@@ -57,6 +63,12 @@ stressTest('sends without a mock', { load: few, data: agentMessages(), target: (
   ])
 })
 
+test.each(stressFilesOfExamples())('%s says what it may do beyond its process', (path) => {
+  const isSwarm = path.startsWith('agent-swarm') && !path.endsWith('comparison.stress.ts')
+  const said = /^\/\/ @stress-isolation (sealed|fenced)\n/.exec(readFileSync(join(examples, path), 'utf8'))
+  expect(said?.[1]).toMatch(isSwarm ? /^sealed$/ : /./)
+})
+
 test('a budget made impossible: exit 1, and what, by how much, how to replay', async () => {
   const path = 'stress/standard.stress.ts'
   const files = copyOfSwarm()
@@ -76,9 +88,7 @@ test('a budget made impossible: exit 1, and what, by how much, how to replay', a
 })
 
 test('no scenario of an example imports a real core', () => {
-  const scenarios = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    path.endsWith('.stress.ts'),
-  )
+  const scenarios = stressFilesOfExamples()
   expect(scenarios.length).toBeGreaterThanOrEqual(3)
   for (const scenario of scenarios) {
     const reached = [...reachedFrom(join(examples, scenario))].map((path) => relative(examples, path))

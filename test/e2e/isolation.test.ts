@@ -82,10 +82,10 @@ for (const name of ['first of file', 'second of file']) stressTest(name, { load,
   'stress/late.stress.ts': `
 import { writeFileSync } from 'node:fs'
 import { stressTest } from 'vitest-stress'
-import { afterAll } from 'vitest'
+import { beforeAll } from 'vitest'
 const load = { executor: 'shared-iterations', iterations: 1, concurrency: 1 } as const
 stressTest('before it is late', { load, time: 'virtual' }, async () => {})
-afterAll(() => { try { writeFileSync('inbox.txt', '') } catch {} })
+beforeAll(() => () => { try { writeFileSync('inbox.txt', '') } catch {} })
 `,
   'stress/matcher.stress.ts': `
 import { runStress } from 'vitest-stress'

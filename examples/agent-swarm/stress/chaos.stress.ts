@@ -1,3 +1,4 @@
+// @stress-isolation sealed
 // Nine agents, 100 messages each, while deliveries fail, take long or lose their answer, consumers die, the queue is full
 // and memory gets short. What must hold all the same: nothing is lost, each agent hears its messages in order and no others,
 // only what nobody can deliver is given up on, and when the storm is over, everybody gets on again.

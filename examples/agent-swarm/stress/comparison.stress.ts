@@ -1,3 +1,5 @@
+// @stress-isolation fenced
+// @stress-isolation-allow {"commands":["node"]}
 // The mock beside the real thing: the same messages through a mock core, and through a server in a process of its own. How
 // they differ stands in the metrics, as `comparison.mock`, `comparison.real` and `comparison.difference`. No gate: the mock
 // need not be as fast. But both must deliver every message.

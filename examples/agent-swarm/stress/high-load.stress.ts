@@ -1,3 +1,4 @@
+// @stress-isolation sealed
 // Nine agents, 1,000 messages each. The kind `high-load` also limits memory; its peak is in the metrics.
 import { stressTest } from 'vitest-stress'
 import { MessageQueueProcessor, MockMessagingCore, agentMessages } from 'vitest-stress/queue'

@@ -1,3 +1,4 @@
+// @stress-isolation sealed
 // 1,700 messages of a real nine-agent system, at the times they were queued: gaps cut at 1 s, then 100 times faster.
 // Deliveries take as long as they took there, divided by 1,000.
 import { stressTest } from 'vitest-stress'

@@ -1,3 +1,4 @@
+// @stress-isolation sealed
 // Nine agents, 100 messages each: direct, broadcast and onboarding messages through a processor with a mock core.
 import { stressTest } from 'vitest-stress'
 import { MessageQueueProcessor, MockMessagingCore, agentMessages } from 'vitest-stress/queue'

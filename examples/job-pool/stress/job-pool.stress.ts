@@ -1,3 +1,4 @@
+// @stress-isolation sealed
 // A pool of workers for asynchronous jobs. Each customer is a virtual user with state of its own; the figures that matter
 // here (how many jobs wait, how evenly workers are used) are metrics of the scenario's own.
 import { check, counter, gauge, rate, stressTest, trend } from 'vitest-stress'

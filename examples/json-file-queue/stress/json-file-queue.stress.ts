@@ -1,3 +1,4 @@
+// @stress-isolation sealed
 // One sender, four processors, one JSON file: the queue as it was, and repaired. The messages are the first 240 of the
 // recorded traffic.
 import { stressTest } from 'vitest-stress'

@@ -1,3 +1,4 @@
+// @stress-isolation sealed
 import { describeQueueBehavior } from 'vitest-stress/conformance'
 import { InMemoryMessageQueue } from 'vitest-stress/queue'
 import { FastqQueue } from '../src/fastq-queue.ts'

@@ -11,6 +11,17 @@ interface SpawnOptions {
   envPairs?: readonly string[]
 }
 
+/** What `spawnSync` and `execFileSync` start; with a shell it is a line of that, as the asynchronous forms tell by themselves. */
+function startedBy([file, ...rest]: readonly unknown[]): string[] {
+  const args = Array.isArray(rest[0]) ? rest[0].map(String) : []
+  const { shell } = (rest.find((each) => isOptions(each)) ?? {}) as { shell?: unknown }
+  if (!shell) return [String(file), ...args]
+  return [typeof shell === 'string' ? shell : '/bin/sh', '-c', [String(file), ...args].join(' ')]
+}
+
+const isOptions = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && !Array.isArray(given)
+
 interface Spawner {
   pid?: number
   spawn: (options: SpawnOptions) => unknown
@@ -32,11 +43,8 @@ export const childProcesses: Guard = {
       if (this.pid !== undefined) startedProcesses.add(this.pid)
       return result
     })
-    const list = (args: unknown): string[] => (Array.isArray(args) ? args.map(String) : [])
     for (const name of ['spawnSync', 'execFileSync'])
-      interceptor.before(child, name, (_, [file, args]) =>
-        start(`child_process.${name}`, [String(file), ...list(args)]),
-      )
+      interceptor.before(child, name, (_, args) => start(`child_process.${name}`, startedBy(args)))
     interceptor.before(child, 'execSync', (_, [command]) =>
       start('child_process.execSync', ['/bin/sh', '-c', String(command)]),
     )

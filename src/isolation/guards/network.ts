@@ -19,16 +19,21 @@ export const network: Guard = {
     const allows = ({ host, port, path }: Destination): boolean =>
       path === null ? allowsHost(policy, host, port) : allowsSocket(policy, path)
     const isOwn = ({ path }: Destination): boolean => path !== null && policy.ownSockets.includes(path)
-    const reach = (what: string, to: Destination | null): void => {
-      if (to !== null && !isOwn(to)) attempt(what, to.text, allows(to))
-    }
+    const reach = (what: string, to: Destination | null): boolean =>
+      to !== null && !isOwn(to) && attempt(what, to.text, allows(to))
     const serve = (what: string, at: Destination): void => {
       // What is outside can come in: no more than that, since nothing leaves until it does.
       if (!isOwn(at)) attempt(what, at.text, policy.strength === 'fenced')
     }
-    interceptor.before(net.Socket.prototype, 'connect', (_, args) =>
-      reach('net.connect', destinationOf(args)),
-    )
+    const connected = new WeakMap<object, Destination>()
+    interceptor.before(net.Socket.prototype, 'connect', (socket, args) => {
+      const to = destinationOf(args)
+      if (reach('net.connect', to)) connected.set(socket as object, to)
+    })
+    guardWrites(interceptor, (socket) => {
+      const to = policy.strength === 'sealed' ? connected.get(socket) : undefined
+      if (to !== undefined) attempt('net.write', to.text, false)
+    })
     interceptor.before(net.Server.prototype, 'listen', (_, args) => serve('net.listen', listeningAt(args)))
     const udp = dgram.Socket.prototype
     interceptor.before(udp, 'connect', (_, args) => reach('dgram.connect', destinationOf(args)))
@@ -57,4 +62,28 @@ export const network: Guard = {
       interceptor.restore()
     }
   },
+}
+
+type Write = (
+  this: object,
+  many: boolean,
+  data: unknown,
+  encoding: unknown,
+  done: (error: unknown) => void,
+) => unknown
+
+/** A connection from when more was allowed is still there when a scenario is tighter: clients keep them for the next call. */
+function guardWrites(interceptor: Interceptor, check: (socket: object) => void): void {
+  const socket = net.Socket.prototype as unknown as { _writeGeneric: Write }
+  const { _writeGeneric: write } = socket
+  const checked: Write = function (many, data, encoding, done) {
+    try {
+      check(this)
+    } catch (error) {
+      // As a stream is told: a client writes when nothing of its caller is on the stack any more.
+      return done(error)
+    }
+    return write.call(this, many, data, encoding, done)
+  }
+  interceptor.replace(socket, '_writeGeneric', checked)
 }

@@ -8,10 +8,12 @@ const ownFolder = fileURLToPath(new URL('../..', import.meta.url)).replaceAll('\
  */
 const seenThrough = /^(http\/|queue\/|chaos\/(?!storage\/)|adapters\/|isolation\/)/
 const runner = /\/node_modules\/(vitest|@vitest|vite|vite-node)\//
+/** Stands between a test and what it spies on, and calls that for it. */
+const spy = /\/node_modules\/@vitest\/spy\//
 
 /** Where something was made. Taking it costs some microseconds; reading it, more, so it is read for leaks alone. */
 export class CreationSite implements Site {
-  readonly #holder: { stack?: string } = {}
+  readonly #holder: { stack?: unknown } = {}
   readonly #throughVitest: boolean
   #site: Site | null = null
 
@@ -33,7 +35,9 @@ export class CreationSite implements Site {
   }
 
   #read(): Site {
-    return (this.#site ??= siteIn(this.#holder.stack ?? '', this.#throughVitest))
+    const { stack } = this.#holder
+    // Whoever replaces `Error.prepareStackTrace` may make anything of it.
+    return (this.#site ??= siteIn(typeof stack === 'string' ? stack : '', this.#throughVitest))
   }
 }
 
@@ -50,6 +54,7 @@ export function siteIn(stack: string, throughVitest = false): Site {
     const place = placeOf(line)
     if (place === null || place.startsWith('node:')) continue
     const path = place.replaceAll('\\', '/')
+    if (spy.test(path)) continue
     const isOwn = path.startsWith(ownFolder)
     if (isOwn && seenThrough.test(path.slice(ownFolder.length))) continue
     if (runner.test(path)) {

@@ -104,6 +104,18 @@ import v8 from 'node:v8'`,
       './stress',
       "(fs.symlinkSync(process.cwd(), tmpdir() + '/link'), fs.rmSync(tmpdir() + '/link/stress'))",
     ),
+    files(
+      'through a link to nothing',
+      'fs.writeFileSync',
+      './new.txt',
+      "(fs.symlinkSync('../new.txt', tmpdir() + '/to-new'), fs.writeFileSync(tmpdir() + '/to-new', ''))",
+    ),
+    files(
+      'another name for a file',
+      'fs.linkSync',
+      './package.json',
+      "fs.linkSync('package.json', tmpdir() + '/package.json')",
+    ),
     files('a copy', 'fs.cpSync', './copy.json', "fs.cpSync('package.json', 'copy.json')"),
     files(
       'required',
@@ -120,8 +132,10 @@ const childEscapes: EscapeTable = {
 import { exec, execFileSync, execSync, fork, spawn, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { vi } from 'vitest'
 const kill = process.kill`,
   escapes: [
+    children('spawn, spied on', 'child_process.spawn', 'ls -l', "vi.spyOn({ spawn }, 'spawn')('ls', ['-l'])"),
     children('spawn', 'child_process.spawn', 'ls -l', "spawn('ls', ['-l'])"),
     children('spawnSync', 'child_process.spawnSync', 'ls -l', "spawnSync('ls', ['-l'])"),
     children('exec', 'child_process.spawn', '/bin/sh -c ls', "promisify(exec)('ls')"),

@@ -64,8 +64,36 @@ describe('a comment at the top of a file', () => {
     })
   })
 
-  test('says nothing below the first line of code, or where there is none', () => {
-    expect(readFileIsolation("import x from 'y'\n// @stress-isolation open", ofPlugin)).toBeNull()
+  test.each([
+    [
+      '// @stress-isolation-forbid {"modules":["ioredis"]}',
+      '@stress-isolation-forbid: expected @stress-isolation or @stress-isolation-allow, got @stress-isolation-forbid',
+    ],
+    [
+      '// @stress-isolation',
+      '@stress-isolation.strength: expected one of "sealed", "fenced", "open", got ""',
+    ],
+    [
+      '// @stress-isolation: open',
+      '@stress-isolation.strength: expected one of "sealed", "fenced", "open", got ": open"; did you mean "open"?',
+    ],
+    [
+      '// @stress-isolation open\n// @stress-isolation sealed',
+      '@stress-isolation: expected one of these in a file, got another one, sealed',
+    ],
+    [
+      "import x from 'y'\n// @stress-isolation sealed",
+      '@stress-isolation: expected before the first line of code, got it after that',
+    ],
+    [
+      "import x from 'y'\n/*\n * @stress-isolation sealed\n */",
+      '@stress-isolation: expected before the first line of code, got it after that',
+    ],
+  ])('is never without effect: %j', (source, problem) => {
+    expect(told(readFileIsolation(source, ofPlugin))).toEqual([problem])
+  })
+
+  test('says nothing where there is none', () => {
     expect(readFileIsolation("const text = '// @stress-isolation open'", ofPlugin)).toBeNull()
     expect(readFileIsolation('// nothing of that kind', ofPlugin)).toBeNull()
   })

@@ -32,6 +32,8 @@ describe('where a call goes', () => {
     ['a port and an address', ['x', 53, '8.8.8.8'], '8.8.8.8:53'],
     ['a part, a port and an address', ['xyz', 1, 1, 53, '8.8.8.8', () => {}], '8.8.8.8:53'],
     ['a part and a port', ['xyz', 1, 1, 53], 'localhost:53'],
+    ['a port and no address', ['x', 53, undefined, () => {}], 'localhost:53'],
+    ['a part, a port and no address', ['xyz', 1, 1, 53, undefined], 'localhost:53'],
   ])('send: %s', (_, args, text) => {
     expect(sendingTo(args)?.text).toBe(text)
   })

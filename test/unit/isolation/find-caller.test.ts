@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fileURLToPath } from 'node:url'
-import { callerIn } from '../../../src/isolation/find-caller.ts'
+import { callerIn, findCaller } from '../../../src/isolation/find-caller.ts'
 
 const own = fileURLToPath(new URL('../../../src/', import.meta.url))
 const stack = (...places: string[]): string =>
@@ -78,4 +78,24 @@ test.each([
   ['Windows', String.raw`run (C:\p\a.ts:3:4)`, 'C:/p/a.ts:3:4'],
 ])('a frame with %s', (_, frame, place) => {
   expect(callerIn(stack(frame)).callSite).toBe(place)
+})
+
+test('a spy stands between: who called it is the caller', () => {
+  const spied = 'Socket.connect (file:///p/node_modules/@vitest/spy/dist/index.js:250:20)'
+  expect(callerIn(stack(spied, '/p/stress/a.ts:1:1'))).toMatchObject({
+    callSite: '/p/stress/a.ts:1:1',
+    isOwn: false,
+  })
+  expect(callerIn(stack(spied, 'file:///p/node_modules/vitest/dist/x.js:1:1')).isOwn).toBe(true)
+})
+
+test('a stack that somebody makes something else of hides nobody', () => {
+  const before = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
+  Error.prepareStackTrace = (_, frames) => frames
+  try {
+    expect(findCaller()).toEqual({ callSite: null, frame: null, isOwn: false })
+  } finally {
+    Reflect.deleteProperty(Error, 'prepareStackTrace')
+    if (before) Object.defineProperty(Error, 'prepareStackTrace', before)
+  }
 })

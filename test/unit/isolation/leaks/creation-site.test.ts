@@ -6,6 +6,7 @@ const own = (path: string): string => fileURLToPath(new URL(`../../../../src/${p
 const user = '    at send (/orders/stress/a.stress.ts:3:5)'
 const library = '    at Client.connect (/orders/node_modules/redis/index.js:1:2)'
 const vitest = '    at run (file:///orders/node_modules/vitest/dist/index.js:9:9)'
+const spy = '    at Object.setInterval (file:///orders/node_modules/@vitest/spy/dist/index.js:9:9)'
 const node = '    at node:internal/process/task_queues:95:5'
 const engine = `    at Engine.begin (${own('load/engine.ts')}:1:1)`
 const kit = `    at HttpClient.get (${own('http/http-client.ts')}:1:1)`
@@ -19,6 +20,8 @@ test.each<[string, string[], string | null, boolean]>([
   ['this package', [engine, user], null, true],
   ['a library of this package', [library, engine, user], null, true],
   ['Vitest', [vitest, user], null, true],
+  ['a spy that the project calls', [spy, user, engine], '/orders/stress/a.stress.ts:3:5', false],
+  ['a spy that Vitest calls', [spy, vitest, user], null, true],
   ['Node', [node], null, false],
 ])('%s', (_, frames, place, isOurs) => {
   expect(siteIn(['Error', ...frames].join('\n'))).toEqual({ place, isOurs })

@@ -1,0 +1,43 @@
+import child from 'node:child_process'
+import { expect, test } from 'vitest'
+import { childProcesses } from '../../../src/isolation/guards/child-processes.ts'
+import type { Policy } from '../../../src/isolation/policy.ts'
+
+const policy: Policy = {
+  strength: 'fenced',
+  allow: { hosts: [], folders: [], modules: [], commands: ['git'] },
+  forbiddenModules: [],
+  root: '/project',
+  ownFolders: [],
+  ownSockets: [],
+}
+
+test.each<[string, () => unknown, string, boolean]>([
+  ['a program', () => child.spawnSync('git', ['status']), 'git status', true],
+  ['another one', () => child.spawnSync('ls'), 'ls', false],
+  ['a line', () => child.spawnSync('git status', { shell: true }), '/bin/sh -c git status', true],
+  [
+    'a line of two',
+    () => child.spawnSync('git', ['status; id'], { shell: true }),
+    '/bin/sh -c git status; id',
+    false,
+  ],
+  [
+    'a file by a shell of its own',
+    () => child.execFileSync('git', ['$(id)'], { shell: '/bin/bash' }),
+    '/bin/bash -c git $(id)',
+    false,
+  ],
+])('%s is what is started, at once', (_, start, command, isAllowed) => {
+  const seen: unknown[] = []
+  const restore = childProcesses.install(policy, (_what, whereTo, allowed) => {
+    seen.push(whereTo, allowed)
+    throw new Error('nothing is started here')
+  })
+  try {
+    expect(start).toThrow('nothing is started here')
+    expect(seen).toEqual([command, isAllowed])
+  } finally {
+    restore()
+  }
+})
