@@ -6,7 +6,13 @@ import { afterAll, expect, test } from 'vitest'
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 /** What does its work as soon as it is loaded. */
-const programs = ['cli.js', 'vitest/inspect-config.js', 'vitest/run-validation.js', 'vitest/setup.js']
+const programs = [
+  'cli.js',
+  'vitest/inspect-config.js',
+  'vitest/run-isolation-validation.js',
+  'vitest/run-validation.js',
+  'vitest/setup.js',
+]
 
 const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.js'))

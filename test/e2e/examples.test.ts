@@ -58,6 +58,10 @@ stressTest('sends without a mock', { load: few, data: agentMessages(), target: (
     'heap-pressure': 1,
   })
   expect(storm.metrics).toMatchObject({ saturationEvents: { value: 40 } })
+  const over = scenarioOf(run, 'nine agents in a storm, and how soon it is over')
+  expect(over, over.problems.join()).toMatchObject({ verdict: 'pass', total_processed: 900 })
+  // The leases of dead consumers run out after the healing.
+  expect(over.faults!.recovery!.recovery_ms).toBeGreaterThan(0)
   expect(scenarioOf(run, 'sends without a mock').failures).toMatchObject([
     { count: 10, example: 'the real core was loaded' },
   ])

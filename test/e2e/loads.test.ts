@@ -103,7 +103,7 @@ test('an iteration that times out frees its slot', () => {
 test('a counted load that takes too long is cut off, and what has not started is dropped', () => {
   const { verdict, dropped_iterations: dropped, total_processed: done } = scenarioOf(run, 'cut off')
   expect(verdict).toBe('fail')
-  expect(done).toBeGreaterThan(1)
+  expect(done).toBeGreaterThan(0)
   expect(done + dropped).toBe(1_000)
 })
 

@@ -74,7 +74,9 @@ function liveRules(list: () => readonly string[], always: readonly string[]): ()
   }
 }
 
-function listsOf({ strength, forbiddenModules, allow }: Policy): HookedLists {
+/** null: nothing is named. The packages that are always forbidden are CommonJS, but for one that needs a child process. */
+function listsOf({ strength, forbiddenModules, allow }: Policy): HookedLists | null {
+  if (forbiddenModules.length === 0) return null
   const forbidden = [...guiPackages, ...forbiddenModules]
   if (strength === 'open') return { forbidden, allowed: null }
   return { forbidden, allowed: strength === 'fenced' ? allow.modules : [] }

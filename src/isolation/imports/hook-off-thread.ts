@@ -19,12 +19,16 @@ type ResolveFilename = (request: string, parent: object | undefined, isMain: boo
 
 /**
  * The same where hooks of `import` live in a thread of their own (before Node 22.15). That thread cannot ask this one: it
- * puts a gate before what is forbidden, which is evaluated here. `require` is watched where it loads.
+ * puts a gate before what is forbidden, which is evaluated here. `require` is watched where it loads. Each module that is
+ * imported goes by way of that thread, which takes a start half a second longer: without `lists` there is none, and only
+ * CommonJS is watched.
  */
-export function hookOffThread(lists: HookedLists, watch: ImportWatch): () => void {
+export function hookOffThread(lists: HookedLists | null, watch: ImportWatch): () => void {
   const { port1: port, port2 } = new MessageChannel()
-  const hooks = new URL('./loader-hooks.js', import.meta.url)
-  Module.register(hooks, { data: { port: port2, ...lists }, transferList: [port2] })
+  if (lists !== null) {
+    const hooks = new URL('./loader-hooks.js', import.meta.url)
+    Module.register(hooks, { data: { port: port2, ...lists }, transferList: [port2] })
+  }
   port.unref()
   const refuse = (location: string): void => {
     for (let got = receiveMessageOnPort(port); got; got = receiveMessageOnPort(port))
