@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config'
 const plugin = new URL('./dist/plugin.js', import.meta.url).href
 const { stress } = (await import(plugin)) as typeof import('./src/plugin.ts')
 
+/** Each starts Vitest dozens of times: for the wider checks, where they run twice, and not for `npm test`. */
+const wide = ['init-command', 'merge-reports', 'validate-queue'].map((name) => `test/e2e/${name}.test.ts`)
+
 export default defineConfig({
   plugins: [
     stress({
@@ -33,11 +36,15 @@ export default defineConfig({
         test: {
           name: 'built',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/e2e/fixtures/**'],
+          exclude: ['**/node_modules/**', 'test/e2e/fixtures/**', ...wide],
           // What they start mostly waits, for loads that take their time; a project with a count of its own runs by itself.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        extends: true,
+        test: { name: 'wide', include: [...wide], maxWorkers: 3, sequence: { groupOrder: 2 } },
       },
       { extends: true, test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
     ],
