@@ -9,6 +9,14 @@ const { stress } = (await import(plugin)) as typeof import('./src/plugin.ts')
 /** Each starts Vitest dozens of times: for the wider checks, where they run twice, and not for `npm test`. */
 const wide = ['init-command', 'merge-reports', 'validate-queue'].map((name) => `test/e2e/${name}.test.ts`)
 
+/** What says nothing new: of the version of Vitest, where another one is tried; of lines, where coverage is taken. */
+const again = [
+  ...(process.env['E2E_HOST'] ? ['find-capacity', 'json-file-queue', 'queue-kit', 'ramps', 'windows'] : []),
+  ...(process.env['NODE_V8_COVERAGE']
+    ? ['json-file-queue', 'lost-worker', 'plugin-projects', 'ramps', 'selection', 'target']
+    : []),
+].map((name) => `test/e2e/${name}.test.ts`)
+
 export default defineConfig({
   plugins: [
     stress({
@@ -36,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'built',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/e2e/fixtures/**', ...wide],
+          exclude: ['**/node_modules/**', 'test/e2e/fixtures/**', ...wide, ...again],
           // What they start mostly waits, for loads that take their time; a project with a count of its own runs by itself.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

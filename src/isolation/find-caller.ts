@@ -10,6 +10,8 @@ export interface Caller {
 }
 
 const ownFolder = fileURLToPath(new URL('..', import.meta.url)).replaceAll('\\', '/')
+/** Where stack traces lead to if this package was built with source maps. */
+const ownSources = fileURLToPath(new URL('../../src/', import.meta.url)).replaceAll('\\', '/')
 
 /** Of this package: the files that do something beyond the process which no test asked for. */
 const ownFiles = [
@@ -75,5 +77,7 @@ const nameless = new RegExp(String.raw`^\s*at (?:async )?${location}$`)
 /** file:line:column of a frame, with slashes. Of code that was text: of what evaluated it. */
 function placeOf(line: string): string | null {
   const place = (named.exec(line) ?? nameless.exec(line))?.[1]?.replace(/\), <anonymous>:\d+:\d+$/, '')
-  return place === undefined ? null : place.replace(/^file:\/\/(?=\/)/, '').replaceAll('\\', '/')
+  const path = place?.replace(/^file:\/\/(?=\/)/, '').replaceAll('\\', '/')
+  if (path === undefined) return null
+  return path.startsWith(ownSources) ? ownFolder + path.slice(ownSources.length) : path
 }

@@ -7,7 +7,7 @@ import { judgeQueue } from '../unit/conformance/judge-queue.ts'
 import { PlainQueue, type PlainOptions } from './plain-queue.ts'
 import { wrongQueues } from './wrong-queues.ts'
 
-/** A share of the 50 that `.ci/run` tries. */
+/** A share of the 25 that `.ci/run` tries. */
 const seedCount = Number(process.env['QUEUE_SEEDS'] ?? 2)
 
 /** What takes real time, and where the seed hardly matters. */
