@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { spyFrame } from './spy-frame.ts'
 
 export interface Caller {
   /** file:line:column of what made the call; null where the stack has nothing but Node's own code. */
@@ -25,8 +26,6 @@ const ownFiles = [
 /** Ends a thread after an error that nobody caught, and the like; in `task_queues`, promises call whom they like. */
 const nodeItself = /^node:internal\/(?:main\/|process\/(?!task_queues))/
 const vitest = /\/node_modules\/(?:vitest|@vitest\/[^/]+|vite)\//
-/** Stands between a test and what it spies on, and calls that for it. */
-const spy = /\/node_modules\/@vitest\/spy\//
 const framesRead = 50
 
 /** Who called what is guarded: the innermost frame outside of Node and of this package. */
@@ -44,7 +43,7 @@ export function callerIn(stack: string): Caller {
   const places = stack
     .split('\n')
     .map((line) => ({ line: line.trim(), place: placeOf(line) }))
-    .filter(({ place }) => place !== null && !isGuard(place) && !spy.test(place)) as {
+    .filter(({ place }) => place !== null && !isGuard(place) && !spyFrame.test(place)) as {
     line: string
     place: string
   }[]

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Site } from './leak-detector.ts'
+import { spyFrame } from '../spy-frame.ts'
 
 const ownFolder = fileURLToPath(new URL('../..', import.meta.url)).replaceAll('\\', '/')
 /**
@@ -8,8 +9,6 @@ const ownFolder = fileURLToPath(new URL('../..', import.meta.url)).replaceAll('\
  */
 const seenThrough = /^(http\/|queue\/|chaos\/(?!storage\/)|adapters\/|isolation\/)/
 const runner = /\/node_modules\/(vitest|@vitest|vite|vite-node)\//
-/** Stands between a test and what it spies on, and calls that for it. */
-const spy = /\/node_modules\/@vitest\/spy\//
 
 /** Where something was made. Taking it costs some microseconds; reading it, more, so it is read for leaks alone. */
 export class CreationSite implements Site {
@@ -54,7 +53,7 @@ export function siteIn(stack: string, throughVitest = false): Site {
     const place = placeOf(line)
     if (place === null || place.startsWith('node:')) continue
     const path = place.replaceAll('\\', '/')
-    if (spy.test(path)) continue
+    if (spyFrame.test(path)) continue
     const isOwn = path.startsWith(ownFolder)
     if (isOwn && seenThrough.test(path.slice(ownFolder.length))) continue
     if (runner.test(path)) {
