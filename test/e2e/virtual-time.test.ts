@@ -14,7 +14,7 @@ const swarm = {
 const arrivals = (durationMs) => ({ executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs, agents: 9 })
 const send = ({ target, iteration }) => target.send(iteration.message)
 stressTest('an hour', { ...swarm, time: 'virtual', load: { executor: 'constant-arrival-rate', ratePerSecond: 5, durationMs: 3_600_000, agents: 9 } }, send)
-stressTest('the same in real time', { ...swarm, load: arrivals(300) }, send)
+stressTest('the same in real time', { ...swarm, load: arrivals(300), health: { latenessMs: 2_000 } }, send)
 stressTest('really waits', { time: 'virtual', load: few }, () => new Promise((resolve) => setTimeout(resolve, 5)))
 stressTest('is never settled', { time: 'virtual', load: few }, () => new Promise(() => {}))
 stressTest('a fixture beside', { time: 'virtual', load: few }, async ({ clock, task }) => { await clock.sleep(1000); if (!task.name) throw new Error('no context') })
