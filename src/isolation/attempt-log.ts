@@ -79,8 +79,9 @@ export class AttemptLog {
 
 function count(attempts: Map<string, AttemptMetrics>, key: string, attempt: AttemptMetrics): void {
   const same = attempts.get(key)
-  const last = [...attempts.values()].findLast(({ blocked }) => blocked === attempt.blocked)
-  if (same) same.count++
-  else if (attempts.size < mostAttempts || last === undefined) attempts.set(key, attempt)
-  else last.count++
+  if (same) return void same.count++
+  const isFull = attempts.size >= mostAttempts
+  const last = isFull && [...attempts.values()].findLast(({ blocked }) => blocked === attempt.blocked)
+  if (last) last.count++
+  else attempts.set(key, attempt)
 }

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url'
+import { ownFolder, placeOf } from './place-of.ts'
 import { spyFrame } from './spy-frame.ts'
 
 export interface Caller {
@@ -9,10 +9,6 @@ export interface Caller {
   /** It is Node or Vitest, or what this package does for itself and not for a test. */
   isOwn: boolean
 }
-
-const ownFolder = fileURLToPath(new URL('..', import.meta.url)).replaceAll('\\', '/')
-/** Where stack traces lead to if this package was built with source maps. */
-const ownSources = fileURLToPath(new URL('../../src/', import.meta.url)).replaceAll('\\', '/')
 
 /** Of this package: the files that do something beyond the process which no test asked for. */
 const ownFiles = [
@@ -67,16 +63,4 @@ function isOwn(place: string): boolean {
   if (!place.startsWith(ownFolder)) return vitest.test(place)
   const path = place.slice(ownFolder.length)
   return ownFiles.some((file) => path.startsWith(file))
-}
-
-const location = String.raw`((?:file:\/\/|node:|\/|[A-Za-z]:[\\/]).*:\d+:\d+)`
-const named = new RegExp(String.raw` \(${location}\)$`)
-const nameless = new RegExp(String.raw`^\s*at (?:async )?${location}$`)
-
-/** file:line:column of a frame, with slashes. Of code that was text: of what evaluated it. */
-function placeOf(line: string): string | null {
-  const place = (named.exec(line) ?? nameless.exec(line))?.[1]?.replace(/\), <anonymous>:\d+:\d+$/, '')
-  const path = place?.replace(/^file:\/\/(?=\/)/, '').replaceAll('\\', '/')
-  if (path === undefined) return null
-  return path.startsWith(ownSources) ? ownFolder + path.slice(ownSources.length) : path
 }

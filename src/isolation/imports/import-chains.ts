@@ -1,9 +1,7 @@
 import { relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { evaluatedImporters, type EvaluatedImporters } from './evaluated-importers.ts'
+import { ownFolder } from '../place-of.ts'
 import { locationOf } from './location-of.ts'
-
-const ownFolder = fileURLToPath(new URL('../..', import.meta.url)).replaceAll('\\', '/')
 
 /** Who imported what, as Node's own loaders were asked; with what Vitest's knows, the way from a test file to a module. */
 export class ImportChains {

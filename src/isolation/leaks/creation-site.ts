@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import type { Site } from './leak-detector.ts'
+import { ownFolder, placeOf } from '../place-of.ts'
 import { spyFrame } from '../spy-frame.ts'
 
-const ownFolder = fileURLToPath(new URL('../..', import.meta.url)).replaceAll('\\', '/')
 /**
  * Rooms whose objects users hold: what these make, the code that calls them has to close. And the room that looks. Not the
  * files that stand for a disk: what was not synced they keep open themselves.
@@ -51,12 +50,10 @@ export function siteIn(stack: string, throughVitest = false): Site {
   let passed = false
   for (const line of stack.split('\n')) {
     const place = placeOf(line)
-    if (place === null || place.startsWith('node:')) continue
-    const path = place.replaceAll('\\', '/')
-    if (spyFrame.test(path)) continue
-    const isOwn = path.startsWith(ownFolder)
-    if (isOwn && seenThrough.test(path.slice(ownFolder.length))) continue
-    if (runner.test(path)) {
+    if (place === null || place.startsWith('node:') || spyFrame.test(place)) continue
+    const isOwn = place.startsWith(ownFolder)
+    if (isOwn && seenThrough.test(place.slice(ownFolder.length))) continue
+    if (runner.test(place)) {
       passed = true
       if (passing) continue
       return { place: library, isOurs: library === null }
@@ -64,15 +61,8 @@ export function siteIn(stack: string, throughVitest = false): Site {
     passing &&= !passed
     // Below a library, it is one that this package uses for itself.
     if (isOwn) return { place: null, isOurs: true }
-    if (!path.includes('/node_modules/')) return { place, isOurs: false }
+    if (!place.includes('/node_modules/')) return { place, isOurs: false }
     library ??= place
   }
   return { place: library, isOurs: passed && library === null }
-}
-
-/** file:line:column of a frame. */
-function placeOf(line: string): string | null {
-  const place = /(?:\(|at (?:async )?)((?:file:\/\/|node:|\/|[A-Za-z]:\\)[^()]*:\d+:\d+)\)?$/.exec(line)?.[1]
-  if (place === undefined) return null
-  return place.startsWith('file://') ? fileURLToPath(place.replace(/\?[^:]*/, '')) : place
 }

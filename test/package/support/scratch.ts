@@ -17,7 +17,7 @@ afterAll(() => {
 
 /** A folder outside of this repository, so that nothing resolves into it; removed after the test file. */
 export function makeScratch(files: Record<string, string> = {}): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vitest-stress-package-')))
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vitest-stress päckage ')))
   folders.push(folder)
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })

@@ -23,6 +23,13 @@ test('the call site is what called, the frame the first of the project', () => {
   })
 })
 
+test('a folder whose name is written otherwise in a URL is that folder', () => {
+  const vitest = 'onMessage (file:///my%20pr%C3%B6jects/node_modules/vitest/dist/init.js:1:1)'
+  expect(callerIn(stack(vitest)).isOwn).toBe(true)
+  const { callSite } = callerIn(stack('file:///my%20pr%C3%B6jects/stress/a%25.ts:2:3'))
+  expect(callSite).toBe('/my pröjects/stress/a%.ts:2:3')
+})
+
 test('a call by this package on behalf of a test is the test’s', () => {
   const caller = callerIn(
     stack(
