@@ -1,5 +1,5 @@
+import { isOwnPath } from './is-own-path.ts'
 import type { Policy } from './policy.ts'
-import { liesIn } from './lies-in.ts'
 
 /** Whether a fenced process may speak with this host; `port` null: with any of its ports, or it is only asked for. */
 export function allowsHost({ strength, allow }: Policy, host: string, port: number | null): boolean {
@@ -9,9 +9,10 @@ export function allowsHost({ strength, allow }: Policy, host: string, port: numb
 }
 
 /** Sockets in the temporary folder are the test's own, as loopback is. */
-export function allowsSocket({ strength, allow, ownFolders }: Policy, path: string): boolean {
+export function allowsSocket(policy: Policy, path: string): boolean {
+  const { strength, allow } = policy
   if (strength !== 'fenced') return false
-  return allow.hosts.length === 0 ? liesIn(path, ownFolders) : allow.hosts.includes(path)
+  return allow.hosts.length === 0 ? isOwnPath(policy, path) : allow.hosts.includes(path)
 }
 
 export function isLoopback(host: string): boolean {

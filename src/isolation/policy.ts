@@ -18,9 +18,9 @@ export interface Policy {
   readonly allow: AllowList
   /** Modules that must not be imported, beside those that no stress run may: as in `allow.modules`. */
   readonly forbiddenModules: readonly string[]
-  /** Root of the project, absolute. */
+  /** Root of the project, absolute, without links. */
   readonly root: string
-  /** Where every strength may write: the output folder, the temporary folder. Absolute. */
+  /** Where every strength may write: the output folder, the temporary folder. Absolute, without links. */
   readonly ownFolders: readonly string[]
   /** Local sockets that are ours. */
   readonly ownSockets: readonly string[]

@@ -10,7 +10,7 @@ import type { StressSession } from './session.ts'
 export function policyOf({ options, socketPath }: StressSession, root: string): Policy {
   return {
     ...withPaths(options.isolation, root),
-    root,
+    root: realPath(root),
     ownFolders: [realPath(resolve(root, options.outputFolder)), realPath(tmpdir())],
     ownSockets: socketPath === null ? [] : [socketPath],
   }

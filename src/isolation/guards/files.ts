@@ -3,6 +3,7 @@ import v8 from 'node:v8'
 import { fileURLToPath } from 'node:url'
 import type { Guard } from '../guard.ts'
 import { Interceptor } from '../intercept.ts'
+import { isOwnPath } from '../is-own-path.ts'
 import { liesIn } from '../lies-in.ts'
 import { realPath, realPathOfEntry } from '../real-path.ts'
 import { writesWith } from '../writes-with.ts'
@@ -43,7 +44,7 @@ export const files: Guard = {
       const path = pathOf(given)
       if (path === null || nowhere.includes(path)) return
       const real = isEntry ? realPathOfEntry(path) : realPath(path)
-      if (liesIn(real, policy.ownFolders)) return
+      if (isOwnPath(policy, real)) return
       attempt(what, real, policy.strength === 'fenced' && liesIn(real, policy.allow.folders))
     }
     const open = (what: string, path: unknown, flags: unknown): void => {

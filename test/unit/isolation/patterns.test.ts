@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { allowsCommand } from '../../../src/isolation/command-pattern.ts'
 import { allowsHost, allowsSocket } from '../../../src/isolation/host-pattern.ts'
+import { isOwnPath } from '../../../src/isolation/is-own-path.ts'
 import { liesIn } from '../../../src/isolation/lies-in.ts'
 import type { Policy } from '../../../src/isolation/policy.ts'
 import { writesWith } from '../../../src/isolation/writes-with.ts'
@@ -94,6 +95,22 @@ test.each([
   ['/', false],
 ])('%s lies in /tmp: %s', (path, lies) => {
   expect(liesIn(path, ['/tmp'])).toBe(lies)
+})
+
+test.each([
+  ['/tmp/a', true],
+  ['/tmp/project/src/a.ts', false],
+  ['/tmp/project/metrics/run.json', true],
+  ['/tmp/projects', true],
+  ['/home/a', false],
+])('of a project in the temporary folder, everyone may write %s: %s', (path, own) => {
+  const ownFolders = ['/tmp', '/tmp/project/metrics']
+  expect(isOwnPath({ ownFolders, root: '/tmp/project' }, path)).toBe(own)
+})
+
+test('a temporary folder within the project is one all the same; the project as its output folder is none', () => {
+  expect(isOwnPath({ ownFolders: ['/project/tmp'], root: '/project' }, '/project/tmp/a')).toBe(true)
+  expect(isOwnPath({ ownFolders: ['/project'], root: '/project' }, '/project/inbox')).toBe(false)
 })
 
 test.each([
