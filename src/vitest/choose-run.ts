@@ -9,7 +9,7 @@ import { runAndShrink, timesForShrinking } from '../run/run-and-shrink.ts'
 import { replayRunsOf, runReplay } from '../run/run-replay.ts'
 import type { RunRequest, RunOutcome } from '../run/run-request.ts'
 import { runTwice } from '../run/run-twice.ts'
-import type { ResolvedRun } from './resolve-run.ts'
+import type { ResolvedRun, RunOfWorkload } from './resolve-run.ts'
 import { runWorkload } from './run-workload.ts'
 
 export interface GivenScenario {
@@ -23,7 +23,10 @@ export interface GivenScenario {
   module: boolean
 }
 
-export type ChosenRun = Pick<ResolvedRun, 'scenario' | 'run'>
+export interface ChosenRun {
+  scenario: Scenario
+  run: RunOfWorkload
+}
 
 /** What is run: the scenario as it is, a case of it (`onlyCase`), or an earlier run; shrunk, where that is asked for. */
 export function chooseRun(
@@ -33,9 +36,10 @@ export function chooseRun(
 ): Checked<ChosenRun> {
   const { timeoutMs, module } = given
   const how = { timeoutMs, module }
-  if (isComparison(given)) {
-    const problems = replay || only ? [notOfComparisons(replay)] : []
-    return problems.length > 0 ? { ok: false, problems } : { ok: true, value: given.resolved }
+  const { compare } = given.resolved
+  if (compare) {
+    if (replay || only) return { ok: false, problems: [notOfComparisons(replay)] }
+    return { ok: true, value: { scenario: given.resolved.scenario, run: compare } }
   }
   const options = only ? caseOptions(given.options, only) : given.options
   const resolved = resolveChosen({ ...given, options }, replay, only)
@@ -61,12 +65,8 @@ export function chooseRun(
 }
 
 /** On workers, where there are several, it is one run as it is. */
-function inProcess(run: (request: RunRequest) => Promise<RunOutcome>): ChosenRun['run'] {
+function inProcess(run: (request: RunRequest) => Promise<RunOutcome>): RunOfWorkload {
   return (workload, request) => runWorkload(workload, request, run)
-}
-
-function isComparison({ resolved }: GivenScenario): boolean {
-  return resolved.scenario.kind === 'comparison'
 }
 
 function notOfComparisons(replay: ReplayOrder | null): Problem {
@@ -78,8 +78,8 @@ function notOfComparisons(replay: ReplayOrder | null): Problem {
 /** How many times as long as the scenario's own time limit all that is run may take. */
 export function timesOf(given: GivenScenario, replay: ReplayOrder | null): number {
   const { options, resolved } = given
-  if (isComparison(given)) return 1
-  const { scenario } = resolved
+  const { scenario, compare } = resolved
+  if (compare) return 1
   const runs = replay ? replayRunsOf(scenario, replay) : 1
   return isToBeShrunk(options, replay, null) ? runs * timesForShrinking : runs
 }

@@ -23,7 +23,11 @@ export async function loadModule(
   return { scenario: withModule(scenario, module), workload: module.workload }
 }
 
-async function importBundle(url: string): Promise<Record<string, unknown>> {
+let imports = 0
+
+/** Anew for each run: what a module keeps to itself is not carried over to the next one. */
+async function importBundle(bundle: string): Promise<Record<string, unknown>> {
+  const url = `${bundle}?run=${++imports}`
   mapPositions(url)
   return (await import(url)) as Record<string, unknown>
 }

@@ -2,18 +2,25 @@ import { findSourceMap } from 'node:module'
 
 type Prepare = NonNullable<typeof Error.prepareStackTrace>
 
+const mapped = new Set<string>()
+
 /**
  * From now on stack traces of this process have the positions of the source where they lead into the file at `url`, by the
  * map that it brings along. Node does this by itself, but not beside Vite, which prepares stack traces its own way.
  */
 export function mapPositions(url: string): void {
+  mapped.add(url)
+  if (mapped.size > 1) return
   process.setSourceMapsEnabled(true)
   // There is none on Node 20 unless somebody set one.
   const { prepareStackTrace: before = plainTrace } = Error as { prepareStackTrace?: Prepare }
   Error.prepareStackTrace = (error, sites) =>
     before(
       error,
-      sites.map((site) => (site.getFileName() === url ? inSource(site, url) : site)),
+      sites.map((site) => {
+        const file = site.getFileName()
+        return file !== null && file !== undefined && mapped.has(file) ? inSource(site, file) : site
+      }),
     )
 }
 

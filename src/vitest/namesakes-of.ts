@@ -1,4 +1,5 @@
 import type { TestTask } from './test-task.ts'
+import { testsOf } from './tests-of.ts'
 
 type Suite = Pick<TestTask['file'], 'tasks'>
 type Named = Pick<TestTask, 'id' | 'fullTestName' | 'meta'> & { file: Suite }
@@ -13,10 +14,6 @@ export function namesakesOf(task: Named): number {
       mode !== 'todo' &&
       isDeclared(meta) === isDeclared(task.meta),
   ).length
-}
-
-function testsOf({ tasks }: Suite): TestTask[] {
-  return tasks.flatMap((each) => (each.type === 'suite' ? testsOf(each) : [each]))
 }
 
 function isDeclared({ stress }: TestTask['meta']): boolean {

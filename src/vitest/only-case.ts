@@ -7,6 +7,7 @@ import { captureCallSite } from './call-site.ts'
 import { pointTo } from './point-to.ts'
 import { readStressContext } from './read-stress-context.ts'
 import type { TestTask } from './test-task.ts'
+import { testsOf } from './tests-of.ts'
 
 /** By test file: modules may be shared by several. */
 const cases = new Map<string, { name: string; given: ScenarioCase; isRun: boolean }>()
@@ -36,7 +37,7 @@ export function onlyCase(name: string, given: OnlyCase): void {
   const names = [name, name.replace(/ #\d+$/, '')]
   let tests: TestTask[] = []
   beforeEach(({ task, skip }) => {
-    if (tests.length === 0) tests = testsIn(task.file.tasks)
+    if (tests.length === 0) tests = testsOf(task.file)
     if (!names.includes(task.fullTestName)) skip(`only "${name}" runs (onlyCase)`)
   })
   afterAll(() => {
@@ -53,12 +54,6 @@ export function onlyCase(name: string, given: OnlyCase): void {
     throw pointTo(new InputError('onlyCase', [problem]), callSite)
   })
 }
-
-function testsIn(tasks: readonly Task[]): TestTask[] {
-  return tasks.flatMap((task) => (task.type === 'suite' ? testsIn(task.tasks) : [task]))
-}
-
-type Task = TestTask['file']['tasks'][number]
 
 /** The case that this run is to be, where there is one. `number`: which `runStress` of its test; null for a `stressTest`. */
 export function caseFor({ fullTestName, file }: TestTask, number: number | null): ScenarioCase | null {

@@ -9,22 +9,24 @@ import type { RunOutcome, WatchedRequest } from '../run/run-request.ts'
 import type { GivenWorkload } from './parse-arguments.ts'
 import { runWorkload } from './run-workload.ts'
 
-/** What a call of `stressTest` or `runStress` asks for, ready to run. */
+export type RunOfWorkload = (workload: GivenWorkload, request: WatchedRequest) => Promise<RunOutcome>
+
+/** What a call of `stressTest` or `runStress` asks for. */
 export interface ResolvedRun {
   /** Has the limits of the whole; of a comparison, all else is the reference's. */
   scenario: Scenario
   /** What the loads take at least, in ms of real time; 0: nobody can say. */
   leastMs: number
-  run: (workload: GivenWorkload, request: WatchedRequest) => Promise<RunOutcome>
+  /** Of a comparison, ready to run; null: one run, whatever `chooseRun` makes of it. */
+  compare: RunOfWorkload | null
 }
 
 /** Parses the options of one run, or of a comparison of many. All problems come at once. */
 export function resolveRun(input: unknown, context: ResolveContext): Checked<ResolvedRun> {
   if (!asksForComparison(input)) {
     const resolved = resolveScenario(input, context)
-    return resolved.ok
-      ? { ok: true, value: { scenario: resolved.value, leastMs: 0, run: runWorkload } }
-      : resolved
+    if (!resolved.ok) return resolved
+    return { ok: true, value: { scenario: resolved.value, leastMs: 0, compare: null } }
   }
   const resolved = resolveComparison(input, context)
   if (!resolved.ok) return resolved
@@ -34,7 +36,7 @@ export function resolveRun(input: unknown, context: ResolveContext): Checked<Res
     value: {
       scenario: scenarioOf(planned),
       leastMs: planned.leastMs,
-      run: (workload, { scenario: { timeLimitMs }, ...request }) =>
+      compare: (workload, { scenario: { timeLimitMs }, ...request }) =>
         runComparison(
           { ...planned, timeLimitMs },
           request,

@@ -60,7 +60,6 @@ export async function runStress<
   })
   return runs.track(identity.name, async (ended) => {
     const outcome = await executeRun({
-      ...chosen.value,
       task,
       identity,
       scenario,
