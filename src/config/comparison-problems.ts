@@ -29,6 +29,16 @@ export function variantProblems(names: readonly string[]): Problem[] {
   return problems
 }
 
+/** Of each variant, the options that it sets. Two that set none are the same code, and no gate could ever be missed. */
+export function samenessProblems(variants: Readonly<Record<string, readonly string[]>>): Problem[] {
+  const [first, ...others] = Object.keys(variants).filter((name) => variants[name]!.length === 0)
+  return others.map((name) => ({
+    path: `variants.${name}`,
+    expected: `something of its own, a workload or a target: it is the same as ${first!}`,
+    got: '{}',
+  }))
+}
+
 interface Terms {
   rounds: number
   maxRounds: number

@@ -5,7 +5,7 @@ import type { PlannedComparison, PlannedMetric, PlannedVariant } from '../model/
 import { plannedMsOf } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { alwaysCompared, unknownMetrics } from './compared-metrics.ts'
-import { roundProblems, variantProblems } from './comparison-problems.ts'
+import { roundProblems, samenessProblems, variantProblems } from './comparison-problems.ts'
 import { comparisonFields, defaultGate } from './comparison-schema.ts'
 import { pointElsewhere } from './point-elsewhere.ts'
 import { presetOf } from './preset-of.ts'
@@ -34,6 +34,7 @@ export function resolveComparison(input: unknown, context: ResolveContext): Chec
     ...(given['kind'] === 'comparison' ? [] : [noComparison(given['kind'])]),
     ...(checked.ok ? [] : checked.problems),
     ...(given['variants'] === undefined ? [] : variantProblems(variants.map(({ name }) => name))),
+    ...samenessProblems(ownOptionsOf(given)),
     ...termsOf(given, variants.length),
     ...shrunkProblems(given),
     // Where there are none, the options of all are looked at all the same.
@@ -48,6 +49,19 @@ export function resolveComparison(input: unknown, context: ResolveContext): Chec
   const planned = plan(checked.value, variants, scenarios, context)
   const tooShort = timeProblems(context.timeoutMs, planned.leastMs)
   return tooShort.length > 0 ? { ok: false, problems: tooShort } : { ok: true, value: planned }
+}
+
+function ownOptionsOf(given: Options): Record<string, string[]> {
+  const variants = Object.entries(recordOf(given['variants']))
+  const isGiven = ([, value]: [string, unknown]): boolean => value !== undefined
+  return Object.fromEntries(
+    variants.map(([name, own]) => [
+      name,
+      Object.entries(recordOf(own))
+        .filter(isGiven)
+        .map(([option]) => option),
+    ]),
+  )
 }
 
 interface ResolvedVariant extends PlannedVariant {

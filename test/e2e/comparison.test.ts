@@ -39,8 +39,8 @@ test('looked at', async () => {
   expect(metrics.comparison!.difference!.latency_ratio).toBeGreaterThan(1.8)
 })
 test('not looked at', async () => { expect(await runStress({ ...options, variants: { plain: server(10), pooled: server(20) } }, serve)).toMeetBudgets() })
-test('no time', async () => { await runStress({ kind, load: { executor: 'constant-arrival-rate', ratePerSecond: 10, durationMs: 1_000 }, variants: { a: {}, b: {} } }, work) }, 20_000)
-stressTest('in real time', { kind, load: { executor: 'shared-iterations', iterations: 10, concurrency: 5 }, rounds: 2, gate: {}, variants: { a: {}, b: {} } }, work)`,
+test('no time', async () => { await runStress({ kind, load: { executor: 'constant-arrival-rate', ratePerSecond: 10, durationMs: 1_000 }, variants: { a: {}, b: { workload: work } } }, work) }, 20_000)
+stressTest('in real time', { kind, load: { executor: 'shared-iterations', iterations: 10, concurrency: 5 }, rounds: 2, gate: {}, variants: { a: {}, b: { workload: work } } }, work)`,
     },
     // What is undecided is so by the seeds of its rounds.
     { env: { GITHUB_ACTIONS: '', CI: '', GITHUB_STEP_SUMMARY: '', VITEST_STRESS_SEED: '7' } },

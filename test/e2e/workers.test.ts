@@ -147,7 +147,7 @@ stressTest('order', { workers: 2, load: few, guarantees: ['fifo'] }, ${queue})
 stressTest('a mistake', { workers: 2, load: few }, new URL('./mistake.workload.ts', import.meta.url))
 `,
   })
-  const { 'a sure limit': sure, ...verdicts } = summaryOf(run).verdicts
+  const { 'a sure limit': sure, ...verdicts } = summaryOf(run).verdicts as Record<string, string>
   expect(verdicts, run.output).toEqual({
     threads: 'pass',
     processes: 'pass',

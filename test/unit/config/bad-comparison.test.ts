@@ -11,7 +11,8 @@ function problemsOf(options: unknown, timeoutMs: number | null = null): Expected
 }
 
 const kind = 'comparison'
-const variants = { before: {}, after: {} }
+const one = (): number => 1
+const variants = { before: {}, after: { target: one } }
 const twoOrMore = '2 to 10 variants, the reference first'
 const few = 'fewer decide nothing, whatever they show'
 const outcomes = 'one of "not worse", "equivalent", "better"'
@@ -45,8 +46,16 @@ describe('options that are wrong', () => {
     ['one variant', { variants: { only: {} } }, [['variants', twoOrMore, '1 (only)']]],
     ['none', { variants: {} }, [['variants', twoOrMore, 'none']]],
     [
+      'code beside itself',
+      { variants: { a: {}, b: {}, c: { target: () => 1 }, d: { target: undefined } } },
+      [
+        ['variants.b', 'something of its own, a workload or a target: it is the same as a', '{}'],
+        ['variants.d', 'something of its own, a workload or a target: it is the same as a', '{}'],
+      ],
+    ],
+    [
       'names that mean something else',
-      { variants: { a: {}, turns: {}, '1': {} } },
+      { variants: { a: {}, turns: { target: one }, '1': { target: one } } },
       [
         [
           'variants.1',
@@ -120,7 +129,7 @@ describe('options that are wrong', () => {
     [
       'rounds too few for the gates of all variants',
       {
-        variants: { a: {}, b: {}, c: {} },
+        variants: { a: {}, b: { target: one }, c: { target: one } },
         rounds: 9,
         gate: { throughput: 'equivalent', 'latency.p50': 'equivalent' },
       },
