@@ -50,6 +50,18 @@ export class Interceptor {
     this.#undo.push(() => Object.defineProperty(holder, name, found))
   }
 
+  /** Before a property is given a value, by whichever way it keeps that. */
+  beforeSet(holder: object, name: string, check: (value: unknown) => void): void {
+    const found = Object.getOwnPropertyDescriptor(holder, name)
+    if (found?.set === undefined || found.configurable === false) return
+    const set = (value: unknown): void => {
+      check(value)
+      found.set!.call(holder, value)
+    }
+    Object.defineProperty(holder, name, { ...found, set })
+    this.#undo.push(() => Object.defineProperty(holder, name, found))
+  }
+
   replace(holder: object, name: string, value: unknown): void {
     const found = Object.getOwnPropertyDescriptor(holder, name)
     if (found?.configurable === false) return

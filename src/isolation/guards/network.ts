@@ -5,6 +5,7 @@ import { destinationOf, listeningAt, sendingTo, urlOf, type Destination } from '
 import type { Guard } from '../guard.ts'
 import { allowsHost, allowsSocket } from '../host-pattern.ts'
 import { Interceptor } from '../intercept.ts'
+import { interceptRequests } from '../intercept-requests.ts'
 import { interceptNames } from '../intercept-names.ts'
 import { noteOrigin } from '../origins.ts'
 
@@ -26,18 +27,30 @@ export const network: Guard = {
       if (!isOwn(at)) attempt(what, at.text, policy.strength === 'fenced')
     }
     const connected = new WeakMap<object, Destination>()
+    // A connection from when more was allowed is still there when a scenario is tighter: clients keep them for the next call.
+    const resume = (what: string, connection: object): void => {
+      const to = policy.strength === 'sealed' ? connected.get(connection) : undefined
+      if (to !== undefined) attempt(what, to.text, false)
+    }
+    const awaitSession = interceptRequests(interceptor, (session) => resume('http2.request', session))
     interceptor.before(net.Socket.prototype, 'connect', (socket, args) => {
       const to = destinationOf(args)
-      if (reach('net.connect', to)) connected.set(socket as object, to)
+      if (!reach('net.connect', to)) return
+      connected.set(socket as object, to)
+      awaitSession(socket as net.Socket, (session) => connected.set(session, to))
     })
-    guardWrites(interceptor, (socket) => {
-      const to = policy.strength === 'sealed' ? connected.get(socket) : undefined
-      if (to !== undefined) attempt('net.write', to.text, false)
-    })
+    guardWrites(interceptor, (socket) => resume('net.write', socket))
     interceptor.before(net.Server.prototype, 'listen', (_, args) => serve('net.listen', listeningAt(args)))
     const udp = dgram.Socket.prototype
-    interceptor.before(udp, 'connect', (_, args) => reach('dgram.connect', destinationOf(args)))
-    interceptor.before(udp, 'send', (_, args) => reach('dgram.send', sendingTo(args)))
+    interceptor.before(udp, 'connect', (socket, args) => {
+      const to = destinationOf(args)
+      if (reach('dgram.connect', to)) connected.set(socket as object, to)
+    })
+    interceptor.before(udp, 'send', (socket, args) => {
+      const to = sendingTo(args)
+      if (to === null) resume('dgram.send', socket as object)
+      else reach('dgram.send', to)
+    })
     interceptor.before(udp, 'bind', (_, args) => serve('dgram.bind', listeningAt(args)))
     interceptor.before(inspector, 'open', (_, [port, host]) =>
       serve('inspector.open', listeningAt([port ?? 9229, host])),
@@ -72,7 +85,6 @@ type Write = (
   done: (error: unknown) => void,
 ) => unknown
 
-/** A connection from when more was allowed is still there when a scenario is tighter: clients keep them for the next call. */
 function guardWrites(interceptor: Interceptor, check: (socket: object) => void): void {
   const socket = net.Socket.prototype as unknown as { _writeGeneric: Write }
   const { _writeGeneric: write } = socket
