@@ -3,6 +3,7 @@ import inspector from 'node:inspector'
 import net from 'node:net'
 import { destinationOf, listeningAt, sendingTo, urlOf, type Destination } from '../destination.ts'
 import type { Guard } from '../guard.ts'
+import { hasOwnDispatcher } from '../has-own-dispatcher.ts'
 import { allowsHost, allowsSocket } from '../host-pattern.ts'
 import { Interceptor } from '../intercept.ts'
 import { interceptRequests } from '../intercept-requests.ts'
@@ -61,13 +62,15 @@ export const network: Guard = {
 
     // These connect on their own, at once or later, when nothing on the stack tells who asked for it.
     const asking = new Interceptor()
-    const ask = (what: string, address: unknown): void => {
+    const ask = (what: string, address: unknown, isLater = false): void => {
       const to = urlOf(address)
       if (to === null) return
-      if (!allows(to) && policy.strength !== 'open') attempt(what, to.text, false)
+      if (!isLater && !allows(to) && policy.strength !== 'open') attempt(what, to.text, false)
       else noteOrigin(to.text)
     }
-    asking.before(globalThis, 'fetch', (_, [address]) => ask('fetch', address), 'rejects')
+    const fetches = (_: unknown, [address, options]: unknown[]): void =>
+      ask('fetch', address, hasOwnDispatcher(options))
+    asking.before(globalThis, 'fetch', fetches, 'rejects')
     for (const name of ['WebSocket', 'EventSource'])
       asking.beforeNew(globalThis, name, ([address]) => ask(name, address))
     return () => {

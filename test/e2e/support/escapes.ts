@@ -72,6 +72,13 @@ import * as undici from 'undici'`,
     network('http2', 'net.connect', '127.0.0.1:9', "http2.connect('http://127.0.0.1:9/')"),
     network('fetch', 'fetch', '127.0.0.1:1999', "fetch('http://127.0.0.1:1999/')"),
     network('undici', 'net.connect', '127.0.0.1:1999', "undici.request('http://127.0.0.1:1999/')", true),
+    network(
+      'fetch by a dispatcher of its own',
+      'net.connect',
+      '127.0.0.1:1998',
+      "fetch('http://127.0.0.1:1998/', { dispatcher: new undici.Agent() } as never)",
+      true,
+    ),
     network('a server', 'net.listen', '*:0', 'net.createServer().listen(0)'),
     network(
       'the inspector',

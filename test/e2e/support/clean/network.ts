@@ -8,7 +8,9 @@ import dgram from 'node:dgram'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import http, { createServer } from 'node:http'
+import crypto from 'node:crypto'
 import http2 from 'node:http2'
+import tls from 'node:tls'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,6 +34,15 @@ beforeAll(async () => {
 afterAll(async () => { agent.destroy(); web.closeAllConnections(); web.close(); echo.close(); second.close() })
 const text = async (answer) => { if ((await answer.text()) !== 'yes') throw new Error('no') }
 const get = (options) => new Promise((resolve, reject) => http.get(url, options, (answer) => answer.resume().on('end', resolve)).on('error', reject))
+const psk = { ciphers: 'PSK', minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' } as const
+const key = { psk: Buffer.alloc(16, 1), identity: 'orders' }
+/** Says yes to whoever asks for WebSockets, one word, and good bye. */
+const sockets = () => createServer().on('upgrade', (request, socket) => {
+  const accept = crypto.createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64')
+  socket.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Accept: ' + accept + '\\r\\n\\r\\n')
+  socket.on('error', () => {}).resume().write(Buffer.from([0x81, 3, 121, 101, 115])); socket.end(Buffer.from([0x88, 0]))
+})
+const served = (make) => async () => { const server = make(); const at = await listening(server.listen(0, '127.0.0.1')); return { at, close: () => new Promise((resolve) => server.close(resolve)) } }
 /** What a client of WebSockets does: asks for another protocol, and speaks over the socket it is given. */
 const upgrade = async () => {
   const socket = net.connect(port, '127.0.0.1'); await once(socket, 'connect')
@@ -62,6 +73,9 @@ const upgrade = async () => {
     UDP: "{ load }, async () => { const socket = dgram.createSocket('udp4'); socket.send('x', port, '127.0.0.1', () => socket.close()); await once(socket, 'close') }",
     'a socket in the temporary folder':
       "{ load: { ...load, concurrency: 1 } }, async () => { const server = net.createServer((socket) => socket.end('x')).listen(path); await once(server, 'listening'); const socket = net.connect(path); await once(socket.resume(), 'close'); server.close(); await once(server, 'close') }",
+    TLS: "{ load, target: served(() => tls.createServer({ ...psk, pskCallback: () => key.psk, pskIdentityHint: '' }, (socket) => socket.on('error', () => {}).end('yes'))) }, async ({ target }) => { const socket = tls.connect({ ...psk, port: target.at, host: '127.0.0.1', pskCallback: () => key, checkServerIdentity: () => undefined }); await once(socket.resume(), 'close') }",
+    WebSocket:
+      "{ load, target: served(sockets) }, async ({ target }) => { if (typeof WebSocket === 'undefined') return; const socket = new WebSocket('ws://127.0.0.1:' + target.at); await new Promise((resolve, reject) => { socket.onclose = resolve; socket.onerror = () => reject(new Error('no')) }) }",
     'localhost by its name':
       "{ load }, async () => text(await fetch(url.replace('127.0.0.1', 'localhost')).catch(() => fetch(url)))",
   },
