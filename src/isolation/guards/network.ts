@@ -1,5 +1,6 @@
 import dgram from 'node:dgram'
 import inspector from 'node:inspector'
+import { createRequire } from 'node:module'
 import net from 'node:net'
 import { destinationOf, listeningAt, sendingTo, urlOf, type Destination } from '../destination.ts'
 import type { Guard } from '../guard.ts'
@@ -9,6 +10,8 @@ import { Interceptor } from '../intercept.ts'
 import { interceptRequests } from '../intercept-requests.ts'
 import { interceptNames } from '../intercept-names.ts'
 import { noteOrigin } from '../origins.ts'
+
+const load = createRequire(import.meta.url)
 
 /**
  * TCP, TLS, UDP, DNS and Unix sockets. All of Node's clients (`http`, `https`, `http2`, `fetch`, `WebSocket`) and all
@@ -72,12 +75,21 @@ export const network: Guard = {
       ask('fetch', address, hasOwnDispatcher(options))
     asking.before(globalThis, 'fetch', fetches, 'rejects')
     for (const name of ['WebSocket', 'EventSource'])
-      asking.beforeNew(globalThis, name, ([address]) => ask(name, address))
+      asking.beforeNew(globalThis, name, ([address]) => ask(name, address), lazyGlobal(name))
     return () => {
       asking.restore()
       interceptor.restore()
     }
   },
+}
+
+/**
+ * From Node 24 on, whoever looks at this global, and be it at its descriptor, has all of undici loaded, which takes as long as
+ * Node takes to start. The class is to be had from `node:http` as well.
+ */
+function lazyGlobal(name: string): (() => unknown) | undefined {
+  if (name !== 'WebSocket' || Number.parseInt(process.versions.node, 10) < 24) return undefined
+  return Object.hasOwn(globalThis, name) ? () => Reflect.get(load('node:http') as object, name) : undefined
 }
 
 type Write = (

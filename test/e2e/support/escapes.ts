@@ -79,6 +79,11 @@ import * as undici from 'undici'`,
       "fetch('http://127.0.0.1:1998/', { dispatcher: new undici.Agent() } as never)",
       true,
     ),
+    since(
+      22,
+      0,
+      network('WebSocket', 'WebSocket', '127.0.0.1:1997', "new WebSocket('ws://127.0.0.1:1997/')"),
+    ),
     network('a server', 'net.listen', '*:0', 'net.createServer().listen(0)'),
     network(
       'the inspector',
