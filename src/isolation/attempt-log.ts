@@ -5,6 +5,8 @@ import { originOf } from './origins.ts'
 
 /** More different ones than this are counted with the last. */
 const mostAttempts = 1_000
+/** The same for what is blocked at one place: a library that tries again tries other addresses, and files of other names. */
+const mostOfPlace = 20
 
 /**
  * What tried to leave the process: in the run that is under way, and outside of any, which every run of the file has to
@@ -80,8 +82,18 @@ export class AttemptLog {
 function count(attempts: Map<string, AttemptMetrics>, key: string, attempt: AttemptMetrics): void {
   const same = attempts.get(key)
   if (same) return void same.count++
-  const isFull = attempts.size >= mostAttempts
-  const last = isFull && [...attempts.values()].findLast(({ blocked }) => blocked === attempt.blocked)
+  const last = lastOf(attempts, attempt)
   if (last) last.count++
   else attempts.set(key, attempt)
+}
+
+/** The one that counts for it as well, where there are too many; else null. */
+function lastOf(attempts: Map<string, AttemptMetrics>, attempt: AttemptMetrics): AttemptMetrics | null {
+  const { blocked, what, call_site, chain } = attempt
+  const isFull = attempts.size >= mostAttempts
+  if (!isFull && (!blocked || chain !== null)) return null
+  const alike = [...attempts.values()].filter((each) => each.blocked === blocked)
+  const here = alike.filter((each) => blocked && each.what === what && each.call_site === call_site)
+  if (here.length >= mostOfPlace) return here.at(-1)!
+  return isFull ? (alike.at(-1) ?? null) : null
 }

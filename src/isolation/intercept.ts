@@ -32,8 +32,17 @@ export class Interceptor {
     this.replace(holder, name, replacement)
   }
 
-  /** Before a class is made an instance of; `check` may change the arguments. */
-  beforeNew(holder: object, name: string, check: (args: unknown[]) => void): void {
+  /**
+   * Before a class is made an instance of; `check` may change the arguments. `load`: what gets the class where looking at the
+   * property would, so that it is not looked at before somebody asks for it.
+   */
+  beforeNew(holder: object, name: string, check: (args: unknown[]) => void, load?: () => unknown): void {
+    if (load !== undefined) {
+      // To define it anew would look at it as well.
+      Reflect.deleteProperty(holder, name)
+      const restored = (): PropertyDescriptor => ({ value: load(), writable: true, configurable: true })
+      return this.#beforeLazy(holder, name, { configurable: true, enumerable: false }, load, check, restored)
+    }
     const found = Object.getOwnPropertyDescriptor(holder, name)
     if (found?.get === undefined) {
       const original = (holder as Record<string, unknown>)[name]
@@ -41,12 +50,25 @@ export class Interceptor {
       return
     }
     // Some load much the first time that they are asked for.
-    let checked: unknown
-    Object.defineProperty(holder, name, {
-      configurable: true,
-      enumerable: found.enumerable ?? true,
-      get: () => (checked ??= checkedClass(found.get!.call(holder) as object, check)),
-    })
+    this.#beforeLazy(
+      holder,
+      name,
+      found,
+      () => found.get!.call(holder) as unknown,
+      check,
+      () => found,
+    )
+  }
+
+  /** Before a property is given a value, by whichever way it keeps that. */
+  beforeSet(holder: object, name: string, check: (value: unknown) => void): void {
+    const found = Object.getOwnPropertyDescriptor(holder, name)
+    if (found?.set === undefined || found.configurable === false) return
+    const set = (value: unknown): void => {
+      check(value)
+      found.set!.call(holder, value)
+    }
+    Object.defineProperty(holder, name, { ...found, set })
     this.#undo.push(() => Object.defineProperty(holder, name, found))
   }
 
@@ -67,6 +89,26 @@ export class Interceptor {
 
   restore(): void {
     for (const undo of this.#undo.splice(0).toReversed()) undo()
+  }
+
+  #beforeLazy(
+    holder: object,
+    name: string,
+    { enumerable = true }: PropertyDescriptor,
+    load: () => unknown,
+    check: (args: unknown[]) => void,
+    found: () => PropertyDescriptor,
+  ): void {
+    let checked: unknown
+    Object.defineProperty(holder, name, {
+      configurable: true,
+      enumerable,
+      get: () => (checked ??= checkedClass(load() as object, check)),
+      set(value: unknown) {
+        Object.defineProperty(holder, name, { value, writable: true, configurable: true, enumerable })
+      },
+    })
+    this.#undo.push(() => Object.defineProperty(holder, name, found()))
   }
 
   #through(call: AnyFunction, self: unknown, args: unknown[], check: Before): unknown {

@@ -102,4 +102,6 @@ export interface StressContext {
   graceMs: number
   /** The run that is to be had again; null: whatever there is runs. */
   replay: ReplayOrder | null
+  /** Each stress test runs twice, to see whether something is carried over. */
+  twice: boolean
 }

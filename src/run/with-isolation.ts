@@ -1,4 +1,4 @@
-import { describeAttempt } from '../isolation/describe-attempt.ts'
+import { describeAttempts } from '../isolation/describe-attempts.ts'
 import type { IsolationMetrics } from '../model/isolation-metrics.ts'
 import type { RunOutcome } from './run-request.ts'
 
@@ -6,9 +6,8 @@ import type { RunOutcome } from './run-request.ts'
 export function withIsolation(outcome: RunOutcome, isolation: IsolationMetrics | null): RunOutcome {
   if (isolation === null) return outcome
   const { metrics } = outcome
-  const violations = isolation.attempts
-    .filter(({ blocked }) => blocked)
-    .map((attempt) => `not in a ${isolation.strength} run: ${describeAttempt(attempt)}`)
+  const blocked = isolation.attempts.filter((attempt) => attempt.blocked)
+  const violations = describeAttempts(blocked).map((line) => `not in a ${isolation.strength} run: ${line}`)
   const leaks = (isolation.leaks ?? []).map(
     ({ kind, what, created_at: at, count }) =>
       `left behind: ${kind} ${what}${count > 1 ? ` (${count} times)` : ''}${at === null ? '' : `, made at ${at}`}`,

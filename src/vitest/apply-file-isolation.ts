@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll } from 'vitest'
 import { readFileIsolation } from '../config/read-file-isolation.ts'
 import { InputError } from '../foundation/problem.ts'
-import { describeAttempt } from '../isolation/describe-attempt.ts'
+import { describeAttempts } from '../isolation/describe-attempts.ts'
 import { IsolationError } from '../isolation/isolation-error.ts'
 import { currentIsolation, type Isolation } from '../isolation/isolation.ts'
 import { readPolicy } from '../isolation/policy.ts'
@@ -42,7 +42,7 @@ export function applyFileIsolation(file: string | undefined): void {
 function tellUnanswered({ log, policy }: Isolation): void {
   const attempts = log.unanswered()
   if (attempts.length === 0) return
-  const lines = attempts.map((attempt) => `\n  ${describeAttempt(attempt)}`)
+  const lines = describeAttempts(attempts).map((line) => `\n  ${line}`)
   const error = new IsolationError(
     `not in a ${policy.strength} file, outside of its scenarios:${lines.join('')}`,
   )

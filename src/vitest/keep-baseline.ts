@@ -1,4 +1,5 @@
 import type { ScenarioMetrics } from '../model/metrics.ts'
+import { secondTime } from '../model/second-time.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { BaselineSection } from '../model/baseline.ts'
 import { describeBaseline } from '../report/describe-baseline.ts'
@@ -20,6 +21,8 @@ export async function keepBaseline(
   const { baseline: settings, root } = readStressContext()
   // A search and a comparison are many runs, of which none is like the run of a scenario.
   if (settings === null || metrics.capacity !== null || scenario.kind === 'comparison') return null
+  // Nothing is new to it any more.
+  if (metrics.name.endsWith(secondTime)) return null
   // It is no measure of speed; and being slower than before is not what it is meant to fail for.
   if (metrics.expected_verdict === 'fail') return null
   try {

@@ -5,6 +5,7 @@ import { baselineSettings } from './baseline-settings.ts'
 import { defaultPluginOptions } from './default-plugin-options.ts'
 import { readReplay } from './read-replay.ts'
 import { readSeed } from './read-seed.ts'
+import { readTwice } from './read-twice.ts'
 
 const defaultGraceMs = 5_000
 let alone: StressContext | undefined
@@ -20,6 +21,7 @@ export function readStressContext(): StressContext {
     graceMs: defaultGraceMs,
     baseline: baselineSettings(defaultPluginOptions.baseline),
     replay: readReplay(),
+    twice: readTwice(),
   }
   return alone
 }

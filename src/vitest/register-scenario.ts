@@ -1,5 +1,6 @@
 import { TestRunner } from 'vitest'
 import { InputError, type Problem } from '../foundation/problem.ts'
+import { secondTime } from '../model/second-time.ts'
 import { captureCallSite } from './call-site.ts'
 import { carryFixtures } from './carry-fixtures.ts'
 import { timesOf } from './choose-run.ts'
@@ -50,7 +51,7 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   if (skipped)
     return collector.fn.call(chain, name, fixed, given.workload ? async () => undefined : undefined)
 
-  const { seed, graceMs, replay } = readStressContext()
+  const { seed, graceMs, replay, twice } = readStressContext()
   const how = { timeoutMs: timeout ?? null, module: given.workload instanceof URL }
   const resolved = resolveRun(stress, { seed, ...how })
   const wrong = [...given.problems, ...problems, ...(resolved.ok ? [] : resolved.problems)]
@@ -68,7 +69,16 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   // A run ends by itself at its limit; Vitest's own timeout comes after that, and the watchdog's after Vitest's.
   const { timeLimitMs, clearAwayMs } = resolved.value.scenario
   const limitMs = timesOf(declared, replay) * timeLimitMs + clearAwayMs + graceMs / 2
-  collector.fn.call(chain, name, { ...fixed, timeout: Math.ceil(limitMs) }, handler)
+  const options = { ...fixed, timeout: Math.ceil(limitMs) }
+  collector.fn.call(chain, name, options, handler)
+  // A test of its own: it has its own entry everywhere, and `--sequence.shuffle.tests` puts others between the two.
+  if (twice)
+    collector.fn.call(
+      chain,
+      String(name) + secondTime,
+      { ...options, meta: { ...meta, stress: { declared: true } } },
+      handler,
+    )
 }
 
 /** What the test would have got from `describe`. The retry of the project is the plugin's to report. */

@@ -10,6 +10,7 @@ import { pointTo } from './point-to.ts'
 import { rejectScenario } from './reject-scenario.ts'
 import { notReplayed, replayFor } from './replay-for.ts'
 import { StressFailure } from './stress-failure.ts'
+import { tellOfTwin } from './tell-of-twin.ts'
 import type { TestTask } from './test-task.ts'
 import { workloadContext } from './workload-context.ts'
 
@@ -48,7 +49,7 @@ export async function runDeclared(context: DeclaredContext, declared: DeclaredSc
     task,
     identity,
     scenario,
-    run: (request) => run(workload, request),
+    run: async (request) => tellOfTwin(await run(workload, request), task, expectedVerdict),
     contextPrototype: workloadContext(context),
     signal: context.signal,
   })

@@ -8,6 +8,7 @@ import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { readMachine } from './read-machine.ts'
 import { readReplay } from './read-replay.ts'
 import { readSeed } from './read-seed.ts'
+import { readTwice } from './read-twice.ts'
 
 /** What belongs to one instance of Vitest, however many plugins and reporters of ours it has. */
 export interface StressSession {
@@ -16,6 +17,8 @@ export interface StressSession {
   readonly seed: number
   /** The run that is to be had again; null: whatever there is runs. */
   readonly replay: ReplayOrder | null
+  /** Each stress test runs twice. */
+  readonly twice: boolean
   /** Of the hub, once it listens. */
   socketPath: string | null
   /** Which of several machines that run the same files; null for one alone. */
@@ -52,6 +55,7 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
     options,
     seed,
     replay: readReplay(),
+    twice: readTwice(),
     socketPath: null,
     machine: vitest.config.mergeReports ? null : readMachine(labelOf(vitest)),
     projects: new Map(),
@@ -82,5 +86,13 @@ export async function contextOf(session: StressSession, vitest: Vitest): Promise
   const { root } = vitest.config
   const baseline = baselineSettings(options.baseline)
   session.socketPath = await hub.listen()
-  return { socketPath: session.socketPath, seed, root, graceMs: options.graceMs, baseline, replay }
+  return {
+    socketPath: session.socketPath,
+    seed,
+    root,
+    graceMs: options.graceMs,
+    baseline,
+    replay,
+    twice: session.twice,
+  }
 }

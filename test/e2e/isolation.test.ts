@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AttemptMetrics } from '../../src/model/isolation-metrics.ts'
-import { escapeTables } from './support/escapes.ts'
-import { configOf, makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
+import { escapesOf, escapeTables } from './support/escapes.ts'
+import { configOf, host, makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
 import { scenarioOf, testOf } from './support/read-results.ts'
 
 /** Virtual time: nothing is measured, and a run takes milliseconds. */
@@ -13,7 +13,7 @@ const escape = (name: string, act: () => unknown) =>
   stressTest(name, { load: once, time: 'virtual' }, async () => { await act() })`
 
 const path = 'stress/escapes.stress.ts'
-const escapes = escapeTables.flatMap((table) => table.escapes)
+const escapes = escapesOf(host.nodeVersion)
 
 /** Imports in the first line, and each escape on a line of its own. */
 function escapesFile(): string {
@@ -134,7 +134,7 @@ describe('a sealed run stops', () => {
         {
           surface: escape.surface,
           what: escape.what,
-          where_to: escape.to.replace(/^\.(?=\/)/, run.folder),
+          where_to: escape.to.replace(/^\.(?=\/|$)/, run.folder),
           count: 1,
         },
       ])

@@ -3,7 +3,7 @@ import { allowsCommand } from '../command-pattern.ts'
 import type { Guard } from '../guard.ts'
 import { Interceptor } from '../intercept.ts'
 import { isOwnWorker } from '../own-workers.ts'
-import { startedProcesses } from '../started-processes.ts'
+import { ownProcesses, startedProcesses } from '../started-processes.ts'
 
 interface SpawnOptions {
   file?: unknown
@@ -38,7 +38,8 @@ export const childProcesses: Guard = {
     const { spawn } = prototype
     interceptor.replace(prototype, 'spawn', function (this: Spawner, options: SpawnOptions): unknown {
       const { file, args = [], envPairs = [] } = options
-      if (!isOwnWorker(envPairs)) start('child_process.spawn', [String(file), ...args.slice(1).map(String)])
+      if (isOwnWorker(envPairs)) ownProcesses.add(this)
+      else start('child_process.spawn', [String(file), ...args.slice(1).map(String)])
       const result = spawn.call(this, options)
       if (this.pid !== undefined) startedProcesses.add(this.pid)
       return result

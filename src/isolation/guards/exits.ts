@@ -1,6 +1,7 @@
+import child from 'node:child_process'
 import type { Guard } from '../guard.ts'
 import { Interceptor } from '../intercept.ts'
-import { startedProcesses } from '../started-processes.ts'
+import { ownProcesses, startedProcesses } from '../started-processes.ts'
 
 /** What ends this process, and signals, which end others. */
 export const exits: Guard = {
@@ -19,6 +20,15 @@ export const exits: Guard = {
         policy.strength === 'fenced' && isStarted,
       )
     })
+    interceptor.before(child.ChildProcess.prototype, 'kill', (self, [signal]) => {
+      const { pid, exitCode, signalCode } = self as child.ChildProcess
+      const isOver = pid === undefined || exitCode !== null || signalCode !== null
+      if (signal === 0 || isOver || ownProcesses.has(self as object)) return
+      const sent = signal === undefined ? 'SIGTERM' : (signal as string)
+      attempt('ChildProcess.kill', `${pid} ${sent}`, policy.strength === 'fenced')
+    })
+    // It puts another program in the place of this one.
+    interceptor.before(process, 'execve', (_, [program]) => attempt('process.execve', String(program), false))
     const restoreExit = guardExit(() => attempt('process.exit', 'this process', false))
     return () => {
       restoreExit()

@@ -1,6 +1,9 @@
 import fs from 'node:fs'
-import v8 from 'node:v8'
 import { fileURLToPath } from 'node:url'
+import type { Change } from '../files/change.ts'
+import { interceptDescriptors } from '../files/intercept-descriptors.ts'
+import { interceptReports } from '../files/intercept-reports.ts'
+import { interceptStores } from '../files/intercept-stores.ts'
 import type { Guard } from '../guard.ts'
 import { Interceptor } from '../intercept.ts'
 import { isOwnPath } from '../is-own-path.ts'
@@ -40,7 +43,7 @@ export const files: Guard = {
   surface: 'files',
   install(policy, attempt) {
     const interceptor = new Interceptor()
-    const change = (what: string, given: unknown, isEntry: boolean): void => {
+    const change: Change = (what, given, isEntry = false) => {
       const path = pathOf(given)
       if (path === null || nowhere.includes(path)) return
       const real = isEntry ? realPathOfEntry(path) : realPath(path)
@@ -48,7 +51,7 @@ export const files: Guard = {
       attempt(what, real, policy.strength === 'fenced' && liesIn(real, policy.allow.folders))
     }
     const open = (what: string, path: unknown, flags: unknown): void => {
-      if (writesWith(flags)) change(what, path, false)
+      if (writesWith(flags)) change(what, path)
     }
     for (const [name, { at, isEntry = false }] of Object.entries(changing)) {
       const check =
@@ -68,19 +71,22 @@ export const files: Guard = {
       (_, [path, flags]) => open('fs.promises.open', path, flags),
       'rejects',
     )
-    // It opens its file later, when nothing on the stack tells who asked for it.
-    interceptor.before(fs, 'createWriteStream', (_, [path, options]) => {
-      if (!hasDescriptor(options)) change('fs.createWriteStream', path, false)
-    })
-    interceptor.beforeNew(fs, 'WriteStream', ([path, options]) => {
-      if (!hasDescriptor(options)) change('fs.WriteStream', path, false)
-    })
-    interceptor.before(v8, 'writeHeapSnapshot', (_, [path]) =>
-      change('v8.writeHeapSnapshot', path ?? '.', false),
-    )
-    interceptor.before(process.report, 'writeReport', (_, [path]) =>
-      change('process.report.writeReport', typeof path === 'string' ? path : '.', false),
-    )
+    // They open their file later, when nothing on the stack tells who asked for it.
+    const stream = (what: string, path: unknown, options: unknown, usual: string): void => {
+      const { fd, flags = usual } = optionsOf(options)
+      if (fd == null) open(what, path, flags ?? usual)
+    }
+    for (const [name, flags] of [
+      ['ReadStream', 'r'],
+      ['WriteStream', 'w'],
+    ] as const) {
+      const create = `create${name}`
+      interceptor.before(fs, create, (_, [path, options]) => stream(`fs.${create}`, path, options, flags))
+      interceptor.beforeNew(fs, name, ([path, options]) => stream(`fs.${name}`, path, options, flags))
+    }
+    interceptDescriptors(interceptor, change)
+    interceptReports(interceptor, change)
+    interceptStores(interceptor, change)
     return () => interceptor.restore()
   },
 }
@@ -92,6 +98,6 @@ function pathOf(given: unknown): string | null {
   return given instanceof URL && given.protocol === 'file:' ? fileURLToPath(given) : null
 }
 
-function hasDescriptor(options: unknown): boolean {
-  return typeof options === 'object' && options !== null && (options as { fd?: unknown }).fd != null
+function optionsOf(given: unknown): { fd?: unknown; flags?: unknown } {
+  return typeof given === 'object' && given !== null ? given : {}
 }

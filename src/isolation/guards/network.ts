@@ -1,12 +1,17 @@
 import dgram from 'node:dgram'
 import inspector from 'node:inspector'
+import { createRequire } from 'node:module'
 import net from 'node:net'
 import { destinationOf, listeningAt, sendingTo, urlOf, type Destination } from '../destination.ts'
 import type { Guard } from '../guard.ts'
+import { hasOwnDispatcher } from '../has-own-dispatcher.ts'
 import { allowsHost, allowsSocket } from '../host-pattern.ts'
 import { Interceptor } from '../intercept.ts'
+import { interceptRequests } from '../intercept-requests.ts'
 import { interceptNames } from '../intercept-names.ts'
 import { noteOrigin } from '../origins.ts'
+
+const load = createRequire(import.meta.url)
 
 /**
  * TCP, TLS, UDP, DNS and Unix sockets. All of Node's clients (`http`, `https`, `http2`, `fetch`, `WebSocket`) and all
@@ -26,18 +31,30 @@ export const network: Guard = {
       if (!isOwn(at)) attempt(what, at.text, policy.strength === 'fenced')
     }
     const connected = new WeakMap<object, Destination>()
+    // A connection from when more was allowed is still there when a scenario is tighter: clients keep them for the next call.
+    const resume = (what: string, connection: object): void => {
+      const to = policy.strength === 'sealed' ? connected.get(connection) : undefined
+      if (to !== undefined) attempt(what, to.text, false)
+    }
+    const awaitSession = interceptRequests(interceptor, (session) => resume('http2.request', session))
     interceptor.before(net.Socket.prototype, 'connect', (socket, args) => {
       const to = destinationOf(args)
-      if (reach('net.connect', to)) connected.set(socket as object, to)
+      if (!reach('net.connect', to)) return
+      connected.set(socket as object, to)
+      awaitSession(socket as net.Socket, (session) => connected.set(session, to))
     })
-    guardWrites(interceptor, (socket) => {
-      const to = policy.strength === 'sealed' ? connected.get(socket) : undefined
-      if (to !== undefined) attempt('net.write', to.text, false)
-    })
+    guardWrites(interceptor, (socket) => resume('net.write', socket))
     interceptor.before(net.Server.prototype, 'listen', (_, args) => serve('net.listen', listeningAt(args)))
     const udp = dgram.Socket.prototype
-    interceptor.before(udp, 'connect', (_, args) => reach('dgram.connect', destinationOf(args)))
-    interceptor.before(udp, 'send', (_, args) => reach('dgram.send', sendingTo(args)))
+    interceptor.before(udp, 'connect', (socket, args) => {
+      const to = destinationOf(args)
+      if (reach('dgram.connect', to)) connected.set(socket as object, to)
+    })
+    interceptor.before(udp, 'send', (socket, args) => {
+      const to = sendingTo(args)
+      if (to === null) resume('dgram.send', socket as object)
+      else reach('dgram.send', to)
+    })
     interceptor.before(udp, 'bind', (_, args) => serve('dgram.bind', listeningAt(args)))
     interceptor.before(inspector, 'open', (_, [port, host]) =>
       serve('inspector.open', listeningAt([port ?? 9229, host])),
@@ -48,20 +65,31 @@ export const network: Guard = {
 
     // These connect on their own, at once or later, when nothing on the stack tells who asked for it.
     const asking = new Interceptor()
-    const ask = (what: string, address: unknown): void => {
+    const ask = (what: string, address: unknown, isLater = false): void => {
       const to = urlOf(address)
       if (to === null) return
-      if (!allows(to) && policy.strength !== 'open') attempt(what, to.text, false)
+      if (!isLater && !allows(to) && policy.strength !== 'open') attempt(what, to.text, false)
       else noteOrigin(to.text)
     }
-    asking.before(globalThis, 'fetch', (_, [address]) => ask('fetch', address), 'rejects')
+    const fetches = (_: unknown, [address, options]: unknown[]): void =>
+      ask('fetch', address, hasOwnDispatcher(options))
+    asking.before(globalThis, 'fetch', fetches, 'rejects')
     for (const name of ['WebSocket', 'EventSource'])
-      asking.beforeNew(globalThis, name, ([address]) => ask(name, address))
+      asking.beforeNew(globalThis, name, ([address]) => ask(name, address), lazyGlobal(name))
     return () => {
       asking.restore()
       interceptor.restore()
     }
   },
+}
+
+/**
+ * From Node 24 on, whoever looks at this global, and be it at its descriptor, has all of undici loaded, which takes as long as
+ * Node takes to start. The class is to be had from `node:http` as well.
+ */
+function lazyGlobal(name: string): (() => unknown) | undefined {
+  if (name !== 'WebSocket' || Number.parseInt(process.versions.node, 10) < 24) return undefined
+  return Object.hasOwn(globalThis, name) ? () => Reflect.get(load('node:http') as object, name) : undefined
 }
 
 type Write = (
@@ -72,7 +100,6 @@ type Write = (
   done: (error: unknown) => void,
 ) => unknown
 
-/** A connection from when more was allowed is still there when a scenario is tighter: clients keep them for the next call. */
 function guardWrites(interceptor: Interceptor, check: (socket: object) => void): void {
   const socket = net.Socket.prototype as unknown as { _writeGeneric: Write }
   const { _writeGeneric: write } = socket

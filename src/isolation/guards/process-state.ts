@@ -1,3 +1,5 @@
+import os from 'node:os'
+import { guardEnvironment } from '../guard-environment.ts'
 import type { Guard } from '../guard.ts'
 import { Interceptor } from '../intercept.ts'
 
@@ -13,24 +15,19 @@ export const processState: Guard = {
     interceptor.before(process, 'loadEnvFile', (_, [path]) =>
       attempt('process.loadEnvFile', typeof path === 'string' ? path : '.env', isAllowed()),
     )
-    const change = (name: string | symbol, before: unknown, after: unknown): void => {
-      if (typeof name === 'string' && before !== after) attempt('process.env', name, isAllowed())
-    }
-    const env = new Proxy(process.env, {
-      set(target, name, value: unknown) {
-        change(name, Reflect.get(target, name), String(value))
-        return Reflect.set(target, name, value)
-      },
-      deleteProperty(target, name) {
-        change(name, Reflect.get(target, name), undefined)
-        return Reflect.deleteProperty(target, name)
-      },
-      defineProperty(target, name, descriptor) {
-        change(name, Reflect.get(target, name), String(descriptor.value))
-        return Reflect.defineProperty(target, name, descriptor)
-      },
+    for (const name of ['setuid', 'setgid', 'seteuid', 'setegid', 'setgroups', 'initgroups'])
+      interceptor.before(process, name, (_, [id]) => attempt(`process.${name}`, String(id), false))
+    interceptor.before(process, 'umask', (_, [mask]) => {
+      if (mask !== undefined) attempt('process.umask', String(Number(mask)), isAllowed())
     })
-    interceptor.replace(process, 'env', env)
-    return () => interceptor.restore()
+    interceptor.before(os, 'setPriority', (_, [id, priority]) => {
+      const isOwn = priority === undefined || Number(id) === 0 || Number(id) === process.pid
+      attempt('os.setPriority', isOwn ? 'this process' : String(id), isOwn && isAllowed())
+    })
+    const restoreEnvironment = guardEnvironment((name) => attempt('process.env', name, isAllowed()))
+    return () => {
+      restoreEnvironment()
+      interceptor.restore()
+    }
   },
 }

@@ -8,6 +8,8 @@ export interface Escape {
   code: string
   /** The call is made in a package: the place that is checked is the first in the project. */
   byPackage?: true
+  /** Node has it from this version on: major and minor. */
+  since?: readonly [number, number]
 }
 
 interface EscapeTable {
@@ -26,9 +28,14 @@ const of =
     ...(byPackage ? { byPackage } : {}),
   })
 
+/** Of a newer Node than the oldest. */
+const since = (major: number, minor: number, escape: Escape): Escape => ({ ...escape, since: [major, minor] })
+
 const network = of('network')
 const files = of('files')
 const children = of('child-processes')
+const state = of('process-state')
+const exits = of('exits')
 
 const networkEscapes: EscapeTable = {
   imports: `
@@ -65,6 +72,18 @@ import * as undici from 'undici'`,
     network('http2', 'net.connect', '127.0.0.1:9', "http2.connect('http://127.0.0.1:9/')"),
     network('fetch', 'fetch', '127.0.0.1:1999', "fetch('http://127.0.0.1:1999/')"),
     network('undici', 'net.connect', '127.0.0.1:1999', "undici.request('http://127.0.0.1:1999/')", true),
+    network(
+      'fetch by a dispatcher of its own',
+      'net.connect',
+      '127.0.0.1:1998',
+      "fetch('http://127.0.0.1:1998/', { dispatcher: new undici.Agent() } as never)",
+      true,
+    ),
+    since(
+      22,
+      0,
+      network('WebSocket', 'WebSocket', '127.0.0.1:1997', "new WebSocket('ws://127.0.0.1:1997/')"),
+    ),
     network('a server', 'net.listen', '*:0', 'net.createServer().listen(0)'),
     network(
       'the inspector',
@@ -80,7 +99,7 @@ const fileEscapes: EscapeTable = {
 import fs, { writeFileSync } from 'node:fs'
 import { appendFile, mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
+import os, { tmpdir } from 'node:os'
 import v8 from 'node:v8'`,
   escapes: [
     files('a named import', 'fs.writeFileSync', './out.txt', "writeFileSync('out.txt', '')"),
@@ -124,6 +143,71 @@ import v8 from 'node:v8'`,
       "createRequire(import.meta.url)('fs').writeFileSync(Buffer.from('out.txt'), '')",
     ),
     files('a snapshot', 'v8.writeHeapSnapshot', './heap', "v8.writeHeapSnapshot('heap')"),
+    files('a snapshot, later', 'v8.setHeapSnapshotNearHeapLimit', '.', 'v8.setHeapSnapshotNearHeapLimit(1)'),
+    files(
+      'a stream that is to be read',
+      'fs.createReadStream',
+      './out.txt',
+      "fs.createReadStream('out.txt', { flags: 'w+' })",
+    ),
+    files(
+      'by a descriptor',
+      'fs.fchmodSync',
+      './package.json',
+      "fs.fchmodSync(fs.openSync('package.json'), 0o600)",
+    ),
+    files(
+      'by a descriptor, with a callback',
+      'fs.futimes',
+      './package.json',
+      "fs.futimes(fs.openSync('package.json'), 1, 1, () => {})",
+    ),
+    files(
+      'by a handle',
+      'FileHandle.utimes',
+      './package.json',
+      "fs.promises.open('package.json').then((handle) => handle.utimes(1, 1).finally(() => handle.close()))",
+    ),
+    files(
+      'a report',
+      'process.report.writeReport',
+      './report.json',
+      "process.report.writeReport('report.json')",
+    ),
+    files('a folder of reports', 'process.report.directory', './inbox', "process.report.directory = 'inbox'"),
+    files('a name of reports', 'process.report.filename', './x.json', "process.report.filename = 'x.json'"),
+    files(
+      'a report on a signal',
+      'process.report.reportOnSignal',
+      '.',
+      'process.report.reportOnSignal = true',
+    ),
+    since(
+      22,
+      13,
+      files(
+        'a database',
+        'sqlite.DatabaseSync',
+        './orders.db',
+        "new (process.getBuiltinModule('node:sqlite').DatabaseSync)('orders.db')",
+      ),
+    ),
+    files(
+      'folders of WebAssembly',
+      'wasi.WASI',
+      './inbox',
+      "new (createRequire(import.meta.url)('wasi').WASI)({ version: 'preview1', preopens: { '/': './inbox' } })",
+    ),
+    since(
+      22,
+      1,
+      files(
+        'a cache of modules',
+        'module.enableCompileCache',
+        './cache',
+        "process.getBuiltinModule('node:module').enableCompileCache('cache')",
+      ),
+    ),
   ],
 }
 
@@ -155,24 +239,36 @@ const kill = process.kill`,
       './tmp/x.node',
       "(writeFileSync(tmpdir() + '/x.node', ''), createRequire(import.meta.url)(tmpdir() + '/x.node'))",
     ),
-    of('process-state')(
-      'a variable',
+    state('a variable', 'process.env', 'INBOX', "Object.assign(process.env, { INBOX: '/inbox' })"),
+    state('a variable, taken away', 'process.env', 'HOME', 'Reflect.deleteProperty(process.env, "HOME")'),
+    state(
+      'a variable of another environment',
       'process.env',
       'INBOX',
-      "Object.assign(process.env, { INBOX: '/inbox' })",
+      "(process.env = { ...process.env, INBOX: '/inbox' })",
     ),
-    of('process-state')(
-      'a variable, taken away',
-      'process.env',
-      'HOME',
-      'Reflect.deleteProperty(process.env, "HOME")',
+    state('a mask', 'process.umask', '0', 'process.umask(0)'),
+    state('another user', 'process.setuid', '0', 'process.setuid(0)'),
+    state('a priority', 'os.setPriority', '1', 'os.setPriority(1, 19)'),
+    state('another folder', 'process.chdir', '..', "process.chdir('..')"),
+    exits('an exit', 'process.exit', 'this process', 'process.exit(0)'),
+    exits('an abort', 'process.abort', 'this process', 'process.abort()'),
+    since(
+      22,
+      15,
+      exits('another program', 'process.execve', '/bin/true', "process.execve('/bin/true', [], {})"),
     ),
-    of('process-state')('another folder', 'process.chdir', '..', "process.chdir('..')"),
-    of('exits')('an exit', 'process.exit', 'this process', 'process.exit(0)'),
-    of('exits')('an abort', 'process.abort', 'this process', 'process.abort()'),
-    of('exits')('a signal', 'process.kill', '1 SIGTERM', "kill.call(process, 1, 'SIGTERM')"),
+    exits('a signal', 'process.kill', '1 SIGTERM', "kill.call(process, 1, 'SIGTERM')"),
   ],
 }
 
 /** All of them, in one file of a project: its processes cost more than what they do. */
 export const escapeTables: readonly EscapeTable[] = [networkEscapes, fileEscapes, childEscapes]
+
+/** Those that a version of Node has. */
+export function escapesOf(version: string): readonly Escape[] {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number)
+  return escapeTables
+    .flatMap(({ escapes }) => escapes)
+    .filter(({ since: [from, within] = [0, 0] }) => major > from || (major === from && minor >= within))
+}

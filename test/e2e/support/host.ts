@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -9,6 +10,8 @@ export interface Host {
   projects: string
   /** The Node that runs them. */
   node: string
+  /** Of that Node: `v24.1.0`. */
+  nodeVersion: string
   /** Vitest's command-line entry. */
   vitest: string
   vitestMajor: number
@@ -19,6 +22,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 /** `E2E_HOST` and `E2E_NODE` choose another Vitest and Node; by default the project's own, with dist/ as the package. */
 export function findHost(): Host {
   const chosen = process.env['E2E_HOST']
+  const chosenNode = process.env['E2E_NODE']
   const folder = chosen ?? join(root, '.cache', 'e2e-host')
   const projects = join(folder, '.cache', 'e2e')
   mkdirSync(projects, { recursive: true })
@@ -27,7 +31,12 @@ export function findHost(): Host {
   const { version } = createRequire(import.meta.url)(manifest) as { version: string }
   return {
     projects,
-    node: process.env['E2E_NODE'] ?? process.execPath,
+    ...(chosenNode === undefined
+      ? { node: process.execPath, nodeVersion: process.version }
+      : {
+          node: chosenNode,
+          nodeVersion: execFileSync(chosenNode, ['--version'], { encoding: 'utf8' }).trim(),
+        }),
     vitest: join(dirname(manifest), 'vitest.mjs'),
     vitestMajor: Number(version.split('.')[0]),
   }

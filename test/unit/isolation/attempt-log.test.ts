@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { AttemptLog } from '../../../src/isolation/attempt-log.ts'
+import { describeAttempts } from '../../../src/isolation/describe-attempts.ts'
 
 const connect = (log: AttemptLog, to: string, blocked = false): void =>
   void log.add('network', 'net.connect', to, blocked, null)
@@ -73,10 +74,41 @@ test('it does not grow without end, and loses no violation', () => {
   const log = new AttemptLog()
   log.beginRun()
   for (let n = 0; n < 1_500; n++) connect(log, `host:${n}`)
-  for (let n = 0; n < 5; n++) connect(log, `forbidden:${n}`, true)
+  for (let n = 0; n < 50; n++) connect(log, `forbidden:${n}`, true)
   const attempts = log.endRun()
-  expect(attempts.length).toBeLessThanOrEqual(1_001)
+  expect(attempts.length).toBeLessThanOrEqual(1_020)
   const sum = (blocked: boolean): number =>
     attempts.filter((each) => each.blocked === blocked).reduce((total, { count }) => total + count, 0)
-  expect([sum(false), sum(true)]).toEqual([1_500, 5])
+  expect([sum(false), sum(true)]).toEqual([1_500, 50])
+})
+
+test('a library that tries again and again, elsewhere each time, is one place', () => {
+  const log = new AttemptLog()
+  log.beginRun()
+  for (let n = 0; n < 60; n++) connect(log, `host:${n}`, true)
+  log.add('files', 'fs.writeFileSync', '/inbox', true, null)
+  const attempts = log.endRun()
+  expect(attempts).toHaveLength(20 + 1)
+  const [first, second, ...others] = describeAttempts(attempts)
+  expect(first).toMatch(
+    /^network: net\.connect host:0 and 19 more, at .*attempt-log\.test\.ts:\d+:\d+, 60 times$/,
+  )
+  expect(second).toMatch(/^files: fs\.writeFileSync \/inbox, at /)
+  expect(others).toEqual([])
+})
+
+test('of very many places the first are told', () => {
+  const attempts = Array.from({ length: 30 }, (_, n) => ({
+    surface: 'network',
+    what: 'net.connect',
+    where_to: 'a:1',
+    blocked: true,
+    count: 1,
+    call_site: `/a.ts:${n}:1`,
+    frame: null,
+    chain: null,
+  }))
+  const lines = describeAttempts(attempts)
+  expect(lines).toHaveLength(21)
+  expect(lines.at(-1)).toBe('and from 10 other places: see isolation.attempts in the metrics')
 })

@@ -1,6 +1,7 @@
 import child from 'node:child_process'
 import { expect, test } from 'vitest'
 import { childProcesses } from '../../../src/isolation/guards/child-processes.ts'
+import { exits } from '../../../src/isolation/guards/exits.ts'
 import type { Policy } from '../../../src/isolation/policy.ts'
 
 const policy: Policy = {
@@ -37,6 +38,27 @@ test.each<[string, () => unknown, string, boolean]>([
   try {
     expect(start).toThrow('nothing is started here')
     expect(seen).toEqual([command, isAllowed])
+  } finally {
+    restore()
+  }
+})
+
+test('a signal to what was started counts like any other, unless it is over', () => {
+  const seen: unknown[] = []
+  const restore = exits.install({ ...policy, strength: 'sealed' }, (what, whereTo, allowed) => {
+    seen.push(what, whereTo, allowed)
+    throw new Error('blocked')
+  })
+  const started = (pid: number, exitCode: number | null): child.ChildProcess =>
+    Object.assign(Object.create(child.ChildProcess.prototype) as child.ChildProcess, {
+      pid,
+      exitCode,
+      signalCode: null,
+    })
+  try {
+    expect(() => started(1_234, null).kill('SIGUSR2')).toThrow('blocked')
+    expect(started(1_235, 0).kill()).toBe(false)
+    expect(seen).toEqual(['ChildProcess.kill', '1234 SIGUSR2', false])
   } finally {
     restore()
   }

@@ -87,3 +87,25 @@ test('all is taken back, the last first; what was never there is passed over', (
   interceptor.restore()
   expect(holder).toEqual({ one })
 })
+
+test('a class that is loaded when it is asked for is checked, not looked at before, and may be replaced', () => {
+  class Socket {
+    readonly isOpen = true
+  }
+  let loads = 0
+  const load = (): unknown => (loads++, Socket)
+  const holder: { Socket: unknown } = Object.defineProperty({ Socket }, 'Socket', {
+    configurable: true,
+    get: () => expect.unreachable(),
+  })
+  const interceptor = new Interceptor()
+  interceptor.beforeNew(holder, 'Socket', refuse, load)
+  expect(loads).toBe(0)
+  expect(() => Reflect.construct(holder.Socket as typeof Socket, []) as unknown).toThrow('refused')
+  expect(holder.Socket).toBe(holder.Socket)
+  expect(loads).toBe(1)
+  holder.Socket = null
+  expect(holder.Socket).toBeNull()
+  interceptor.restore()
+  expect(holder.Socket).toBe(Socket)
+})

@@ -252,6 +252,19 @@ describe('the replay command', () => {
     expect(command).toMatch(/ -t '\^suite\( > \| \)runs twice\$'$/)
   })
 
+  test('of a second time runs the first as well, since it would be the first without it', () => {
+    const command = replayCommand(metricsOf({ ...named, name: 'suite > orders (second time)' }))
+    expect(command).toMatch(/^VITEST_STRESS_TWICE=1 VITEST_STRESS_SEED=/)
+    const pattern = new RegExp(/ -t '(.*)'$/.exec(command)![1]!)
+    const names = [
+      'suite > orders',
+      'suite orders (second time)',
+      'suite orders more',
+      'orders (second time)',
+    ]
+    expect(names.map((name) => pattern.test(name))).toEqual([true, true, false, false])
+  })
+
   test.each(['suite inner name', 'suite > inner > name'])('finds a test as Vitest joins it: %s', (joined) => {
     expect(new RegExp(patternOf('suite > inner > name').slice(1, -1)).test(joined)).toBe(true)
   })
