@@ -1,19 +1,13 @@
 import { sleep, type Clock } from '../foundation/clock.ts'
 import type { Random } from '../foundation/random.ts'
 import { ConsumerDiedError } from './consumer-died-error.ts'
-import { plainHandle, type Consumer } from './consumer.ts'
-import { addresseesOf, EVERYONE, type Message } from './message.ts'
+import type { Consumer } from './consumer.ts'
+import { addresseesOf, type Message } from './message.ts'
 import type { Lease, MessageQueue } from './message-queue.ts'
-import { unknownOutcome, type MessagingCore, type SendOutcome } from './messaging-core.ts'
+import { reasonOf, unknownOutcome, type MessagingCore, type SendOutcome } from './messaging-core.ts'
 import { drawRetryDelay } from './retry-delay.ts'
 import type { TrackedMessage } from './tracked-message.ts'
 import type { TrackedMessages } from './tracked-messages.ts'
-
-/** After so many messages without a wait a loop lets I/O and timers have a turn; they would starve otherwise. */
-const BURST = 256
-/** The pause after the queue failed; doubles with each failure in a row, up to about 1 s. */
-const PAUSE_MS = 1
-const LONGEST_PAUSE_DOUBLINGS = 10
 
 export interface DeliveryWorkerParts {
   readonly core: MessagingCore
@@ -36,90 +30,40 @@ export interface DeliveryWorkerParts {
   readonly onQueueError: (error: unknown) => void
 }
 
-/** Takes messages from a queue and brings each to its addressees. */
+/** Brings messages that its loops took from a queue to their addressees. */
 export class DeliveryWorker {
+  readonly parts: DeliveryWorkerParts
   /** Messages in hand, in all loops: also those whose lease has run out meanwhile, and whose core call may yet take effect. */
   working = 0
-  readonly #parts: DeliveryWorkerParts
   /** What the signal says; asking that one takes as long as a message does. */
-  #ended: boolean
+  ended: boolean
 
   constructor(parts: DeliveryWorkerParts) {
-    this.#parts = parts
-    this.#ended = parts.signal.aborted
-    parts.signal.addEventListener('abort', () => (this.#ended = true), { once: true })
-  }
-
-  /** One loop; ends when the signal aborts, or the queue is closed and empty. Never rejects. */
-  async run(): Promise<void> {
-    const { queue, clock, signal, core, consumer, tracked, batchSize, onDelivered } = this.#parts
-    let burst = 0
-    let failures = 0
-    while (!this.#ended) {
-      let inHand = false
-      try {
-        let lease = queue.take()
-        if (lease === null) {
-          burst = 0
-          lease = await queue.dequeue(signal)
-          if (lease === null) return
-        } else if (++burst === BURST) {
-          burst = 0
-          await clock.yield()
-        }
-        inHand = true
-        this.working++
-        const { message } = lease
-        if (batchSize > 1) await this.#workOnBatch(lease)
-        else if (consumer.handle !== plainHandle) await this.#handle(lease)
-        else if (message.recipient === EVERYONE || tracked.isRepetition(message.id)) await this.#workOn(lease)
-        else {
-          // The common case, written out: one await for the core, and no function of its own around it.
-          const own = tracked.of(lease)
-          if (own !== undefined) own.taken = true
-          let outcome: SendOutcome
-          try {
-            outcome = await core.sendMessage(message)
-          } catch (error) {
-            outcome = unknownOutcome(error)
-          }
-          if (outcome?.status === 'delivered') {
-            onDelivered(message, message.recipient)
-            this.#complete(lease, own)
-          } else {
-            const retried = this.#fail(lease, own, [message.recipient], reasonOf(outcome))
-            if (retried !== null) await retried
-          }
-        }
-        failures = 0
-      } catch (error) {
-        // The queue itself failed (a lost connection, say). The loop must outlive that, and must not spin.
-        this.#parts.onQueueError(error)
-        await sleep(clock, PAUSE_MS * 2 ** Math.min(failures++, LONGEST_PAUSE_DOUBLINGS), signal)
-      } finally {
-        if (inHand) this.working--
-      }
-    }
+    this.parts = parts
+    this.ended = parts.signal.aborted
+    parts.signal.addEventListener('abort', () => (this.ended = true), { once: true })
   }
 
   /** As many as a batch may have and wait by now, all at once. */
-  async #workOnBatch(first: Lease): Promise<void> {
-    const { queue, batchSize } = this.#parts
-    const batch = [this.#handle(first)]
+  async workOnBatch(first: Lease): Promise<void> {
+    const { queue, batchSize } = this.parts
+    const batch = [this.handle(first)]
     while (batch.length < batchSize) {
       const lease = queue.take()
       if (lease === null) break
-      batch.push(this.#handle(lease))
+      batch.push(this.handle(lease))
     }
     await Promise.all(batch)
   }
 
-  #handle(lease: Lease): Promise<void> {
-    return this.#parts.consumer.handle(lease, (held) => this.#workOn(held))
+  /** Works on the message of `lease`, through whatever stands between. */
+  handle(lease: Lease): Promise<void> {
+    return this.parts.consumer.handle(lease, (held) => this.workOn(held))
   }
 
-  async #workOn(lease: Lease): Promise<void> {
-    const { tracked, agents, consumer } = this.#parts
+  /** Brings the message of `lease` to each addressee that it has not reached yet. */
+  async workOn(lease: Lease): Promise<void> {
+    const { tracked, agents, consumer } = this.parts
     const { message } = lease
     const own = tracked.of(lease)
     if (own !== undefined) own.taken = true
@@ -141,12 +85,12 @@ export class DeliveryWorker {
       }),
     )
     if (own !== undefined) undelivered = own.remaining ?? addressees
-    if (undelivered.length === 0) this.#complete(lease, own)
-    else await this.#fail(lease, own, undelivered, reason)
+    if (undelivered.length === 0) this.complete(lease, own)
+    else await this.fail(lease, own, undelivered, reason)
   }
 
   async #attempt(message: Message, inbox: string): Promise<SendOutcome> {
-    const { core, onDelivered } = this.#parts
+    const { core, onDelivered } = this.parts
     let outcome: SendOutcome
     try {
       outcome = await core.sendMessage(
@@ -161,24 +105,25 @@ export class DeliveryWorker {
 
   /** The message has its final outcome, and need not come again. */
   #release(lease: Lease): void {
-    const { queue, tracked } = this.#parts
+    const { queue, tracked } = this.parts
     tracked.endDelivery(lease.message.id, queue.ack(lease))
   }
 
-  #complete(lease: Lease, own: TrackedMessage | undefined): void {
+  /** Every addressee was reached. */
+  complete(lease: Lease, own: TrackedMessage | undefined): void {
     // Settled first: it was delivered, whatever becomes of the ack.
-    if (own !== undefined) this.#parts.tracked.settle(own, null)
+    if (own !== undefined) this.parts.tracked.settle(own, null)
     this.#release(lease)
   }
 
   /** Retries or gives up. Returns the retry where the queue leaves that to us. */
-  #fail(
+  fail(
     lease: Lease,
     known: TrackedMessage | undefined,
     undelivered: readonly string[],
     reason: string,
   ): Promise<void> | null {
-    const { queue, tracked, random, maxAttempts, retryDelayMs, giveUp } = this.#parts
+    const { queue, tracked, random, maxAttempts, retryDelayMs, giveUp } = this.parts
     if (known?.settled) {
       this.#release(lease)
       return null
@@ -200,15 +145,9 @@ export class DeliveryWorker {
   }
 
   async #retryHere(lease: Lease, own: TrackedMessage, delayMs: number): Promise<void> {
-    await sleep(this.#parts.clock, delayMs, this.#parts.signal)
-    if (!own.settled) await this.#workOn(lease)
+    await sleep(this.parts.clock, delayMs, this.parts.signal)
+    if (!own.settled) await this.workOn(lease)
   }
-}
-
-/** A core in plain JavaScript may return anything. */
-function reasonOf(outcome: SendOutcome | undefined): string {
-  const known = typeof outcome === 'object' && outcome !== null && 'reason' in outcome
-  return known ? outcome.reason : 'no-outcome'
 }
 
 function without(names: readonly string[], name: string): readonly string[] {

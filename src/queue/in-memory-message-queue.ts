@@ -10,7 +10,7 @@ import { QueueClosedError } from './queue-closed-error.ts'
 import { QueueFullError } from './queue-full-error.ts'
 import { RecentItems } from './recent-items.ts'
 import { Ring } from './ring.ts'
-import { WaitingConsumers } from './waiting-consumers.ts'
+import { WaitingConsumers, type WaitingConsumer } from './waiting-consumers.ts'
 import { WaitingMessages } from './waiting-messages.ts'
 
 export interface InMemoryMessageQueueOptions {
@@ -145,6 +145,12 @@ export class InMemoryMessageQueue implements MessageQueue {
     if (lease !== null) return Promise.resolve(lease)
     if (this.#closed && this.#isEmpty()) return nothing
     return this.#consumers.wait(signal)
+  }
+
+  /** @internal As `dequeue`, without a promise, for one who has just found nothing to take, and whose signal has not aborted. */
+  dequeueFor(consumer: WaitingConsumer): void {
+    if (this.#closed && this.#isEmpty()) consumer.serve(null)
+    else this.#consumers.add(consumer)
   }
 
   ack(lease: Lease): boolean {

@@ -5,6 +5,7 @@ import { InjectedRefusal } from '../model/injected-refusal.ts'
 import { Consumer, processorParts, type ProcessorParts } from './consumer.ts'
 import { loadDefaultCore } from './default-core.ts'
 import { DeliveryError } from './delivery-error.ts'
+import { DeliveryLoop } from './delivery-loop.ts'
 import { DeliveryWorker } from './delivery-worker.ts'
 import { InMemoryMessageQueue } from './in-memory-message-queue.ts'
 import { addresseesOf, type Message } from './message.ts'
@@ -233,7 +234,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
   #startLoops(): void {
     const core = this.#core
     if (this.#running > 0 || core === null || this.#stop.signal.aborted) return
-    this.#worker = new DeliveryWorker({
+    const worker = (this.#worker = new DeliveryWorker({
       ...this.#options,
       core,
       queue: this.#queue,
@@ -246,10 +247,11 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
       },
       giveUp: (tracked, reason) => this.#giveUp(tracked, reason),
       onQueueError: (error) => this.#queueErrors.add(error),
-    })
+    }))
     const { concurrency } = this.#options
     this.#running = concurrency
-    for (let loop = 0; loop < concurrency; loop++) void this.#worker.run().then(() => this.#running--)
+    for (let loop = 0; loop < concurrency; loop++)
+      void new DeliveryLoop(worker).run().then(() => this.#running--)
   }
 
   #giveUp(tracked: TrackedMessage, reason: string): void {

@@ -36,6 +36,12 @@ export function unknownOutcome(error: unknown): SendOutcome {
   return { status: 'unknown', reason: failureReason(error) }
 }
 
+/** Why nothing is known to be delivered. A core in plain JavaScript may have answered anything. */
+export function reasonOf(outcome: SendOutcome | undefined): string {
+  const known = typeof outcome === 'object' && outcome !== null && 'reason' in outcome
+  return known ? outcome.reason : 'no-outcome'
+}
+
 /** A short reason for `error`: its code, else its name where that says more than "Error", else its message. */
 export function failureReason(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error)

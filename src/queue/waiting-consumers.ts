@@ -1,47 +1,54 @@
-import { LinkedList, type Linked } from './linked-list.ts'
 import type { Lease } from './message-queue.ts'
+import { Ring } from './ring.ts'
 
-class WaitingConsumer implements Linked<WaitingConsumer> {
-  readonly resolve: (lease: Lease | null) => void
+/** Who waits for a message. */
+export interface WaitingConsumer {
+  /** What ends the wait. */
   readonly signal: AbortSignal | undefined
-  list: LinkedList<WaitingConsumer> | null = null
-  previous: WaitingConsumer | null = null
-  next: WaitingConsumer | null = null
-  constructor(resolve: (lease: Lease | null) => void, signal: AbortSignal | undefined) {
-    this.resolve = resolve
+  /** Ends the wait, once; null: without a message. */
+  serve(lease: Lease | null): void
+}
+
+class PromisedLease implements WaitingConsumer {
+  readonly serve: (lease: Lease | null) => void
+  readonly signal: AbortSignal | undefined
+  constructor(serve: (lease: Lease | null) => void, signal: AbortSignal | undefined) {
+    this.serve = serve
     this.signal = signal
   }
 }
 
 /** Consumers that wait for a message; who came first is served first. */
 export class WaitingConsumers {
-  readonly #waiting = new LinkedList<WaitingConsumer>()
+  readonly #waiting = new Ring<WaitingConsumer>()
   readonly #watched = new WeakSet<AbortSignal>()
   /** The signal that came last: nearly always the next one, too. */
   #signal: AbortSignal | undefined
-  // Made once: a function for each wait is a good part of what the wait costs.
-  readonly #append = (resolve: (lease: Lease | null) => void): void =>
-    this.#waiting.append(new WaitingConsumer(resolve, this.#signal))
 
   get length(): number {
     return this.#waiting.length
   }
 
   wait(signal: AbortSignal | undefined): Promise<Lease | null> {
+    return new Promise((resolve) => this.add(new PromisedLease(resolve, signal)))
+  }
+
+  add(consumer: WaitingConsumer): void {
+    const { signal } = consumer
     if (signal !== this.#signal) {
       if (signal !== undefined) this.#watch(signal)
       this.#signal = signal
     }
-    return new Promise(this.#append)
+    this.#waiting.push(consumer)
   }
 
   /** Hands `lease` to the consumer that waits longest. There must be one. */
   serve(lease: Lease): void {
-    this.#waiting.shift()!.resolve(lease)
+    this.#waiting.shift()!.serve(lease)
   }
 
   releaseAll(): void {
-    for (let one = this.#waiting.shift(); one !== null; one = this.#waiting.shift()) one.resolve(null)
+    for (let one = this.#waiting.shift(); one; one = this.#waiting.shift()) one.serve(null)
   }
 
   /**
@@ -62,14 +69,11 @@ export class WaitingConsumers {
   #release(signal: AbortSignal): void {
     // What it belongs to may be at its end, and should not be kept.
     if (this.#signal === signal) this.#signal = undefined
-    let one = this.#waiting.first
-    while (one !== null) {
-      const next: WaitingConsumer | null = one.next
-      if (one.signal === signal) {
-        this.#waiting.remove(one)
-        one.resolve(null)
-      }
-      one = next
+    // Once around, so that those who stay keep their order.
+    for (let left = this.#waiting.length; left > 0; left--) {
+      const one = this.#waiting.shift()!
+      if (one.signal === signal) one.serve(null)
+      else this.#waiting.push(one)
     }
   }
 }

@@ -272,3 +272,27 @@ test('a consumer is not sent away while leases that ran out together are still b
   // The first became a dead letter; the second comes again.
   expect((await waiting)?.message.sequence).toBe(1)
 })
+
+test('a consumer without a promise is served in its turn, and sent away by what is closed and empty', async () => {
+  const queue = new InMemoryMessageQueue()
+  const served: unknown[] = []
+  const wait = (name: string) =>
+    queue.dequeueFor({ signal: undefined, serve: (lease) => served.push([name, lease?.message.sequence]) })
+  wait('a')
+  const promised = queue.dequeue()
+  wait('b')
+  wait('c')
+  for (let sequence = 0; sequence < 3; sequence++) queue.offer(makeMessage(sequence))
+  expect((await promised)?.message.sequence).toBe(1)
+  expect(served).toEqual([
+    ['a', 0],
+    ['b', 2],
+  ])
+  queue.clear()
+  queue.close()
+  wait('d')
+  expect(served.slice(2)).toEqual([
+    ['c', undefined],
+    ['d', undefined],
+  ])
+})

@@ -68,6 +68,48 @@ describe('consumers', () => {
     expect(processor.queueErrors).toMatchObject({ count: 3, latest: { message: 'lost' } })
   })
 
+  test('put down what they had in hand when the queue threw', async () => {
+    const queue = new InMemoryMessageQueue()
+    queue.ack = () => {
+      throw new Error('lost')
+    }
+    const { clock, processor } = setUp(undefined, { queue, concurrency: 1 })
+    await clock.run(processor.send(makeMessage(0)))
+    await clock.run(sleep(clock, 1))
+    queue.clear()
+    expect([processor.size, processor.queueErrors.count]).toEqual([0, 1])
+  })
+
+  test('take nothing more once the processor is closed', async () => {
+    const queue = new InMemoryMessageQueue()
+    const { clock, calls, processor } = setUp(
+      () => new Promise((resolve) => clock.after(50, () => resolve(delivered))),
+      {
+        queue,
+        concurrency: 1,
+        closeTimeoutMs: 1,
+      },
+    )
+    await processor.enqueue(makeMessage(0))
+    await processor.enqueue(makeMessage(1))
+    await clock.run(processor.close())
+    await clock.run(sleep(clock, 100))
+    expect([calls.length, queue.size]).toEqual([1, 1])
+  })
+
+  test('wait by whatever stands in the place of dequeue', async () => {
+    const queue = new InMemoryMessageQueue()
+    const { clock, calls, processor } = setUp(undefined, { queue, concurrency: 1 })
+    await clock.run(processor.send(makeMessage(0)))
+    let waits = 0
+    queue.dequeue = (signal) => {
+      waits++
+      return InMemoryMessageQueue.prototype.dequeue.call(queue, signal)
+    }
+    for (let sequence = 1; sequence < 4; sequence++) await clock.run(processor.send(makeMessage(sequence)))
+    expect([calls.length, waits]).toEqual([4, 3])
+  })
+
   test('hold no timer while idle', async () => {
     let timers = 0
     const clock = {
