@@ -18,6 +18,7 @@ const ownFiles = [
   'report/write-history.',
   'vitest/channel.',
   'vitest/end-with-parent.',
+  'vitest/leave-file.',
   'workers/end-with-parent-process.',
 ]
 /** Ends a thread after an error that nobody caught, and the like; in `task_queues`, promises call whom they like. */

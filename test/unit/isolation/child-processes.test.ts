@@ -10,6 +10,7 @@ const policy: Policy = {
   root: '/project',
   ownFolders: [],
   ownSockets: [],
+  permissions: [],
 }
 
 test.each<[string, () => unknown, string, boolean]>([

@@ -11,6 +11,7 @@ const fenced: Policy = {
   root: '/project',
   ownFolders: [],
   ownSockets: [],
+  permissions: [],
 }
 
 test('a connection of a fenced file is none that a sealed scenario may write to', async () => {
