@@ -19,14 +19,15 @@ import { writeBaseline } from './write-baseline.ts'
 
 /**
  * Stores what a run came to, or holds it against what is stored. Only a run that passed: any other has its verdict, and its
- * figures are no measure. Throws where the file cannot be written.
+ * figures are no measure. `write` is given where the baseline goes, and what writes it at a path. Rejects where it cannot be written.
  */
-export function holdToBaseline(
+export async function holdToBaseline(
   metrics: ScenarioMetrics,
   scenario: Scenario,
   settings: BaselineSettings,
   root: string,
-): BaselineSection {
+  write: (path: string, writeAt: (path: string) => void) => Promise<void>,
+): Promise<BaselineSection> {
   const { name, file, project } = metrics
   const path = baselinePath({ name, file, project })
   const { mode } = settings
@@ -45,7 +46,7 @@ export function holdToBaseline(
   const run = runOf(metrics)
   if (mode === 'check') return { ...section, ...checkBaseline(before, now, run, settings) }
   const { baseline, notes } = addToBaseline(before, now, run)
-  writeBaseline(resolve(root, path), baseline)
+  await write(resolve(root, path), (at) => writeBaseline(at, baseline))
   return { ...section, outcome: 'written', runs: baseline.runs.length, notes }
 }
 

@@ -49,6 +49,12 @@ export const isolationSchema = z.strictObject(
       )
       .default({ modules: [] })
       .describe('beside what no stress run may'),
+    enforce: z
+      .boolean({ error: 'true or false' })
+      .default(true)
+      .describe(
+        'a sealed process is started with what the permission model of its Node can take from it; false: it is guarded alone',
+      ),
   },
   { error: `${strengths.map((name) => `"${name}"`).join(', ')} or an object` },
 )

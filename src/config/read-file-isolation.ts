@@ -6,11 +6,12 @@ const beforeCode = /^(?:#![^\n]*)?(?:\s*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/))*/
 const says = /@stress-isolation([\w-]*)([^\n]*)/g
 /** A comment that would be one, had it stood at the top. */
 const saysTooLate = /^[ \t]*(?:\/\/|\/?\*+)[ \t]*@stress-isolation\b/m
-const parts: Record<string, string> = { '': 'strength', '-allow': 'allow' }
+const parts: Record<string, string> = { '': 'strength', '-allow': 'allow', '-enforce': 'enforce' }
 
 /**
  * What a stress file says of its own isolation, in a comment at its top, in place of what the plugin says:
- * `@stress-isolation fenced`, `@stress-isolation-allow {"hosts":["localhost:5432"]}`. null: nothing.
+ * `@stress-isolation fenced`, `@stress-isolation-allow {"hosts":["localhost:5432"]}`, `@stress-isolation-enforce false`.
+ * null: nothing.
  */
 export function readFileIsolation(
   source: string,

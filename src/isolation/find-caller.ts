@@ -15,11 +15,11 @@ const ownFiles = [
   'baseline/write-baseline.',
   'chaos/process/orphan-guard.',
   'foundation/precise-timer.',
-  'report/write-case.',
   'report/write-history.',
   'vitest/channel.',
   'vitest/end-with-parent.',
   'vitest/keep-case.',
+  'vitest/leave-file.',
   'workers/end-with-parent-process.',
 ]
 /** Ends a thread after an error that nobody caught, and the like; in `task_queues`, promises call whom they like. */

@@ -18,7 +18,7 @@ export function ownWorkerSettings(): WorkerSettings {
   if (isolation === null) return { execArgv: [], env: {} }
   const { workerMark, policy } = isolation
   return {
-    execArgv: ['--require', preload],
+    execArgv: ['--require', preload, ...(policy.strength === 'sealed' ? policy.permissions : [])],
     env: { [ownWorkerVariable]: workerMark, [policyVariable]: writePolicy(policy) },
   }
 }

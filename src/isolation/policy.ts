@@ -24,6 +24,8 @@ export interface Policy {
   readonly ownFolders: readonly string[]
   /** Local sockets that are ours. */
   readonly ownSockets: readonly string[]
+  /** Flags by which Node itself takes from a sealed process what it must not do; empty: the guards alone stand before it. */
+  readonly permissions: readonly string[]
 }
 
 /** The variable by which worker threads and child processes inherit the policy of the one that started them. */

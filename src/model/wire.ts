@@ -78,9 +78,35 @@ export type WireMessage =
   /** Its process does not block, whatever the run is at. */
   | { type: 'alive'; id: string }
   | { type: 'note'; id: string; note: string }
-  /** Asks for a module that Node can import, made of this one; a `BundleAnswer` comes back. */
-  | { type: 'bundle'; path: string; project: string | null }
+  | Question
   | { type: 'end'; id: string; metrics: ScenarioMetrics }
+
+/** Asks for a module that Node can import, made of this one; a `BundleAnswer` comes back. */
+export interface BundleQuestion {
+  type: 'bundle'
+  path: string
+  project: string | null
+}
+
+/**
+ * Asks that what lies at `from` be moved to where this process may not write, or, where that is null, that what is there be
+ * removed; a `PlaceAnswer` comes back.
+ */
+export interface PlaceQuestion {
+  type: 'place'
+  from: string | null
+  to: string
+  /** There must be nothing yet. */
+  isNew: boolean
+}
+
+/** What the main process answers, on the socket that it was asked on. */
+export type Question = BundleQuestion | PlaceQuestion
+
+/** Why it could not be done; null: it is done. */
+export interface PlaceAnswer {
+  problem: { message: string; code: string | null } | null
+}
 
 /** URL of the module, or why there is none. */
 export type BundleAnswer = { url: string } | { problem: string }

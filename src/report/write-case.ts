@@ -3,8 +3,15 @@ import { basename, dirname, join } from 'node:path'
 
 const mostAttempts = 1_000
 
-/** Writes a case beside the test file that it is of, and returns its path. It overwrites nothing; one that is there already is kept. */
-export function writeCase(testFile: string, text: string): string {
+/**
+ * Writes a case beside the test file that it is of, and returns its path. It overwrites nothing; one that is there already is kept.
+ * `write` rejects with EEXIST where there is a file.
+ */
+export async function writeCase(
+  testFile: string,
+  text: string,
+  write: (path: string, text: string) => void | Promise<void> = writeNew,
+): Promise<string> {
   const [, stem = '', ending = ''] = /^(.*?)((?:\.[a-z]+)?\.[cm]?[jt]sx?)$/.exec(basename(testFile)) ?? [
     '',
     basename(testFile),
@@ -13,7 +20,7 @@ export function writeCase(testFile: string, text: string): string {
     const number = attempt === 1 ? '' : `-${attempt}`
     const path = join(dirname(testFile), `${stem}.shrunk${number}${ending}`)
     try {
-      writeFileSync(path, text, { flag: 'wx' })
+      await write(path, text)
       return path
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
@@ -21,4 +28,8 @@ export function writeCase(testFile: string, text: string): string {
     }
   }
   throw new Error(`${stem}.shrunk${ending} and ${mostAttempts - 1} numbered names are taken`)
+}
+
+function writeNew(path: string, text: string): void {
+  writeFileSync(path, text, { flag: 'wx' })
 }

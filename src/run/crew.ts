@@ -1,7 +1,7 @@
 import { defer } from '../foundation/deferred.ts'
 import { sharedNow, type Clock } from '../foundation/clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
-import type { AttemptMetrics } from '../model/isolation-metrics.ts'
+import type { IsolationMetrics } from '../model/isolation-metrics.ts'
 import type { Progress } from '../model/wire.ts'
 import type { WorkerEvents } from '../workers/worker-pool.ts'
 import type { PackedSecond } from '../record/merged-timeline.ts'
@@ -45,8 +45,8 @@ const stoppingSilenceMs = 3_000
 /** The workers of one run: they begin together, and where one fails or dies, the others are stopped. */
 export class Crew {
   readonly members: readonly CrewMember[]
-  /** What its workers tried beyond their threads or processes. */
-  readonly attempts: AttemptMetrics[] = []
+  /** What its workers tried beyond their threads or processes; of those that are guarded. */
+  readonly isolations: IsolationMetrics[] = []
   /** What went wrong, as lines for a person. */
   readonly problems: string[] = []
   readonly #settings: CrewSettings
@@ -118,8 +118,9 @@ export class Crew {
         return
       case 'second':
         return this.#settings.onSecond(message.second)
-      case 'attempts':
-        return void this.attempts.push(...message.attempts)
+      case 'isolation':
+        if (message.isolation !== null) this.isolations.push(message.isolation)
+        return
       case 'failed':
         return this.#fail(index, message.problems)
       case 'done':

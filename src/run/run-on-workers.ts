@@ -1,6 +1,7 @@
 import { realClock, wallClockNow } from '../foundation/clock.ts'
+import { mayStartProcesses } from '../isolation/measure-enforcement.ts'
 import { plannedIterationsOf, plannedMsOf } from '../model/scenario-plan.ts'
-import type { AttemptMetrics } from '../model/isolation-metrics.ts'
+import type { IsolationMetrics } from '../model/isolation-metrics.ts'
 import type { Progress } from '../model/wire.ts'
 import { MergedTimeline } from '../record/merged-timeline.ts'
 import { WorkerPool, type WorkerEvents } from '../workers/worker-pool.ts'
@@ -20,6 +21,9 @@ const leastSilenceMs = 20_000
 /** Beyond what a worker needs to clear away. */
 const stopGraceMs = 3_000
 
+const noProcesses =
+  "workers.kind: Node denies child processes to a sealed file; say `// @stress-isolation-enforce false` at its top, or kind: 'thread'"
+
 const entry = new URL('./worker-entry.js', import.meta.url)
 
 /**
@@ -33,16 +37,16 @@ export async function runOnWorkers(
     new WorkerPool(entry, request.scenario.workers, events),
 ): Promise<RunOutcome> {
   const endIsolation = watchIsolation(request.scenario.isolation)
-  const attempts: AttemptMetrics[] = []
-  const outcome = await runCrew(request, module, makeHost, attempts)
-  return withIsolation(outcome, endIsolation(null, attempts))
+  const isolations: IsolationMetrics[] = []
+  const outcome = await runCrew(request, module, makeHost, isolations)
+  return withIsolation(outcome, endIsolation(null, isolations))
 }
 
 async function runCrew(
   request: Omit<RunRequest, 'workload'>,
   module: string,
   makeHost: (events: WorkerEvents) => WorkerHost,
-  attempts: AttemptMetrics[],
+  isolations: IsolationMetrics[],
 ): Promise<RunOutcome> {
   const { scenario } = request
   const { count, kind } = scenario.workers
@@ -62,10 +66,12 @@ async function runCrew(
     onProgress: (members) => request.onProgress(standing(members)),
     onSecond: (second) => timeline.add(second),
   })
+  if (kind === 'process' && !mayStartProcesses())
+    return { metrics: invalidMetrics(request.identity, [noProcesses]), recording: null, evidence: null }
   const judgedLater = request.identity.number !== null
   const orders = Array.from({ length: count }, (_, index) => shareRun(scenario, module, index, judgedLater))
   await crew.run(makeHost, orders, request.signal)
-  attempts.push(...crew.attempts)
+  isolations.push(...crew.isolations)
   const reports = crew.members.flatMap(({ report }) => report ?? [])
   const problems = [...crew.problems, ...unobserved(request, reports)]
   if (problems.length > 0 || reports.length < count) {

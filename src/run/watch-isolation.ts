@@ -1,14 +1,15 @@
 import { currentIsolation } from '../isolation/isolation.ts'
 import type { AttemptMetrics, IsolationMetrics, LeakMetrics, Strength } from '../model/isolation-metrics.ts'
+import { weakestOf } from './weakest-of.ts'
 
 /**
  * Begins to count what a run does beyond its process, under `strength` where it is not as its file says; the function that
- * is returned ends that, and tells, with what workers tried `elsewhere`. null: nothing is guarded here, and no leaks were
- * looked for.
+ * is returned ends that, and tells, with what workers tried `elsewhere`, where a surface may be watched less well. null:
+ * nothing is guarded here, and no leaks were looked for.
  */
 export function watchIsolation(
   strength: Strength | null,
-): (leaks: LeakMetrics[] | null, elsewhere?: readonly AttemptMetrics[]) => IsolationMetrics | null {
+): (leaks: LeakMetrics[] | null, elsewhere?: readonly IsolationMetrics[]) => IsolationMetrics | null {
   const isolation = currentIsolation()
   const before = isolation?.policy.strength
   isolation?.log.beginRun()
@@ -16,12 +17,12 @@ export function watchIsolation(
   return (leaks, elsewhere = []) => {
     if (isolation === null)
       return leaks && { strength: 'open', surfaces: {}, attempts: [], violations: 0, leaks }
-    const attempts = sumAttempts([...isolation.log.endRun(), ...elsewhere])
+    const attempts = sumAttempts([...isolation.log.endRun(), ...elsewhere.flatMap((each) => each.attempts)])
     const { strength: used } = isolation.policy
     isolation.policy.strength = before ?? used
     return {
       strength: used,
-      surfaces: { ...isolation.surfaces },
+      surfaces: weakestOf([isolation.surfaces, ...elsewhere.map(({ surfaces }) => surfaces)]),
       attempts,
       violations: attempts.reduce((sum, { blocked, count }) => sum + (blocked ? count : 0), 0),
       leaks,

@@ -40,14 +40,14 @@ export async function work(task: WorkerTask): Promise<void> {
     const request = await requestOf(order, post, go)
     const instruments = beginInstruments(request.scenario.metrics, realClock.now)
     const run = await carryOut(request, realClock, limit.signal, instruments, null)
-    post({ type: 'attempts', attempts: endIsolation(null)?.attempts ?? [] })
+    post({ type: 'isolation', isolation: endIsolation(null) })
     post(
       'problems' in run ? { type: 'failed', problems: run.problems } : { type: 'done', report: packRun(run) },
     )
     instruments.end()
   } catch (error) {
     const problem = `the module of the workload failed to load: ${describeError(error)}`
-    post({ type: 'attempts', attempts: endIsolation(null)?.attempts ?? [] })
+    post({ type: 'isolation', isolation: endIsolation(null) })
     post({ type: 'failed', problems: [problem] })
   }
   limit.end()

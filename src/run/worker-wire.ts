@@ -1,5 +1,5 @@
 import type { IndexRule } from '../load/share-plan.ts'
-import type { AttemptMetrics } from '../model/isolation-metrics.ts'
+import type { IsolationMetrics } from '../model/isolation-metrics.ts'
 import type { HealthMetrics, MemoryMetrics } from '../model/metrics.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
@@ -67,8 +67,8 @@ export type FromWorker =
   | { type: 'ready' }
   | { type: 'progress'; progress: Progress }
   | { type: 'second'; second: PackedSecond }
-  /** What it tried beyond its thread or process; told before it fails or is done. */
-  | { type: 'attempts'; attempts: readonly AttemptMetrics[] }
+  /** What it tried beyond its thread or process, and how that was watched; told before it fails or is done. */
+  | { type: 'isolation'; isolation: IsolationMetrics | null }
   /** It did not get as far as its load, or nothing can be known of it. */
   | { type: 'failed'; problems: readonly string[] }
   | { type: 'done'; report: WorkerReport }

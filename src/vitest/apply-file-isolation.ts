@@ -16,8 +16,8 @@ export function applyFileIsolation(file: string | undefined): void {
   isolation.log.beginFile()
   // What this returns is called after every `afterAll`, in whatever order hooks are.
   beforeAll(() => () => tellUnanswered(isolation))
-  const { strength, allow, forbiddenModules, root } = ofPlugin
-  Object.assign(isolation.policy, { strength, allow, forbiddenModules })
+  const { strength, allow, forbiddenModules, root, permissions } = ofPlugin
+  Object.assign(isolation.policy, { strength, allow, forbiddenModules, permissions })
   const settings = {
     strength,
     allow: {
@@ -27,6 +27,7 @@ export function applyFileIsolation(file: string | undefined): void {
       commands: [...allow.commands],
     },
     forbid: { modules: [...forbiddenModules] },
+    enforce: permissions.length > 0,
   }
   const said = readFileIsolation(readFileSync(file, 'utf8'), settings)
   if (said === null) return
@@ -36,6 +37,7 @@ export function applyFileIsolation(file: string | undefined): void {
     throw error
   }
   Object.assign(isolation.policy, withPaths(said.value, root))
+  if (!said.value.enforce) isolation.policy.permissions = []
 }
 
 /** No run is there to fail for it: then the file does. */

@@ -1,9 +1,11 @@
 import type { TestProject } from 'vitest/node'
 import type { StressSession } from './session.ts'
 import { checkForbidden } from './check-forbidden.ts'
+import { describeUnenforced } from './describe-unenforced.ts'
 import { guardProcesses } from './guard-processes.ts'
 import { policyOf } from './policy-of.ts'
 import { setupFile, stressGroupOrder } from './stress-project.ts'
+import { whyNotEnforced } from './why-not-enforced.ts'
 
 /** A plain test with `runStress` ends by its plan; this only stops one that hangs beside it. */
 const leastTestTimeoutMs = 600_000
@@ -31,8 +33,12 @@ export function configureProject(session: StressSession, project: TestProject): 
   // Two projects of one order run at the same time.
   config.sequence = { ...config.sequence, concurrent: false, groupOrder: order }
   checkForbidden(session, project)
-  guardProcesses(project, policyOf(session, config.root))
-  session.projects.set(project, describe(project, retry, session.seed))
+  const { enforce } = session.options.isolation
+  const why = whyNotEnforced(project, session.socketPath)
+  const policy = policyOf(session, config.root, enforce && why === null)
+  guardProcesses(project, policy)
+  const note = policy.strength === 'sealed' && enforce ? describeUnenforced(policy, why) : []
+  session.projects.set(project, [describe(project, retry, session.seed), ...note].join('\n'))
 }
 
 function describe({ name, config }: TestProject, retry: string, seed: number): string {

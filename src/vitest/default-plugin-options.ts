@@ -15,5 +15,6 @@ export const defaultPluginOptions = {
     strength: 'sealed' as const,
     allow: { hosts: [], folders: [], modules: [], commands: [] },
     forbid: { modules: [] },
+    enforce: true,
   },
 }

@@ -60,7 +60,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   const isReplay = (outcome.metrics.reproduction?.replay ?? null) !== null
   const said = isReplay ? null : await keepBaseline(task, outcome.metrics, scenario)
   if (said !== null) await tell(socketPath, { type: 'note', id: identity.id, note: said })
-  keepCase(task, outcome.metrics)
+  await keepCase(task, outcome.metrics)
   leaveMetrics(task, outcome.metrics)
   await tell(socketPath, { type: 'end', id: identity.id, metrics: outcome.metrics })
   await leaveVerdict(task, outcome.metrics)

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { stripVTControlCharacters } from 'node:util'
 import { realClock } from '../foundation/clock.ts'
-import type { BundleAnswer, WireMessage } from '../model/wire.ts'
+import type { BundleAnswer, BundleQuestion, Question, WireMessage } from '../model/wire.ts'
 import { describeError } from '../run/describe-error.ts'
 import { letClear } from './let-clear.ts'
+import { placeFile } from './place-file.ts'
 import type { WatchedRun } from './watched-run.ts'
 import { Watchdog } from './watchdog.ts'
 
@@ -112,11 +113,12 @@ export class Hub {
     createInterface({ input: socket, crlfDelay: Infinity }).on('line', (line) => {
       const message = parse(line)
       if (message?.type === 'bundle') void this.#bundle(message, socket)
+      else if (message?.type === 'place') socket.write(`${JSON.stringify(placeFile(message))}\n`)
       else if (message) this.#receive(message, own)
     })
   }
 
-  async #bundle({ path, project }: Extract<WireMessage, { type: 'bundle' }>, socket: Socket): Promise<void> {
+  async #bundle({ path, project }: BundleQuestion, socket: Socket): Promise<void> {
     const answer = await this.onBundle(path, project, this.#folder!).then(
       (url): BundleAnswer => ({ url }),
       (error: unknown): BundleAnswer => ({ problem: stripVTControlCharacters(describeError(error)) }),
@@ -124,7 +126,7 @@ export class Hub {
     socket.write(`${JSON.stringify(answer)}\n`)
   }
 
-  #receive(message: Exclude<WireMessage, { type: 'bundle' }>, own: Set<string>): void {
+  #receive(message: Exclude<WireMessage, Question>, own: Set<string>): void {
     if (message.type === 'start') {
       const { type: _, run: identity, ...terms } = message
       const run: WatchedRun = {

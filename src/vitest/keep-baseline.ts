@@ -3,6 +3,7 @@ import { secondTime } from '../model/second-time.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { BaselineSection } from '../model/baseline.ts'
 import { describeBaseline } from '../report/describe-baseline.ts'
+import { leaveFile } from './leave-file.ts'
 import { namesakesOf } from './namesakes-of.ts'
 import { readStressContext } from './read-stress-context.ts'
 import type { TestTask } from './test-task.ts'
@@ -29,7 +30,7 @@ export async function keepBaseline(
     if (namesakesOf(task) > 0) throw new Error(sameName)
     // Only where it is asked for: its schemas take their time.
     const { holdToBaseline } = await import('../baseline/hold-to-baseline.ts')
-    const section = holdToBaseline(metrics, scenario, settings, root)
+    const section = await holdToBaseline(metrics, scenario, settings, root, leaveFile)
     metrics.baseline = section
     decide(metrics, section)
     return describeBaseline(section)

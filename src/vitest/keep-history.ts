@@ -3,6 +3,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { renderHistory } from '../report/render-history.ts'
 import { writeHistory } from '../report/write-history.ts'
 import type { RunOutcome } from '../run/run-scenario.ts'
+import { leaveFile } from './leave-file.ts'
 import { readStressContext } from './read-stress-context.ts'
 
 /** Writes the history where the scenario wants it. One that cannot be written is told, and makes a pass `invalid`. */
@@ -19,7 +20,8 @@ export async function keepHistory(
         ? [{ path, history: evidence.history }]
         : []
     if (files.length === 0) throw new Error('nothing was observed')
-    for (const file of files) await writeHistory(file.path, renderHistory(file.history))
+    for (const { path: to, history } of files)
+      await leaveFile(to, (at) => writeHistory(at, renderHistory(history)))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     metrics.problems = [...metrics.problems, `the history could not be written to ${historyPath}: ${reason}`]

@@ -2,17 +2,22 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, resolve } from 'node:path'
 import type { IsolationSettings } from '../config/isolation-schema.ts'
 import { resolvePatterns } from '../isolation/imports/resolve-patterns.ts'
+import { permissionFlags } from '../isolation/permission-flags.ts'
 import type { Policy } from '../isolation/policy.ts'
 import { realPath } from '../isolation/real-path.ts'
 import type { StressSession } from './session.ts'
 
-/** What processes of stress files may do, as they are told. */
-export function policyOf({ options, socketPath }: StressSession, root: string): Policy {
+/** What processes of stress files may do, as they are told. `enforced`: sealed ones are held to it by Node. */
+export function policyOf({ options, socketPath }: StressSession, root: string, enforced: boolean): Policy {
+  // As they are named, which links may be part of: Node looks at what it is given.
+  const named = [resolve(root, options.outputFolder), tmpdir()]
+  const ownFolders = named.map((folder) => realPath(folder))
   return {
     ...withPaths(options.isolation, root),
     root: realPath(root),
-    ownFolders: [realPath(resolve(root, options.outputFolder)), realPath(tmpdir())],
+    ownFolders,
     ownSockets: socketPath === null ? [] : [socketPath],
+    permissions: enforced ? permissionFlags([...ownFolders, ...named]) : [],
   }
 }
 

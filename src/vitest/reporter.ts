@@ -11,6 +11,7 @@ import { renderFailure } from '../report/render-failure.ts'
 import { replayLines } from '../report/replay-lines.ts'
 import { renderTable } from '../report/render-table.ts'
 import { writeMetricsFile } from '../report/write-metrics-file.ts'
+import { choosePools } from './choose-pools.ts'
 import { CollectedRuns } from './collected-runs.ts'
 import { MergedReports } from './merged-reports.ts'
 import { missingReplay } from './missing-replay.ts'
@@ -41,6 +42,7 @@ export class ResultsReporter implements Reporter {
   /** While tests run: writes what is known if the process ends before they do. */
   #onExit: (() => void) | null = null
   #progress: ProgressDisplay | null = null
+  #restorePools = (): void => {}
 
   constructor(options: ResolvedPluginOptions) {
     this.#options = options
@@ -60,7 +62,7 @@ export class ResultsReporter implements Reporter {
     hub.onStuckThread = () => process.exit(1)
   }
 
-  onTestRunStart(specifications: readonly TestSpecification[]): void {
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     if (!this.#session) return
     this.#collected = new CollectedRuns()
     this.#session.hub.forget()
@@ -76,6 +78,7 @@ export class ResultsReporter implements Reporter {
     this.#onExit = onExit
     process.once('exit', onExit)
     process.once('SIGHUP', exitOnHangup)
+    this.#restorePools = await choosePools(this.#session, specifications)
   }
 
   onTestModuleCollected(module: TestModule): void {
@@ -94,6 +97,7 @@ export class ResultsReporter implements Reporter {
   ): Promise<void> {
     if (!this.#session || !this.#vitest) return
     if (this.#merged) return this.#concludeMerge(this.#merged, modules, errors)
+    this.#restorePools()
     const { hub, seed } = this.#session
     // The last word of a process, or its silence, may still be on its way.
     if (hub.open.length > 0) await sleep(realClock, lastWordsMs)
@@ -138,7 +142,7 @@ export class ResultsReporter implements Reporter {
   #announce(specifications: readonly TestSpecification[]): void {
     if (this.#announced || !this.#session) return
     const { projects } = this.#session
-    const lines = new Set(specifications.flatMap(({ project }) => projects.get(project) ?? []))
+    const lines = new Set(specifications.flatMap(({ project }) => projects.get(project)?.split('\n') ?? []))
     if (lines.size === 0) return
     this.#announced = true
     this.#print([...lines].join('\n'))

@@ -1,8 +1,6 @@
-import { once } from 'node:events'
-import { connect } from 'node:net'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { BundleAnswer, WireMessage } from '../model/wire.ts'
+import type { BundleAnswer } from '../model/wire.ts'
+import { askMain } from './ask-main.ts'
 import { readStressContext } from './read-stress-context.ts'
 
 /** Of this process, which has the tests of one file of one project. */
@@ -28,16 +26,8 @@ async function ask(url: URL, project: string | null): Promise<string> {
     throw new Error(
       'a scenario with `workers` needs the plugin: `plugins: [stress()]` in the config of Vitest',
     )
-  const socket = connect(socketPath)
-  try {
-    await once(socket, 'connect')
-    const message: WireMessage = { type: 'bundle', path: fileURLToPath(url), project }
-    socket.write(`${JSON.stringify(message)}\n`)
-    const [line] = (await once(createInterface({ input: socket }), 'line')) as [string]
-    const answer = JSON.parse(line) as BundleAnswer
-    if ('problem' in answer) throw new Error(answer.problem)
-    return answer.url
-  } finally {
-    socket.destroy()
-  }
+  const path = fileURLToPath(url)
+  const answer = await askMain<BundleAnswer>(socketPath, { type: 'bundle', path, project })
+  if ('problem' in answer) throw new Error(answer.problem)
+  return answer.url
 }

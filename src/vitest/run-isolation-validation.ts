@@ -7,7 +7,8 @@ import type { QuestionId } from '../isolation/validation/answer.ts'
 import type { ValidationReply, ValidationRequest } from '../isolation/validation/validation-request.ts'
 import { answerImports } from './answer-imports.ts'
 import { AnswersReporter } from './answers-reporter.ts'
-import { sessionIn } from './session.ts'
+import { choosePools } from './choose-pools.ts'
+import { sessionIn, type StressSession } from './session.ts'
 
 /** Of Vitest 5, where it is on unless turned off; Vitest 4 knows no such option, and its types neither. */
 const noModuleCache: object = { fsModuleCache: false }
@@ -47,7 +48,7 @@ async function validate({ folder, modulePath, config }: ValidationRequest): Prom
       return send({ kind: 'problems', problems: [problem] })
     }
     for (const answer of await answerImports(session)) send({ kind: 'answer', answer })
-    const why = modulePath === null ? noModule : await askModule(project, modulePath, reporter)
+    const why = modulePath === null ? noModule : await askModule(session, project, modulePath, reporter)
     for (const id of ofModule) send({ kind: 'unanswered', id, why })
   } finally {
     await vitest.close()
@@ -59,12 +60,14 @@ const noModule =
 
 /** Runs the mock in a sealed process, and the contract in another one. Returns why anything is left unanswered. */
 async function askModule(
+  session: StressSession,
   project: TestProject,
   modulePath: string,
   reporter: AnswersReporter,
 ): Promise<string> {
   const folder = mkdtempSync(join(project.config.root, '.vitest-stress-'))
   send({ kind: 'folder', path: folder })
+  let restorePools = (): void => {}
   try {
     const files = [
       ['sealed.test.mjs', 'sealed', 'answer-sealed.js', 'answerSealed'],
@@ -82,8 +85,11 @@ ${register}(() => import(${quote(modulePath)}), ${root})
       )
       return file
     })
-    await project.vitest.runTestSpecifications(files.map((file) => project.createSpecification(file)))
+    const specifications = files.map((file) => project.createSpecification(file))
+    restorePools = await choosePools(session, specifications)
+    await project.vitest.runTestSpecifications(specifications)
   } finally {
+    restorePools()
     rmSync(folder, { recursive: true, force: true })
   }
   return reporter.reasons.join('\n') || 'the module was loaded, and nothing came of it'

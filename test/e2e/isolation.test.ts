@@ -1,123 +1,27 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AttemptMetrics } from '../../src/model/isolation-metrics.ts'
-import { escapesOf, escapeTables } from './support/escapes.ts'
-import { configOf, host, makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
+import {
+  escapes,
+  escapesPath,
+  isEnforced,
+  isolationFiles,
+  nodeMajor,
+  past,
+  pastPath,
+} from './support/isolation-project.ts'
+import { makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
 import { scenarioOf, testOf } from './support/read-results.ts'
-
-/** Virtual time: nothing is measured, and a run takes milliseconds. */
-const preamble = `import { stressTest } from 'vitest-stress'
-const once = { executor: 'shared-iterations', iterations: 1, concurrency: 1 } as const
-const escape = (name: string, act: () => unknown) =>
-  stressTest(name, { load: once, time: 'virtual' }, async () => { await act() })`
-
-const path = 'stress/escapes.stress.ts'
-const escapes = escapesOf(host.nodeVersion)
-
-/** Imports in the first line, and each escape on a line of its own. */
-function escapesFile(): string {
-  const imports = escapeTables.map((table) => table.imports.trim())
-  const first = [...imports, preamble]
-    .join('\n')
-    .replaceAll(/(?<!=>)\n/g, '; ')
-    .replaceAll('\n', ' ')
-  return [first, ...escapes.map(({ name, code }) => `escape('${name}', () => ${code})`)].join('\n')
-}
-
-const files = {
-  'vitest.config.ts': configOf('', "stress({ isolation: 'sealed' })"),
-  'package.json': '{ "type": "module" }',
-  [path]: escapesFile(),
-  // What a run needs anyway, and what is nobody's business.
-  'stress/clean.stress.ts': `
-import fs from 'node:fs'
-import { join } from 'node:path'
-import { tmpdir } from 'node:os'
-${preamble}
-stressTest('clean', { load: once }, async () => {
-  fs.writeFileSync(join(tmpdir(), 'a.txt'), '')
-  fs.mkdirSync('logs', { recursive: true })
-  await fs.promises.writeFile('logs/own.txt', '')
-  await fs.promises.rm('logs/own.txt')
-  fs.closeSync(fs.openSync('/dev/null', 'w'))
-  fs.readFileSync('package.json')
-  process.kill(process.pid, 0)
-  process.env.HOME = process.env.HOME
-})
-stressTest('looser', { load: once, isolation: 'open' }, async () => {})
-`,
-  // A real client and a real server.
-  'stress/fenced.stress.ts': `
-// @stress-isolation fenced
-import { createServer } from 'node:http'
-import { once as event } from 'node:events'
-import { Worker } from 'node:worker_threads'
-import { stressTest } from 'vitest-stress'
-const load = { executor: 'shared-iterations', iterations: 20, concurrency: 2 } as const
-const start = async () => {
-  const server = createServer((_, answer) => void answer.end('yes')).listen(0, '127.0.0.1')
-  await event(server, 'listening')
-  return server
-}
-const addressOf = (server: any) => 'http://127.0.0.1:' + server.address().port
-stressTest('allowed', { load, target: start }, async ({ target }) => {
-  const answer = await fetch(addressOf(target))
-  if (await answer.text() !== 'yes') throw new Error('no')
-})
-stressTest('tighter', { load, time: 'virtual', isolation: 'sealed' }, async () => { await fetch('http://127.0.0.1:1999') })
-stressTest('thread', { load: { ...load, iterations: 1 } }, async () => {
-  const thread = new Worker("require('fs').writeFileSync('/thread.txt', '')", { eval: true, env: {}, execArgv: [] })
-  const [error] = await event(thread, 'error')
-  if (error.code !== 'ERR_STRESS_ISOLATION') throw error
-})
-`,
-  'stress/load-time.stress.ts': `
-import { writeFileSync } from 'node:fs'
-import { stressTest } from 'vitest-stress'
-try { writeFileSync('inbox.txt', '') } catch {}
-const load = { executor: 'shared-iterations', iterations: 1, concurrency: 1 } as const
-for (const name of ['first of file', 'second of file']) stressTest(name, { load, time: 'virtual' }, async () => {})
-`,
-  'stress/late.stress.ts': `
-import { writeFileSync } from 'node:fs'
-import { stressTest } from 'vitest-stress'
-import { beforeAll } from 'vitest'
-const load = { executor: 'shared-iterations', iterations: 1, concurrency: 1 } as const
-stressTest('before it is late', { load, time: 'virtual' }, async () => {})
-beforeAll(() => () => { try { writeFileSync('inbox.txt', '') } catch {} })
-`,
-  'stress/matcher.stress.ts': `
-import { runStress } from 'vitest-stress'
-import { expect, test } from 'vitest'
-const load = { executor: 'shared-iterations', iterations: 1, concurrency: 1 } as const
-const inside = () => runStress({ load, time: 'virtual' }, async () => {})
-const outside = () => runStress({ load, time: 'virtual' }, async () => process.chdir('..'))
-test('is looked at', async () => {
-  expect(await inside()).toBeIsolated()
-  expect(await outside()).not.toBeIsolated()
-  expect(await outside()).not.toMeetBudgets()
-})
-test('is not what it should be', async () => expect(await outside()).toBeIsolated())
-`,
-  'stress/misspelt.stress.ts': `// @stress-isolation seald\nthrow new Error('loaded')`,
-  'stress/writer.workload.ts': `
-import { writeFileSync } from 'node:fs'
-export default async () => { try { writeFileSync('inbox.txt', '') } catch {} }
-`,
-  'stress/workers.stress.ts': `
-import { stressTest } from 'vitest-stress'
-const load = { executor: 'shared-iterations', iterations: 6, concurrency: 2 } as const
-stressTest('workers', { load, workers: 2 }, new URL('./writer.workload.ts', import.meta.url))
-`,
-}
 
 let run: ProjectRun
 beforeAll(async () => {
-  const folder = makeProject(files)
+  const folder = makeProject(isolationFiles)
   // The project may lie in the temporary folder itself, where anything may be written.
   const TMPDIR = join(folder, 'tmp')
   mkdirSync(TMPDIR)
+  symlinkSync('../outside', join(TMPDIR, 'link'))
+  symlinkSync('../new.txt', join(TMPDIR, 'to-new'))
   run = await runAgain(folder, { env: { TMPDIR }, saturates: true })
 })
 
@@ -127,7 +31,7 @@ describe('a sealed run stops', () => {
   test.each(escapes.map((escape, index) => [escape.name, escape, index + 2] as const))(
     '%s',
     (name, escape, line) => {
-      const here = join(run.folder, path)
+      const here = join(run.folder, escapesPath)
       const scenario = scenarioOf(run, name)
       const blocked = attemptsOf(name).filter((attempt) => attempt.blocked)
       expect(blocked).toMatchObject([
@@ -146,6 +50,39 @@ describe('a sealed run stops', () => {
   )
 })
 
+describe.runIf(isEnforced)('Node stops what goes past the guards', () => {
+  test.each(past.map((each, index) => [each.name, each, index + 2] as const))('%s', (name, each, line) => {
+    expect(verdictOf(name)).toBe('fail')
+    expect(testOf(run, name).failureMessages.join()).toMatch(/ERR_(?:ACCESS_DENIED|DLOPEN_DISABLED)/)
+    expect(existsSync(join(run.folder, 'past.txt'))).toBe(false)
+    const attempts = attemptsOf(name)
+    if (each.what === null || (nodeMajor < 24 && !each.isAlwaysTold)) return expect(attempts).toEqual([])
+    const to = each.to.replace(/^\.(?=\/)/, run.folder)
+    expect(attempts).toMatchObject([
+      { surface: each.surface, what: each.what, where_to: to, blocked: true, count: 1 },
+    ])
+    expect(attempts[0]!.call_site).toContain(`${join(run.folder, pastPath)}:${line}:`)
+  })
+
+  test('and where it tells, swallowing the error is no way out; to ask is no attempt', () => {
+    expect(verdictOf('a write taken, and nothing said')).toBe(nodeMajor < 24 ? 'pass' : 'fail')
+    expect(verdictOf('a question')).toBe('pass')
+  })
+
+  test('but not what a run may do in its own folders, and what Vitest writes beside the file', () => {
+    expect(scenarioOf(run, 'durable').problems).toEqual([])
+    expect(scenarioOf(run, 'durable').isolation).toMatchObject({ attempts: [], leaks: [] })
+    expect(readFileSync(join(run.folder, 'stress/__snapshots__/clean.stress.ts.snap'), 'utf8')).toContain(
+      '"kept": true',
+    )
+  })
+
+  test('workers as processes cannot be started, and it is said what to do', () => {
+    expect(scenarioOf(run, 'processes').problems.join()).toContain('say `// @stress-isolation-enforce false`')
+  })
+})
+
+const coverage = isEnforced ? 'enforced' : 'intercepted'
 const verdictOf = (name: string): string => scenarioOf(run, name).verdict
 
 test('what stays inside is no attempt', () => {
@@ -155,10 +92,10 @@ test('what stays inside is no attempt', () => {
     surfaces: {
       imports: 'intercepted',
       network: 'intercepted',
-      files: 'intercepted',
-      'child-processes': 'intercepted',
+      files: coverage,
+      'child-processes': coverage,
       'worker-threads': 'intercepted',
-      'native-addons': 'intercepted',
+      'native-addons': coverage,
       'process-state': 'intercepted',
       exits: 'intercepted',
     },
@@ -171,7 +108,12 @@ test('what stays inside is no attempt', () => {
 describe('a file that says at its top that it is fenced', () => {
   test('may speak with loopback, and that is counted', () => {
     expect(verdictOf('allowed')).toBe('pass')
-    expect(scenarioOf(run, 'allowed').isolation).toMatchObject({ strength: 'fenced', violations: 0 })
+    const surfaces = { files: 'intercepted', 'child-processes': 'intercepted' }
+    expect(scenarioOf(run, 'allowed').isolation).toMatchObject({
+      strength: 'fenced',
+      violations: 0,
+      surfaces,
+    })
     const attempts = attemptsOf('allowed').map(({ what, blocked, frame }) => [what, blocked, frame === null])
     expect(attempts).toEqual([
       ['net.listen', false, false],
@@ -204,6 +146,15 @@ test('workers of a run inherit the guards: what is swallowed there fails the run
   expect([attempt?.count, others]).toEqual([6, []])
   expect(attempt!.call_site).toContain(`${join(run.folder, 'stress/writer.workload.ts')}:3:`)
   expect(verdictOf('workers')).toBe('fail')
+  // Of the workers and of the process that started them, the worse.
+  expect(scenarioOf(run, 'workers').isolation?.surfaces).toMatchObject({ files: coverage })
+})
+
+test('Node says nothing of permissions, and of other things what it always says', () => {
+  expect(run.output).toContain('SecurityWarning: of mine')
+  expect(run.output).not.toMatch(/Permission is an experimental|--allow-worker/)
+  const note = 'stress  isolation is intercepted, not enforced by Node: coverage is measured'
+  expect(run.output.includes(note)).toBe(!isEnforced)
 })
 
 test('a misspelt strength is told, without a stack, and its file is not loaded', () => {

@@ -10,13 +10,14 @@ const ofPlugin: IsolationSettings = {
   strength: 'sealed',
   allow: { ...nothing, hosts: ['db'] },
   forbid: { modules: [] },
+  enforce: true,
 }
 const told = (checked: Checked<unknown> | null): string[] =>
   checked === null || checked.ok ? [] : checked.problems.map(formatProblem)
 
 describe('the option', () => {
   test('is a strength, or an object', () => {
-    const fenced = { strength: 'fenced', allow: nothing, forbid: { modules: [] } }
+    const fenced = { strength: 'fenced', allow: nothing, forbid: { modules: [] }, enforce: true }
     expect(resolveIsolation('fenced', 'isolation')).toEqual({ ok: true, value: fenced })
     expect(resolveIsolation({ strength: 'fenced', allow: { hosts: ['db:5432'] } }, 'isolation')).toEqual({
       ok: true,
@@ -57,10 +58,16 @@ describe('a comment at the top of a file', () => {
   })
 
   test('takes the place of what the plugin says, one thing at a time', () => {
-    const source = '// @stress-isolation fenced\n// @stress-isolation-allow {"commands":["git"]}\n'
+    const source =
+      '// @stress-isolation fenced\n// @stress-isolation-allow {"commands":["git"]}\n// @stress-isolation-enforce false\n'
     expect(readFileIsolation(source, ofPlugin)).toEqual({
       ok: true,
-      value: { strength: 'fenced', allow: { ...nothing, commands: ['git'] }, forbid: { modules: [] } },
+      value: {
+        strength: 'fenced',
+        allow: { ...nothing, commands: ['git'] },
+        forbid: { modules: [] },
+        enforce: false,
+      },
     })
   })
 
@@ -69,6 +76,8 @@ describe('a comment at the top of a file', () => {
       '// @stress-isolation-forbid {"modules":["ioredis"]}',
       '@stress-isolation-forbid: expected @stress-isolation or @stress-isolation-allow, got @stress-isolation-forbid',
     ],
+    ['// @stress-isolation-enforce no', '@stress-isolation-enforce: expected JSON, on one line, got no'],
+    ['// @stress-isolation-enforce 0', '@stress-isolation.enforce: expected true or false, got 0'],
     [
       '// @stress-isolation',
       '@stress-isolation.strength: expected one of "sealed", "fenced", "open", got ""',

@@ -13,6 +13,7 @@ const fenced: Policy = {
   root: '/project',
   ownFolders: [],
   ownSockets: [],
+  permissions: [],
 }
 
 /** Installs the guard on a policy that may be changed, and writes down what it blocked. */

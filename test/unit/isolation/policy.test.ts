@@ -8,6 +8,7 @@ const policy: Policy = {
   root: '/project',
   ownFolders: ['/tmp'],
   ownSockets: ['/tmp/own.sock'],
+  permissions: ['--permission'],
 }
 
 test('a policy is read as it was written', () => {

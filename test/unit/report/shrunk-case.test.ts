@@ -47,11 +47,13 @@ test('a case without faults, and one that is not proven', () => {
   expect(text).toContain(`onlyCase('a', {\n  seed: 1,\n  faults: [],\n})\n`)
 })
 
-test('it is written beside the test file, over nothing, and once', () => {
+test('it is written beside the test file, over nothing, and once', async () => {
   const names = ['a.stress.ts', 'b.test.mjs', 'c.tsx', 'd.stress.ts', 'd.stress.ts', 'd.stress.ts']
   const texts = ['1', '1', '1', '1', '2', '1']
   writeFileSync(join(folder, 'a.shrunk.stress.ts'), 'of mine')
-  const written = names.map((name, index) => basename(writeCase(join(folder, name), texts[index]!)))
+  const written: string[] = []
+  for (const [index, name] of names.entries())
+    written.push(basename(await writeCase(join(folder, name), texts[index]!)))
   expect(written).toEqual([
     'a.shrunk-2.stress.ts',
     'b.shrunk.test.mjs',

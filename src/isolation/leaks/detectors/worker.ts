@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel'
 import type { Worker } from 'node:worker_threads'
+import { freeThreadMark } from '../../free-thread.ts'
 import { CreationSite } from '../creation-site.ts'
 import type { LeakDetector } from '../leak-detector.ts'
 
@@ -17,7 +18,7 @@ export const worker: LeakDetector<'worker'> = {
       look: () =>
         // Node sets the number when a thread has ended.
         made
-          .filter(({ one }) => one.threadId !== -1)
+          .filter(({ one }) => one.threadId !== -1 && !(freeThreadMark in one))
           .map(({ one, site }) => ({ what: `thread ${one.threadId}`, site, mayEnd: true })),
       end: () => created.unsubscribe(onCreated),
     }
