@@ -1,5 +1,6 @@
 import { currentIsolation } from '../isolation/isolation.ts'
-import type { AttemptMetrics, IsolationMetrics, LeakMetrics, Strength } from '../model/isolation-metrics.ts'
+import type { AttemptMetrics, IsolationMetrics, Strength } from '../model/isolation-metrics.ts'
+import type { Left } from './left-behind.ts'
 
 /**
  * Begins to count what a run does beyond its process, under `strength` where it is not as its file says; the function that
@@ -8,14 +9,15 @@ import type { AttemptMetrics, IsolationMetrics, LeakMetrics, Strength } from '..
  */
 export function watchIsolation(
   strength: Strength | null,
-): (leaks: LeakMetrics[] | null, elsewhere?: readonly AttemptMetrics[]) => IsolationMetrics | null {
+): (left: Left | null, elsewhere?: readonly AttemptMetrics[]) => IsolationMetrics | null {
   const isolation = currentIsolation()
   const before = isolation?.policy.strength
   isolation?.log.beginRun()
   if (isolation && strength !== null) isolation.policy.strength = strength
-  return (leaks, elsewhere = []) => {
+  return (left, elsewhere = []) => {
+    const { leaks, heap } = left ?? { leaks: null, heap: null }
     if (isolation === null)
-      return leaks && { strength: 'open', surfaces: {}, attempts: [], violations: 0, leaks }
+      return (leaks ?? heap) && { strength: 'open', surfaces: {}, attempts: [], violations: 0, leaks, heap }
     const attempts = sumAttempts([...isolation.log.endRun(), ...elsewhere])
     const { strength: used } = isolation.policy
     isolation.policy.strength = before ?? used
@@ -25,6 +27,7 @@ export function watchIsolation(
       attempts,
       violations: attempts.reduce((sum, { blocked, count }) => sum + (blocked ? count : 0), 0),
       leaks,
+      heap,
     }
   }
 }
