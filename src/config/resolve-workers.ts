@@ -51,7 +51,13 @@ function problemsOf({ count: workers }: Workers, { isModule, loads, guarantees, 
     const expected = `1 with ${each.label}: its rule is on one history of operations, and each worker sees only its own`
     problems.push({ path: 'workers', expected, got: String(workers) })
   }
-  const { history, time, budgets } = given
+  const { history, time, budgets, leaks } = given
+  const emitters = (leaks as { emitters?: unknown } | null | undefined)?.emitters
+  if (Array.isArray(emitters) && emitters.length > 0) {
+    const expected =
+      'nothing with several workers: each has emitters of its own, which cannot be named from here'
+    problems.push({ path: 'leaks.emitters', expected, got: `${emitters.length} of them` })
+  }
   if ((budgets as { tenants?: unknown } | null | undefined)?.tenants !== undefined) {
     const expected = 'nothing with several workers: no load of theirs runs alone'
     problems.push({ path: 'budgets.tenants', expected, got: 'limits' })

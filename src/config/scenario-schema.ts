@@ -89,7 +89,7 @@ export const scenarioSchema = z.strictObject({
     .unknown()
     .optional()
     .describe(
-      'what is left behind after teardown fails the run; `{ allow, emitters }`: but for these, and with these emitters looked at too; `false`: nothing is looked for. On by default',
+      'what is left behind after teardown fails the run; `{ allow, emitters, heap }`: but for these, with these emitters looked at too, and with a look at whether the heap grows over the rounds of the load (`true` or `{ rounds: 12, bytesPerIteration: 32 }`); `false`: nothing is looked for. On by default',
     ),
   time: oneOf(['real', 'virtual'])
     .default('real')

@@ -129,9 +129,17 @@ export interface StressOptions<
   /**
    * What is left behind after teardown (timers, servers, sockets, listeners, changed globals, ...) fails the run, with where it
    * was made. `allow`: kinds, or parts of what it is and of where it was made, that may stay; `emitters`: those that outlive the
-   * run, whose listeners are looked at beside those of `process`. `false`: nothing is looked for. @default true
+   * run, whose listeners are looked at beside those of `process`; `heap`: the load is stopped for a garbage collection after
+   * each of so many rounds (8 to 100, @default 12), and what it keeps may grow by `bytesPerIteration` (@default 32).
+   * `false`: nothing is looked for. @default true, without `heap`
    */
-  leaks?: boolean | { allow?: readonly (LeakKind | AllowedLeak)[]; emitters?: readonly object[] }
+  leaks?:
+    | boolean
+    | {
+        allow?: readonly (LeakKind | AllowedLeak)[]
+        emitters?: readonly object[]
+        heap?: boolean | { rounds?: number; bytesPerIteration?: number }
+      }
   /** 32-bit integer. @default `VITEST_STRESS_SEED`, or one drawn for the run and printed */
   seed?: number
 }

@@ -27,6 +27,37 @@ const leakSchema = z.strictObject({
   count: z.number().int().describe('how many of that place'),
 })
 
+const heapSchema = z.strictObject({
+  verdict: z.enum(['pass', 'fail', 'invalid']),
+  rounds: z.number().int().describe('parts of the load after which the heap was to be looked at'),
+  limit_bytes_per_iteration: z.number(),
+  bytes_per_iteration: z
+    .number()
+    .nullable()
+    .describe('how much the heap grew, the median of all pairs of looks; null: not known'),
+  at_least_bytes_per_iteration: z
+    .number()
+    .nullable()
+    .describe('it grew by no less (risk 0.2 %); above 0: it grew'),
+  late_bytes_per_iteration: z
+    .number()
+    .nullable()
+    .describe('from the middle of the load to the look after the drain'),
+  trouble: z.string().nullable().describe('why it cannot be judged'),
+  looks: z
+    .array(
+      z.strictObject({
+        iterations: z.number().int().describe('begun until then'),
+        heap_bytes: z.number().int().describe('in use after a collection'),
+        own_bytes: z
+          .number()
+          .int()
+          .describe('of these, what the recording of the run takes; left out of the growth'),
+      }),
+    )
+    .describe('the last one after the drain'),
+})
+
 export const isolationSchema = z
   .strictObject({
     strength: z.enum(strengths),
@@ -41,6 +72,9 @@ export const isolationSchema = z
       .array(leakSchema)
       .nullable()
       .describe('what was left behind after teardown; null: it was not looked for'),
+    heap: heapSchema
+      .nullable()
+      .describe('whether what is under load keeps more and more memory; null: not asked for'),
   })
   .describe('What of the run reached beyond its process')
 
@@ -49,3 +83,4 @@ export type Coverage = (typeof coverages)[number]
 export type AttemptMetrics = z.infer<typeof attemptSchema>
 export type LeakMetrics = z.infer<typeof leakSchema>
 export type IsolationMetrics = z.infer<typeof isolationSchema>
+export type HeapMetrics = z.infer<typeof heapSchema>

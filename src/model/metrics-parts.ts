@@ -180,7 +180,9 @@ export const healthSchema = z
     unjudged_starts: z
       .number()
       .int()
-      .describe('planned starts while a runtime fault was open: reported, not judged'),
+      .describe(
+        'planned starts while a runtime fault was open or the heap was looked at: reported, not judged',
+      ),
     saturated: z.boolean(),
     bottleneck: z
       .enum(bottlenecks)

@@ -12,6 +12,8 @@ export const anyProducer = 'message'
 export function identifier(channel: ObservedChannel): {
   identify: Identify
   ids: readonly string[]
+  /** All that is kept of them. */
+  held: readonly unknown[]
 } {
   const ids: string[] = []
   const numbers = new Map<string, number>()
@@ -34,7 +36,7 @@ export function identifier(channel: ObservedChannel): {
     }
     return { producer: anyProducer, sequence: number, key, priority }
   }
-  return { identify, ids }
+  return { identify, ids, held: [ids, numbers] }
 }
 
 function isPair(id: unknown): id is { producer: string; sequence: number } {

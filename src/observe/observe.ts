@@ -27,6 +27,8 @@ export interface Observation {
   evidence(): 'observed' | 'claimed'
   /** A message as its sender knows it. */
   readonly label: (producer: string, sequence: number) => string
+  /** What is kept of messages beside ledger and log. */
+  readonly held?: readonly unknown[]
   end(): void
 }
 
@@ -60,12 +62,12 @@ export function observe(
     }
     case 'channel': {
       const channel = observed as ObservedChannel
-      const { identify, ids } = identifier(channel)
+      const { identify, ids, held } = identifier(channel)
       const [owner, method] = senderOf(channel, target)
       const end = observeChannel(channel, owner, method, identify, books)
       const label: Observation['label'] = (producer, sequence) =>
         (producer === anyProducer ? ids[sequence] : undefined) ?? pairLabel(producer, sequence)
-      return { ...common, knowsInboxes: channel.inboxesOf !== undefined, label, end: quietly(end) }
+      return { ...common, knowsInboxes: channel.inboxesOf !== undefined, label, held, end: quietly(end) }
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Progress } from '../model/wire.ts'
 import type { WorkerEvents } from '../workers/worker-pool.ts'
 import type { PackedSecond } from '../record/merged-timeline.ts'
 import { describeError } from './describe-error.ts'
+import type { Left } from './left-behind.ts'
 import type { FromWorker, ToWorker, WorkerOrder, WorkerReport } from './worker-wire.ts'
 
 /** How workers are started and spoken with. */
@@ -47,6 +48,8 @@ export class Crew {
   readonly members: readonly CrewMember[]
   /** What its workers tried beyond their threads or processes; of those that are guarded. */
   readonly isolations: IsolationMetrics[] = []
+  /** What its workers left behind, of those that told. */
+  readonly left: Left[] = []
   /** What went wrong, as lines for a person. */
   readonly problems: string[] = []
   readonly #settings: CrewSettings
@@ -121,6 +124,8 @@ export class Crew {
       case 'isolation':
         if (message.isolation !== null) this.isolations.push(message.isolation)
         return
+      case 'left':
+        return void this.left.push(message.left)
       case 'failed':
         return this.#fail(index, message.problems)
       case 'done':

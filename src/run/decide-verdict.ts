@@ -78,5 +78,5 @@ function isForWantOfSamples(result: BudgetResult | CheckResult): result is Budge
 }
 
 function hidden(starts: number): string {
-  return `whether the load generator kept its plan is unknown: a runtime fault was open for almost all of the load, ${starts.toLocaleString('en-US')} starts of it; let it be over earlier (\`until\`)`
+  return `whether the load generator kept its plan is unknown: a runtime fault was open, or the heap looked at, for almost all of the load, ${starts.toLocaleString('en-US')} starts of it; let the fault be over earlier (\`until\`), or the load be longer`
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../foundation/clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
+import type { HeapRounds } from '../isolation/leaks/heap-rounds.ts'
 import type { Iteration } from '../model/iteration.ts'
-import { drainMsOf, steadyFromMs } from '../model/scenario-plan.ts'
+import { drainMsOf, plannedIterationsOf, plannedMsOf, steadyFromMs } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
 import { depthOf } from '../observe/depth.ts'
@@ -9,6 +10,7 @@ import type { ProcessMonitor } from '../record/process-monitor.ts'
 import type { InstrumentReadings, Instruments } from '../record/custom/instruments.ts'
 import type { SteadySpan } from '../record/recording.ts'
 import { RunRecords } from '../record/run-records.ts'
+import type { Slices } from '../record/slices.ts'
 import { BreachWatch, type Breach } from './breach-watch.ts'
 import { drainObserved } from './drain-observed.ts'
 import { leaveUnjudged } from './leave-unjudged.ts'
@@ -37,6 +39,8 @@ export interface LoadParts {
   signal: AbortSignal
   /** Where this is a worker's share of a run. */
   worker?: WorkerRole | null
+  /** Looks at the heap after each round of the load. `own`: what else is recorded of it, which is none of the target's. */
+  heap?: { rounds: HeapRounds; own: readonly unknown[]; ownBytesEach: number } | null
   execute: (iteration: Iteration) => unknown
   onProgress: (progress: Progress) => void
 }
@@ -100,14 +104,14 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
       aborted = breach
       for (const load of loads) load.endEarly(breach.atMs)
     }
-    const steady = (): SteadySpan[] => loads.map((load) => load.steady)
-    const { generator } = records
-    if (slices) watch = new BreachWatch({ scenario, clock, slices, generator, steady, onBreach })
+    if (slices) watch = watchBreaches(parts, slices, records, loads, onBreach)
     const disturb = (): (() => void) => leaveUnjudged(records, monitor, () => clock.now() - originMs)
+    beginHeap(parts, disturb, [records, loads.map(({ recorder }) => recorder)])
     await runUnderFaults(loads, { execute: parts.execute, draw: data.draw }, signal, parts.faults, disturb)
     data.throwFailure()
     drained = await drainObserved(observed, drainMsOf(scenario), clock, signal)
     virtualTime?.endLoad()
+    parts.heap?.rounds.finish()
   } catch (error) {
     virtualTime?.forgetLoad()
     // `null` means that nothing ended it; anything may be thrown.
@@ -125,6 +129,32 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
   })
   const ends = loads.map(({ load, begun, activeMs }) => (begun ? load.startAfterMs + activeMs : 0))
   return { loads, records, activeMs: Math.max(...ends), drained, readings, endedBy, aborted }
+}
+
+function watchBreaches(
+  { scenario, clock }: LoadParts,
+  slices: Slices,
+  { generator }: RunRecords,
+  loads: readonly RunningLoad[],
+  onBreach: (breach: Breach) => void,
+): BreachWatch {
+  const steady = (): SteadySpan[] => loads.map((load) => load.steady)
+  return new BreachWatch({ scenario, clock, slices, generator, steady, onBreach })
+}
+
+function beginHeap(
+  { heap, scenario, clock }: LoadParts,
+  disturb: () => () => void,
+  own: readonly unknown[],
+): void {
+  heap?.rounds.begin({
+    iterations: plannedIterationsOf(scenario),
+    plannedMs: plannedMsOf(scenario),
+    now: clock.now,
+    disturb,
+    own: [...own, ...heap.own],
+    ownBytesEach: heap.ownBytesEach,
+  })
 }
 
 /** Only open loads have a plan to be late for. */

@@ -8,6 +8,8 @@ import { WorkerPool, type WorkerEvents } from '../workers/worker-pool.ts'
 import { Crew, type CrewMember, type WorkerHost } from './crew.ts'
 import { invalidMetrics } from './invalid-metrics.ts'
 import { judgeRun } from './judge-run.ts'
+import type { Left } from './left-behind.ts'
+import { mergeLeft } from './merge-left.ts'
 import { mergeRuns } from './merge-runs.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
 import { shareRun } from './share-run.ts'
@@ -26,6 +28,12 @@ const noProcesses =
 
 const entry = new URL('./worker-entry.js', import.meta.url)
 
+/** What workers did beyond themselves, and what each left behind. */
+interface SeenOfCrew {
+  isolations: IsolationMetrics[]
+  left: Left[]
+}
+
 /**
  * Runs a scenario whose load several workers share, and judges it as one. `module`: the URL of the workload's module, as
  * Node can import it. Never rejects: every trouble is in the metrics.
@@ -37,16 +45,16 @@ export async function runOnWorkers(
     new WorkerPool(entry, request.scenario.workers, events),
 ): Promise<RunOutcome> {
   const endIsolation = watchIsolation(request.scenario.isolation)
-  const isolations: IsolationMetrics[] = []
-  const outcome = await runCrew(request, module, makeHost, isolations)
-  return withIsolation(outcome, endIsolation(null, isolations))
+  const seen: SeenOfCrew = { isolations: [], left: [] }
+  const outcome = await runCrew(request, module, makeHost, seen)
+  return withIsolation(outcome, endIsolation(mergeLeft(seen.left), seen.isolations))
 }
 
 async function runCrew(
   request: Omit<RunRequest, 'workload'>,
   module: string,
   makeHost: (events: WorkerEvents) => WorkerHost,
-  isolations: IsolationMetrics[],
+  seen: SeenOfCrew,
 ): Promise<RunOutcome> {
   const { scenario } = request
   const { count, kind } = scenario.workers
@@ -71,7 +79,8 @@ async function runCrew(
   const judgedLater = request.identity.number !== null
   const orders = Array.from({ length: count }, (_, index) => shareRun(scenario, module, index, judgedLater))
   await crew.run(makeHost, orders, request.signal)
-  isolations.push(...crew.isolations)
+  seen.isolations.push(...crew.isolations)
+  seen.left.push(...crew.left)
   const reports = crew.members.flatMap(({ report }) => report ?? [])
   const problems = [...crew.problems, ...unobserved(request, reports)]
   if (problems.length > 0 || reports.length < count) {

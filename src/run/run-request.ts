@@ -25,7 +25,7 @@ export interface RunRequest {
   /** What each load was in a run alone, where budgets ask for that. */
   alone?: Recording['alone']
   /** Looks for what the run leaves behind. */
-  gate?: Pick<LeaksGate, 'watchMessages'>
+  gate?: Pick<LeaksGate, 'watchMessages' | 'heap'>
 }
 
 /** A run whose workload is known elsewhere. */

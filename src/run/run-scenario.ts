@@ -8,19 +8,23 @@ import type { Scenario } from '../model/scenario.ts'
 import { onlyWorker } from '../model/workers.ts'
 import type { Progress } from '../model/wire.ts'
 import { depthOf } from '../observe/depth.ts'
+import { nameUndelivered } from '../observe/name-undelivered.ts'
+import type { Observation } from '../observe/observe.ts'
 import { beginInstruments, type Instruments } from '../record/custom/instruments.ts'
 import { ProcessMonitor } from '../record/process-monitor.ts'
 import { beginObserving } from './begin-observing.ts'
 import { limitRun, unlessAborted } from './deadline.ts'
 import { describeError } from './describe-error.ts'
 import { disposeTarget } from './dispose-target.ts'
-import { executeLoad } from './execute-load.ts'
+import { executeLoad, type LoadParts } from './execute-load.ts'
 import { invalidMetrics } from './invalid-metrics.ts'
 import { judgeHealth } from './judge-health.ts'
 import { judgeRun, type FinishedRun } from './judge-run.ts'
+import { recordedOf } from './recorded-of.ts'
 import { RunFaults } from './run-faults.ts'
 import type { RunOutcome, RunRequest } from './run-request.ts'
 import { asksForTenants, runTenants } from './run-tenants.ts'
+import { leftBehind } from './left-behind.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { hearSometimes } from './sometimes.ts'
 import { Stage } from './stage.ts'
@@ -42,8 +46,8 @@ async function runOnce(request: RunRequest): Promise<RunOutcome> {
   const endIsolation = watchIsolation(isolation)
   const gate = leaks && LeaksGate.begin(leaks)
   const outcome = await runInTime(gate ? { ...request, gate } : request)
-  const left = await gate?.finish(request.clock ?? realClock)
-  return withIsolation(outcome, endIsolation(left ?? null))
+  const left = leaks && (await leftBehind(gate, leaks, request.clock ?? realClock))
+  return withIsolation(outcome, endIsolation(left))
 }
 
 async function runInTime(request: RunRequest): Promise<RunOutcome> {
@@ -120,9 +124,8 @@ async function carryOutUnder(
     return { problems }
   }
   const { observation, observed } = seen
-  request.gate?.watchMessages(observed, () => depthOf(observed), request.identity.name)
-  const beyond = beyondPromises(scenario.guarantees ?? [], observation?.capabilities ?? null)
-  for (const note of beyond) request.onNote?.(note)
+  watchMessages(request, observed, observation)
+  const beyond = tellBeyond(request, observation)
   const stage = new Stage(scenario, target, clock, worker)
   const unprepared = await stage.open(signal)
   if (unprepared.length > 0) {
@@ -144,7 +147,8 @@ async function carryOutUnder(
     instruments,
     signal,
     worker,
-    execute: faults.around(workloadCaller(request, target, stage, clock)),
+    heap: heapOf(request, observation, instruments),
+    execute: inRounds(request, faults.around(workloadCaller(request, target, stage, clock))),
     onProgress,
   })
   await monitor?.settle()
@@ -196,6 +200,40 @@ async function buildTarget(
     worker: worker?.place ?? onlyWorker,
     signal,
   })
+}
+
+/** Of the messages that are left. */
+const mostNamed = 3
+
+function heapOf(
+  { gate, scenario }: RunRequest,
+  observation: Observation | null,
+  instruments: Instruments,
+): NonNullable<LoadParts['heap']> | null {
+  const rounds = gate?.heap
+  return rounds ? { rounds, ...recordedOf(observation, instruments, scenario) } : null
+}
+
+type Execute = LoadParts['execute']
+
+function inRounds({ gate }: RunRequest, execute: Execute): Execute {
+  return gate?.heap?.around(execute) ?? execute
+}
+
+/** Which of its guarantees are more than the system promises. */
+function tellBeyond({ scenario, onNote }: RunRequest, observation: Observation | null): string[] {
+  const beyond = beyondPromises(scenario.guarantees ?? [], observation?.capabilities ?? null)
+  for (const note of beyond) onNote?.(note)
+  return beyond
+}
+
+function watchMessages(
+  { gate, identity }: RunRequest,
+  observed: unknown,
+  observation: Observation | null,
+): void {
+  const names = (): string[] => (observation === null ? [] : nameUndelivered(observation, mostNamed))
+  gate?.watchMessages(observed, () => depthOf(observed), identity.name, names)
 }
 
 const heartbeatMs = 5_000

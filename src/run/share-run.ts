@@ -13,7 +13,7 @@ export function shareRun(
   index: number,
   judgedLater = false,
 ): WorkerOrder {
-  const { kind, seed, loads, hookTimeoutMs, sometimes, timeLimitMs, clearAwayMs, metrics } = scenario
+  const { kind, seed, loads, hookTimeoutMs, sometimes, timeLimitMs, clearAwayMs, leaks, metrics } = scenario
   const place = { index, count: scenario.workers.count }
   const shares = loads.map((load) => ({ load, ...sharePlan(load.plan, place) }))
   return {
@@ -27,6 +27,7 @@ export function shareRun(
       sometimes,
       timeLimitMs,
       clearAwayMs,
+      leaks,
     },
     indices: shares.map(({ load, indices }) => [load.name, indices]),
     plannedIterations: plannedIterationsOf(scenario),

@@ -1,5 +1,6 @@
 import { currentIsolation } from '../isolation/isolation.ts'
-import type { AttemptMetrics, IsolationMetrics, LeakMetrics, Strength } from '../model/isolation-metrics.ts'
+import type { AttemptMetrics, IsolationMetrics, Strength } from '../model/isolation-metrics.ts'
+import type { Left } from './left-behind.ts'
 import { weakestOf } from './weakest-of.ts'
 
 /**
@@ -9,14 +10,15 @@ import { weakestOf } from './weakest-of.ts'
  */
 export function watchIsolation(
   strength: Strength | null,
-): (leaks: LeakMetrics[] | null, elsewhere?: readonly IsolationMetrics[]) => IsolationMetrics | null {
+): (left: Left | null, elsewhere?: readonly IsolationMetrics[]) => IsolationMetrics | null {
   const isolation = currentIsolation()
   const before = isolation?.policy.strength
   isolation?.log.beginRun()
   if (isolation && strength !== null) isolation.policy.strength = strength
-  return (leaks, elsewhere = []) => {
+  return (left, elsewhere = []) => {
+    const { leaks, heap } = left ?? { leaks: null, heap: null }
     if (isolation === null)
-      return leaks && { strength: 'open', surfaces: {}, attempts: [], violations: 0, leaks }
+      return (leaks ?? heap) && { strength: 'open', surfaces: {}, attempts: [], violations: 0, leaks, heap }
     const attempts = sumAttempts([...isolation.log.endRun(), ...elsewhere.flatMap((each) => each.attempts)])
     const { strength: used } = isolation.policy
     isolation.policy.strength = before ?? used
@@ -26,6 +28,7 @@ export function watchIsolation(
       attempts,
       violations: attempts.reduce((sum, { blocked, count }) => sum + (blocked ? count : 0), 0),
       leaks,
+      heap,
     }
   }
 }

@@ -1,5 +1,6 @@
 import { realClock, sharedNow, sleep } from '../foundation/clock.ts'
 import { readWorkloadModule } from '../config/read-workload-module.ts'
+import { LeaksGate } from '../isolation/leaks/leaks-gate.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
 import { beginInstruments } from '../record/custom/instruments.ts'
@@ -9,6 +10,7 @@ import { endWithParentProcess } from '../workers/end-with-parent-process.ts'
 import { linkOf, type WorkerTask } from '../workers/worker-link.ts'
 import { limitRun, RunEndedError, unlessAborted } from './deadline.ts'
 import { describeError } from './describe-error.ts'
+import { leftBehind } from './left-behind.ts'
 import { packRun } from './pack-run.ts'
 import type { RunRequest } from './run-request.ts'
 import { carryOut } from './run-scenario.ts'
@@ -39,7 +41,11 @@ export async function work(task: WorkerTask): Promise<void> {
   try {
     const request = await requestOf(order, post, go)
     const instruments = beginInstruments(request.scenario.metrics, realClock.now)
-    const run = await carryOut(request, realClock, limit.signal, instruments, null)
+    const { leaks } = order.scenario
+    const gate = leaks && LeaksGate.begin(leaks)
+    const watched = gate ? { ...request, gate } : request
+    const run = await carryOut(watched, realClock, limit.signal, instruments, null)
+    if (leaks) post({ type: 'left', left: await leftBehind(gate, leaks, realClock) })
     post({ type: 'isolation', isolation: endIsolation(null) })
     post(
       'problems' in run ? { type: 'failed', problems: run.problems } : { type: 'done', report: packRun(run) },

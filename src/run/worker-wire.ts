@@ -13,6 +13,7 @@ import type { PackedSecond } from '../record/merged-timeline.ts'
 import type { PackedLedger } from '../record/pack-ledger.ts'
 import type { PackedRecorder } from '../record/pack-recorder.ts'
 import type { StretchSettings } from '../record/stretches.ts'
+import type { Left } from './left-behind.ts'
 import type { Sometimes } from './sometimes.ts'
 
 /** All that a worker needs for its share of a run; plain data. */
@@ -22,7 +23,7 @@ export interface WorkerOrder {
   place: WorkerPlace
   scenario: Pick<
     Scenario,
-    'kind' | 'seed' | 'loads' | 'hookTimeoutMs' | 'sometimes' | 'timeLimitMs' | 'clearAwayMs'
+    'kind' | 'seed' | 'loads' | 'hookTimeoutMs' | 'sometimes' | 'timeLimitMs' | 'clearAwayMs' | 'leaks'
   >
   indices: [string | null, IndexRule][]
   plannedIterations: number | null
@@ -69,6 +70,8 @@ export type FromWorker =
   | { type: 'second'; second: PackedSecond }
   /** What it tried beyond its thread or process, and how that was watched; told before it fails or is done. */
   | { type: 'isolation'; isolation: IsolationMetrics | null }
+  /** What it left behind, where that is looked for; told before it fails or is done. */
+  | { type: 'left'; left: Left }
   /** It did not get as far as its load, or nothing can be known of it. */
   | { type: 'failed'; problems: readonly string[] }
   | { type: 'done'; report: WorkerReport }

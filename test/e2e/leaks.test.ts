@@ -47,6 +47,17 @@ const planted: Record<string, [code: string, kind: string, what: string]> = {
   'a file of a promise': ["keep(await fs.promises.open(join(folder, 'b'), 'w'))", 'file', '/'],
   'a file of a stream': ["await once(keep(fs.createWriteStream(join(folder, 'c'))), 'open')", 'file', '/'],
   'a watcher': ['keep(fs.watch(folder))', 'watcher', 'watcher of /'],
+  'a watched file': [
+    "const polled = join(folder, 'e'); fs.watchFile(polled, quiet); keep({ close: () => fs.unwatchFile(polled) })",
+    'watcher',
+    'watcher of /',
+  ],
+  'a message port': ["keep(new MessageChannel().port1).on('message', quiet)", 'message-port', 'message port'],
+  'a broadcast channel': [
+    "keep(new BroadcastChannel('orders'))",
+    'message-port',
+    "broadcast channel 'orders'",
+  ],
   'a child process': ["keep(spawn('sleep', ['60']))", 'child-process', 'sleep, process '],
   'a worker': [
     "await once(keep(new Worker('setInterval(() => {}, 1e6)', { eval: true })), 'online')",
@@ -62,12 +73,18 @@ const planted: Record<string, [code: string, kind: string, what: string]> = {
     'ORDERS_URL added',
   ],
   'another folder': ['process.chdir(folder)', 'environment', 'working folder /'],
+  'another fetch': ['globalThis.fetch = async () => new Response()', 'global', 'fetch changed'],
+  'a method of all lists': ['Array.prototype.last = () => {}', 'global', 'Array.prototype.last added'],
+  'a getter of all lists': [
+    "Object.defineProperty(Array.prototype, 'first', { get() { return this[0] }, configurable: true })",
+    'global',
+    'Array.prototype.first added',
+  ],
 }
 /** The same, where there is nothing to say where it was made. */
 const unplaced: typeof planted = {
   'a new global': ['globalThis.lastOrder = 1', 'global', 'lastOrder added'],
-  'another fetch': ['globalThis.fetch = async () => new Response()', 'global', 'fetch changed'],
-  'a method of all lists': ['Array.prototype.last = quiet', 'global', 'Array.prototype.last added'],
+  'a spy in the place of a function': ['Math.acosh = vi.fn()', 'global', 'Math.acosh changed'],
 }
 const clean: Record<string, string> = {
   timers:
@@ -80,6 +97,8 @@ const clean: Record<string, string> = {
   'files, listeners, variables':
     "fs.closeSync(openSync(join(folder, 'd'), 'w')); process.once('x', quiet); process.off('x', quiet); process.env.A = '1'; delete process.env.A",
   'what it may leave': 'keep(setInterval(() => {}, 999))',
+  'watched files, ports, channels':
+    "const calm = join(folder, 'f'); fs.watchFile(calm, quiet); fs.unwatchFile(calm, quiet); const { port1, port2 } = new MessageChannel(); port1.on('message', quiet); port2.close(); new MessageChannel(); const bell = new BroadcastChannel('x'); if (!(bell instanceof BroadcastChannel)) throw bell; bell.close()",
   'what is older': "older.emit('x'); older.refresh?.()",
 }
 
@@ -87,14 +106,14 @@ const head = [
   // What is planted goes beyond the process.
   `/* @stress-isolation open */ import { stressTest } from 'vitest-stress'; import { InMemoryMessageQueue } from 'vitest-stress/queue'; import { afterAll, afterEach, beforeAll, vi } from 'vitest'`,
   `import fs, { openSync } from 'node:fs'; import net from 'node:net'; import http from 'node:http'; import dgram from 'node:dgram'; import { once, EventEmitter } from 'node:events'`,
-  `import { spawn } from 'node:child_process'; import { Worker } from 'node:worker_threads'; import { tmpdir } from 'node:os'; import { join } from 'node:path'; import { setTimeout as sleep } from 'node:timers/promises'`,
-  `const kept = [], fds = [], bus = new EventEmitter(), quiet = () => {}, root = process.cwd(), realFetch = fetch, older = new EventEmitter(), interval = setInterval(quiet, 1_000)`,
+  `import { spawn } from 'node:child_process'; import { MessageChannel, Worker } from 'node:worker_threads'; import { tmpdir } from 'node:os'; import { join } from 'node:path'; import { setTimeout as sleep } from 'node:timers/promises'`,
+  `const kept = [], fds = [], bus = new EventEmitter(), quiet = () => {}, root = process.cwd(), realFetch = fetch, acosh = Math.acosh, older = new EventEmitter(), interval = setInterval(quiet, 1_000)`,
   `const folder = fs.mkdtempSync(join(tmpdir(), 'leaks-')); const keep = (thing) => (kept.push(thing), thing); const listen = (server) => once(server, 'listening')`,
   `const old = openSync(join(folder, 'old'), 'w'), web = http.createServer((_, answer) => answer.end('x')); let over = new AbortController(), server, port`,
   `const one = { load: { executor: 'shared-iterations', iterations: 1, concurrency: 1 }, leaks: { emitters: [bus], allow: [{ kind: 'timer', what: '999 ms' }] } }`,
   `beforeAll(async () => { older.on('x', quiet); server = net.createServer((socket) => socket.on('error', quiet).resume()).listen(0); await listen(server); port = server.address().port; await listen(web.listen(0)) })`,
   `afterAll(() => { server.close(); web.close(); fs.closeSync(old); clearInterval(interval) })`,
-  `afterEach(async () => { over.abort(); over = new AbortController(); vi.useRealTimers(); delete globalThis.lastOrder; delete Array.prototype.last; globalThis.fetch = realFetch; delete process.env.ORDERS_URL; process.chdir(root); process.off('SIGUSR2', quiet)
+  `afterEach(async () => { over.abort(); over = new AbortController(); vi.useRealTimers(); delete globalThis.lastOrder; delete Array.prototype.last; delete Array.prototype.first; globalThis.fetch = realFetch; Math.acosh = acosh; delete process.env.ORDERS_URL; process.chdir(root); process.off('SIGUSR2', quiet)
   for (const each of kept.splice(0)) { clearTimeout(each); each.destroy?.(); each.kill?.(); if (each.close) await each.close(); await each.terminate?.() } for (const fd of fds.splice(0)) fs.closeSync(fd) })`,
 ]
 const lines = [
@@ -111,13 +130,26 @@ const lines = [
   `const shared = { ...one, load: { ...one.load, drainMs: 50 }, target: () => ({ queue: inbox }), observe: ({ queue }) => queue }`,
   `stressTest('leaves one, x', shared, send)`,
   `stressTest('leaves one, y', shared, send)`,
+  ...['thread', 'process'].map(
+    (kind) =>
+      `stressTest('two workers, ${kind}', { load: { executor: 'shared-iterations', iterations: 2_400, concurrency: 2 }, workers: { count: 2, kind: '${kind}' }, leaks: { allow: [{ what: /\\b999 ms/ }], heap: { rounds: 8, bytesPerIteration: 600 } } }, new URL('./leaky.workload.ts', import.meta.url))`,
+  ),
 ]
+/** Each worker leaves the same, but for what is allowed. */
+const leaky = [
+  `import { setTimeout as sleep } from 'node:timers/promises'; const seen = []; let first = true`,
+  `export default async ({ iteration, worker }) => {`,
+  `  seen.push(Array.from({ length: 1_000 }, () => iteration.index)); if (!first) return; first = false`,
+  `  setInterval(() => {}, 1_000).unref(); setInterval(() => {}, 999).unref()`,
+  `  if (worker.index === 0) globalThis.lastOrder = () => {}`,
+  `}`,
+].join('\n')
 const text = lines.join('\n')
 let run: ProjectRun
 
 beforeAll(async () => {
   run = await runProject(
-    { 'stress/leaks.stress.ts': text },
+    { 'stress/leaks.stress.ts': text, 'stress/leaky.workload.ts': leaky },
     { args: ['--sequence.shuffle.tests', '--sequence.seed=11'] },
   )
 })
@@ -168,8 +200,25 @@ test('the report says what, and where it was made', () => {
 test('a message that one scenario leaves is found in it, and in the next that uses the queue, in any order', () => {
   const names = ['leaves one, x', 'leaves one, y']
   const ran = run.metrics!.scenarios.map(({ name }) => name).filter((name) => names.includes(name))
-  const left = { kind: 'message', what: 'left in the queue', at: null, count: 1 }
+  const left = { kind: 'message', what: 'left in the queue: a:0', at: null, count: 1 }
   expect(leaksOf(ran[0]!)).toEqual([left])
   const inherited = { ...left, what: `there from the start: "${ran[0]!}" left it` }
   expect(leaksOf(ran[1]!)).toEqual([inherited, left])
+})
+
+test.each(['thread', 'process'])('what each %s of a load leaves is found, and told as one', (kind) => {
+  const name = `two workers, ${kind}`
+  const at = (line: number): string => `leaky.workload.ts:${line}`
+  const found = leaksOf(name).sort((a, b) => (a.kind < b.kind ? -1 : 1))
+  expect(found).toEqual([
+    { kind: 'global', what: 'lastOrder added', at: at(5), count: 1 },
+    {
+      kind: 'heap',
+      what: expect.stringMatching(/^grew by [789],\d{3} bytes an iteration/),
+      at: null,
+      count: 2,
+    },
+    { kind: 'timer', what: 'setInterval of 1,000 ms', at: at(4), count: 2 },
+  ])
+  expect(scenarioOf(run, name)).toMatchObject({ verdict: 'fail', cause: null })
 })

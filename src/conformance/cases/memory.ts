@@ -1,7 +1,7 @@
 import { memoryUsage } from 'node:process'
 import type { BehaviorCase } from '../behavior-case.ts'
 import type { CaseContext } from '../case-context.ts'
-import { findCollector } from '../find-collector.ts'
+import { findCollector } from '../../foundation/find-collector.ts'
 import { formatNumber } from '../format-number.ts'
 import { makeMessages } from '../make-messages.ts'
 import { measureBacklog } from '../measure-backlog.ts'

@@ -3,9 +3,11 @@ import { environment } from './detectors/environment.ts'
 import { fakeTimers } from './detectors/fake-timers.ts'
 import { file } from './detectors/file.ts'
 import { global } from './detectors/global.ts'
+import { heap } from './detectors/heap.ts'
 import { immediate } from './detectors/immediate.ts'
 import { listener } from './detectors/listener.ts'
 import { message } from './detectors/message.ts'
+import { messagePort } from './detectors/message-port.ts'
 import { rejection } from './detectors/rejection.ts'
 import { server } from './detectors/server.ts'
 import { socket } from './detectors/socket.ts'
@@ -25,6 +27,7 @@ export const detectors = [
   watcher,
   childProcess,
   worker,
+  messagePort,
   rejection,
   fakeTimers,
   environment,
@@ -33,6 +36,7 @@ export const detectors = [
   // Changes nothing before the run is over.
   immediate,
   message,
+  heap,
 ] as const satisfies readonly LeakDetector[]
 
 export type LeakKind = (typeof detectors)[number]['kind']

@@ -1,3 +1,5 @@
+import type { HeapMetrics } from '../../model/isolation-metrics.ts'
+
 /** Where something was made. */
 export interface Site {
   /** file:line:column; null: not known. */
@@ -27,8 +29,12 @@ export interface LeakScope {
   readonly emitters: readonly object[]
   /** Messages inside of what is observed that were not there at the beginning. */
   readonly messagesLeft: () => number
+  /** Some of these, by name, as far as they were seen. */
+  readonly messageNames: () => readonly string[]
   /** Those that were there, where an earlier run observed the same object; null: none. */
   readonly inherited: () => { count: number; from: string } | null
+  /** What was seen of the heap; null: it was not looked at. */
+  readonly heapGrowth: () => HeapMetrics | null
 }
 
 /** One detector at work. */

@@ -2,13 +2,14 @@ import { sleep, type Clock } from '../../foundation/clock.ts'
 import type { LeakMetrics } from '../../model/isolation-metrics.ts'
 import type { LeakSettings } from '../../model/leak-settings.ts'
 import { detectors } from './detectors.ts'
+import { HeapRounds } from './heap-rounds.ts'
 import { isAllowed } from './is-allowed.ts'
 import { untold, type FoundLeak, type LeakDetector, type LeakWatch } from './leak-detector.ts'
+import { sumLeaks } from './sum-leaks.ts'
 
 /** How long what is being closed may take to be gone. */
 const patienceMs = 250
 const lookAgainMs = 10
-const mostTold = 100
 
 interface NamedWatch extends LeakWatch {
   kind: string
@@ -16,9 +17,12 @@ interface NamedWatch extends LeakWatch {
 
 /** Watches a run, from before its target is built until after it was closed, and tells what is left of it. */
 export class LeaksGate {
+  /** null: not asked for. */
+  readonly heap: HeapRounds | null
   readonly #settings: LeakSettings
   readonly #watches: NamedWatch[] = []
   #messagesLeft = (): number => 0
+  #messageNames = (): readonly string[] => []
   #inherited: { count: number; from: string } | null = null
   static #isOpen = false
   /** What runs of this process have observed, with the last of them. */
@@ -33,17 +37,29 @@ export class LeaksGate {
 
   private constructor(settings: LeakSettings, used: readonly LeakDetector[] = detectors) {
     this.#settings = settings
+    this.heap = settings.heap && new HeapRounds(settings.heap)
     const scope = {
       emitters: settings.emitters,
       messagesLeft: () => this.#messagesLeft(),
+      messageNames: () => this.#messageNames(),
       inherited: () => this.#inherited,
+      heapGrowth: () => this.heap?.metrics ?? null,
     }
     for (const { kind, begin } of used) this.#watches.push({ kind, ...begin(scope) })
   }
 
-  /** What holds messages; `name`: of the run. Those that it held before are not this run's. */
-  watchMessages(holder: unknown, depth: () => number | null, name: string): void {
+  /**
+   * What holds messages; `name`: of the run. Those that it held before are not this run's. `names`: of some that were sent
+   * and not delivered.
+   */
+  watchMessages(
+    holder: unknown,
+    depth: () => number | null,
+    name: string,
+    names: () => readonly string[] = () => [],
+  ): void {
     const before = depth() ?? 0
+    this.#messageNames = names
     this.#messagesLeft = () => Math.max(0, (depth() ?? 0) - before)
     if (typeof holder !== 'object' || holder === null) return
     const earlier = LeaksGate.#users.get(holder)
@@ -83,14 +99,8 @@ function isWaitedFor({ mayEnd, site }: FoundLeak): boolean {
 
 /** Those that are somebody's, the equal ones as one. */
 function told(found: readonly NamedLeak[]): LeakMetrics[] {
-  const leaks = new Map<string, LeakMetrics>()
-  for (const { kind, what, site, count = 1 } of found) {
-    if (site?.isOurs) continue
-    const leak = { kind, what, created_at: site?.place ?? null, count }
-    const key = JSON.stringify([kind, leak.created_at ?? what])
-    const same = leaks.get(key)
-    if (same) same.count += count
-    else if (leaks.size < mostTold) leaks.set(key, leak)
-  }
-  return [...leaks.values()]
+  const leaks = found.flatMap(({ kind, what, site, count = 1 }): LeakMetrics[] =>
+    site?.isOurs ? [] : [{ kind, what, created_at: site?.place ?? null, count }],
+  )
+  return sumLeaks(leaks)
 }

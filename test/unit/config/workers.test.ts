@@ -51,6 +51,7 @@ describe('workers', () => {
       afterEachUser: nothing,
       guarantees: ['fifo', 'atLeastOnce'],
       history: true,
+      leaks: { emitters: [process] },
       time: 'virtual',
       budgets: { windows: [{ everyMs: 1000, successRate: { min: 1 } }] },
     }
@@ -62,6 +63,7 @@ describe('workers', () => {
       'budgets.windows',
       'data',
       'history',
+      'leaks.emitters',
       'observe',
       'setup',
       'target',

@@ -25,6 +25,7 @@ test('the strength, what was tried, and how far each surface was watched', () =>
     attempts: [attempt(true, 2), attempt(false, 1_200)],
     violations: 2,
     leaks: null,
+    heap: null,
   }
   expect(describeIsolation(isolation)).toBe(
     'fenced, 2 blocked, 1,200 allowed; enforced by Node: files; intercepted, not enforced: network, exits; not guarded: imports',

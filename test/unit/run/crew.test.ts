@@ -153,7 +153,14 @@ describe('workers of one run', () => {
 })
 
 test('what each of them tried, and how it was watched, is kept; of one that is not guarded there is nothing', async () => {
-  const isolation = { strength: 'sealed' as const, surfaces: {}, attempts: [], violations: 0, leaks: null }
+  const isolation = {
+    strength: 'sealed' as const,
+    surfaces: {},
+    attempts: [],
+    violations: 0,
+    leaks: null,
+    heap: null,
+  }
   const { crew } = await play((index, message, tell, clock) => {
     if (message !== 'start') tell({ type: 'isolation', isolation: index === 0 ? isolation : null })
     works(index, message, tell, clock)

@@ -7,6 +7,17 @@ const load = { executor: 'shared-iterations', iterations: 1, concurrency: 1 }
 const leave = (): void => {
   process.env['LEFT_BEHIND'] = 'x'
 }
+const messageOf = (producer: string) => ({
+  id: `${producer}:0`,
+  producer,
+  sequence: 0,
+  sender: 'a',
+  recipient: 'b',
+  type: 't',
+  priority: 0,
+  key: producer,
+  content: '',
+})
 const leaveIn = async (options: object) => {
   const { metrics } = await runVirtually({ load, ...options }, leave)
   delete process.env['LEFT_BEHIND']
@@ -40,17 +51,7 @@ test('a run that was cut short is not judged by what it left, which is told', as
 
 test('messages that a target was filled with, and those of another queue, are nobody’s', async () => {
   const full = new InMemoryMessageQueue()
-  await full.enqueue({
-    id: 'a:0',
-    producer: 'a',
-    sequence: 0,
-    sender: 'a',
-    recipient: 'b',
-    type: 't',
-    priority: 0,
-    key: 'b',
-    content: '',
-  })
+  await full.enqueue(messageOf('a'))
   const { metrics } = await runVirtually({ load, target: () => full, guarantees: ['atMostOnce'] }, () => {})
   expect(metrics.isolation?.leaks).toEqual([])
 })
@@ -65,5 +66,58 @@ test('what is wrong with `leaks` comes at once', () => {
     ['leaks.allow[2]', undefined],
     ['leaks.allow[3]', undefined],
   ])
-  expect(problemsOf({ leaks: 'no' })).toEqual([['leaks', 'true, false or { allow, emitters }', '"no"']])
+  expect(problemsOf({ leaks: 'no' })).toEqual([['leaks', 'true, false or { allow, emitters, heap }', '"no"']])
+  const ofHeap = (heap: object) => (problemsOf({ leaks: { heap } }) as Expected[]).map(([path]) => path)
+  expect(ofHeap({ rounds: 7, bytesPerIteration: 0, round: 1 }).sort()).toEqual([
+    'leaks.heap.bytesPerIteration',
+    'leaks.heap.round',
+    'leaks.heap.rounds',
+  ])
+  expect(problemsOf({ leaks: { heap: 'yes' } })).toEqual([
+    ['leaks.heap', 'true, false or { rounds, bytesPerIteration }', '"yes"'],
+  ])
+})
+
+const many = { executor: 'shared-iterations', iterations: 2_400, concurrency: 20 }
+const leaks = { heap: { rounds: 8, bytesPerIteration: 300 } }
+
+test('memory that the target keeps more and more of fails the run', async () => {
+  const options = { load: many, leaks, target: () => ({ seen: [] as unknown[] }) }
+  const { metrics } = await runVirtually<{ seen: unknown[] }>(options, ({ target, iteration }) => {
+    target.seen.push(Array.from({ length: 100 }, () => iteration.index))
+  })
+  expect(metrics.isolation?.heap).toMatchObject({ verdict: 'fail', rounds: 8, trouble: null })
+  expect(metrics.verdict).toBe('fail')
+  expect(metrics.problems).toEqual([
+    expect.stringMatching(
+      /^left behind: heap grew by [89]\d\d bytes an iteration over 8 rounds \(at most 300\)$/,
+    ),
+  ])
+})
+
+test('what is recorded of a run is none of it: a history, names that are all different', async () => {
+  const data = Array.from({ length: many.iterations }, (_, at) => messageOf(`producer ${at}`))
+  const { metrics } = await runVirtually<InMemoryMessageQueue>(
+    {
+      load: many,
+      leaks,
+      data,
+      target: () => new InMemoryMessageQueue(),
+      history: true,
+      guarantees: ['atMostOnce'],
+    },
+    async ({ target, iteration }) => {
+      await target.enqueue(iteration.data as never)
+      target.ack((await target.dequeue())!)
+    },
+  )
+  expect(metrics.isolation?.heap, JSON.stringify(metrics.isolation?.heap)).toMatchObject({ verdict: 'pass' })
+  const looks = metrics.isolation!.heap!.looks
+  expect(looks.at(-1)!.own_bytes - looks[0]!.own_bytes).toBeGreaterThan(300_000)
+})
+
+test('a load that is too short to tell is no pass', async () => {
+  const { metrics } = await runVirtually({ load, leaks: { heap: true } }, () => {})
+  expect(metrics).toMatchObject({ verdict: 'invalid', cause: 'no-evidence' })
+  expect(metrics.problems).toEqual([expect.stringMatching(/^leaks\.heap: the heap was looked at/)])
 })

@@ -1,4 +1,5 @@
 import type { FoundLeak, LeakDetector } from '../leak-detector.ts'
+import { definitionSites } from '../definition-sites.ts'
 import { fakeNames, fakesTimers } from '../fakes-timers.ts'
 
 type Shape = ReadonlyMap<PropertyKey, PropertyDescriptor>
@@ -18,27 +19,42 @@ export const global: LeakDetector<'global'> = {
   begin() {
     const watched = watchedObjects().map(([name, object]) => ({ name, object, before: shapeOf(object) }))
     const hadFakes = fakesTimers()
-    let found: FoundLeak[] = []
+    let left: FoundLeak[] = []
     return {
-      look: () => found,
+      look: () => left,
       // Now: what looks for immediates is about to replace a global function.
       settle() {
         const isSwitched = fakesTimers() !== hadFakes
-        found = watched.flatMap(({ name, object, before }) =>
+        const found = watched.flatMap(({ name, object, before }) =>
           changes(before, shapeOf(object), object).flatMap(([key, how]) => {
             const whole = name === '' ? String(key) : `${name}.${String(key)}`
             // Told once, as fake timers; and none is left where they were switched off.
             if (isSwitched && fakeNames.has(whole)) return []
-            return how === 'added' && addedLate.test(String(key)) ? [] : [leak(`${whole} ${how}`)]
+            return how === 'added' && addedLate.test(String(key))
+              ? []
+              : [{ what: `${whole} ${how}`, now: valueOf(object, key) }]
           }),
         )
+        // An assignment cannot be seen without slowing down what is assigned to: where a function was written can.
+        const sites = definitionSites(found.map(({ now }) => now))
+        left = found.map(({ what }, index) => leak(what, sites[index] ?? null))
       },
       end() {},
     }
   },
 }
 
-const leak = (what: string): FoundLeak => ({ what, site: null, mayEnd: false })
+const leak = (what: string, place: string | null): FoundLeak => ({
+  what,
+  site: place === null ? null : { place, isOurs: false },
+  mayEnd: false,
+})
+
+/** What is there now: a function, or the one that gets it. */
+function valueOf(object: object, key: PropertyKey): unknown {
+  const { value, get, set } = Reflect.getOwnPropertyDescriptor(object, key) ?? {}
+  return (value as unknown) ?? get ?? set
+}
 
 function watchedObjects(): [string, object][] {
   return [

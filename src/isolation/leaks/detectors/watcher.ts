@@ -6,24 +6,42 @@ import { MadeThings } from '../made-things.ts'
 import { replaceFunction } from '../replace-function.ts'
 
 type Watch = (path: unknown, ...args: unknown[]) => fs.FSWatcher
+type WatchFile = (path: unknown, ...args: unknown[]) => fs.StatWatcher
 
-/** Watchers of files and folders (`fs.watch`) that were not closed. */
+interface Watched {
+  path: string
+  isOpen: () => boolean
+}
+
+/** Watchers of files and folders (`fs.watch`) that were not closed, and of `fs.watchFile` that were not stopped. */
 export const watcher: LeakDetector<'watcher'> = {
   kind: 'watcher',
   begin() {
     const closed = new WeakSet<fs.FSWatcher>()
-    const made = new MadeThings<{ one: fs.FSWatcher; path: string }>(({ one }) => !closed.has(one))
-    const undo = replaceFunction<Watch>(fs, 'watch', (original) => (path, ...args) => {
-      const one = original(path, ...args)
-      one.once('close', () => closed.add(one))
-      made.add({ one, path: String(path) }, new CreationSite(10))
-      return one
-    })
+    const made = new MadeThings<Watched>(({ isOpen }) => isOpen())
+    const undo = [
+      replaceFunction<Watch>(fs, 'watch', (original) => (path, ...args) => {
+        const one = original(path, ...args)
+        one.once('close', () => closed.add(one))
+        made.add({ path: String(path), isOpen: () => !closed.has(one) }, new CreationSite(10))
+        return one
+      }),
+      replaceFunction<WatchFile>(fs, 'watchFile', (original) => (path, ...args) => {
+        // One for all who watch a file: what is left is the listener of this call.
+        const one = original(path, ...args)
+        const listener = args.at(-1) as () => void
+        made.add(
+          { path: String(path), isOpen: () => one.listeners('change').includes(listener) },
+          new CreationSite(10),
+        )
+        return one
+      }),
+    ]
     syncBuiltinESMExports()
     return {
       look: () => made.leaks(({ path }) => `watcher of ${path}`),
       end() {
-        undo()
+        for (const each of undo) each()
         syncBuiltinESMExports()
       },
     }

@@ -25,7 +25,7 @@ function finds(...looks: FoundLeak[][]): LeakDetector & { ended: number } {
 
 async function finish(detectors: LeakDetector[], allow: AllowedLeak[] = [], emitters: object[] = []) {
   const clock = new VirtualClock()
-  const gate = LeaksGate.begin({ allow, emitters }, detectors)!
+  const gate = LeaksGate.begin({ allow, emitters, heap: null }, detectors)!
   const leaks = await clock.run(gate.finish(clock))
   return { leaks, waitedMs: clock.now() }
 }
@@ -74,8 +74,8 @@ test.each<[AllowedLeak, number]>([
 
 test('one run of a process at a time is watched, and the detectors are off afterwards', async () => {
   const detector = finds([])
-  const gate = LeaksGate.begin({ allow: [], emitters: [] }, [detector])!
-  expect(LeaksGate.begin({ allow: [], emitters: [] }, [detector])).toBeNull()
+  const gate = LeaksGate.begin({ allow: [], emitters: [], heap: null }, [detector])!
+  expect(LeaksGate.begin({ allow: [], emitters: [], heap: null }, [detector])).toBeNull()
   const clock = new VirtualClock()
   await clock.run(gate.finish(clock))
   expect(detector.ended).toBe(1)
@@ -84,7 +84,7 @@ test('one run of a process at a time is watched, and the detectors are off after
 
 test('the timers of the process are as they were, also for who kept those that were watched', async () => {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'setTimeout')
-  const gate = LeaksGate.begin({ allow: [], emitters: [] }, [timer])!
+  const gate = LeaksGate.begin({ allow: [], emitters: [], heap: null }, [timer])!
   const watched = globalThis.setTimeout
   expect(watched).not.toBe(before!.value)
   const left = watched(() => {}, 60_000)
@@ -100,7 +100,7 @@ test('the timers of the process are as they were, also for who kept those that w
 
 test('a listener that was there, or is gone again, is none', async () => {
   const bus = new EventEmitter().on('order', () => {})
-  const gate = LeaksGate.begin({ allow: [], emitters: [bus] }, [listener])!
+  const gate = LeaksGate.begin({ allow: [], emitters: [bus], heap: null }, [listener])!
   const stay = (): void => {}
   bus.on('order', stay).off('order', stay)
   bus.once('order', stay)
