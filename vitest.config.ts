@@ -7,7 +7,13 @@ const plugin = new URL('./dist/plugin.js', import.meta.url).href
 const { stress } = (await import(plugin)) as typeof import('./src/plugin.ts')
 
 /** Each starts Vitest dozens of times: for the wider checks, where they run twice, and not for `npm test`. */
-const wide = ['clean-scenarios', 'init-command', 'merge-reports', 'validate-queue'].map((name) => `test/e2e/${name}.test.ts`)
+const wide = [
+  'clean-scenarios',
+  'init-command',
+  'isolation-elsewhere',
+  'merge-reports',
+  'validate-queue',
+].map((name) => `test/e2e/${name}.test.ts`)
 
 /** What says nothing new: of the version of Vitest, where another one is tried; of lines, where coverage is taken. */
 const again = [

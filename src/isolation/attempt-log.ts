@@ -70,6 +70,11 @@ export class AttemptLog {
     this.#inside = new Map()
   }
 
+  /** What the run that is under way will have to answer for, as far as it was blocked. */
+  blockedSoFar(): AttemptMetrics[] {
+    return [...this.#outside.values(), ...(this.#inside?.values() ?? [])].filter(({ blocked }) => blocked)
+  }
+
   /** What the run has to answer for. */
   endRun(): AttemptMetrics[] {
     const attempts = [...this.#outside.values(), ...(this.#inside?.values() ?? [])]

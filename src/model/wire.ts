@@ -1,4 +1,5 @@
 import type { BaselineSettings } from './baseline.ts'
+import type { IsolationMetrics } from './isolation-metrics.ts'
 import type { ScenarioMetrics } from './metrics.ts'
 import type { ReplayOrder } from './scenario-case.ts'
 
@@ -22,6 +23,8 @@ export interface Progress {
   probe?: ProbeProgress
   /** Which run of a comparison this is of; the rest is about that run alone. */
   round?: RoundProgress
+  /** What was blocked so far, if anything was: a run that is ended has to answer for it all the same. */
+  isolation?: IsolationMetrics
 }
 
 export interface RoundProgress {

@@ -1,5 +1,6 @@
 import type { ScenarioMetrics } from '../model/metrics.ts'
 import { invalidMetrics } from '../run/invalid-metrics.ts'
+import { withIsolation } from '../run/with-isolation.ts'
 import { runNumberOf, testIdOf } from './run-id.ts'
 import type { WatchedRun } from './watched-run.ts'
 
@@ -36,5 +37,8 @@ export class CollectedRuns {
 function metricsOf({ identity, progress, metrics, lostBecause }: WatchedRun): ScenarioMetrics {
   if (metrics) return metrics
   const problem = lostBecause ?? 'the run of Vitest was ended while it was under way'
-  return invalidMetrics(identity, [problem], 'error', progress ?? undefined)
+  const lost = invalidMetrics(identity, [problem], 'error', progress ?? undefined)
+  // Where a failure is expected, one that nobody saw to its end is none.
+  if (progress?.isolation === undefined || identity.expectedVerdict === 'fail') return lost
+  return withIsolation({ metrics: lost, recording: null, evidence: null }, progress.isolation).metrics
 }

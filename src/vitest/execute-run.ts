@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 import type { Scenario } from '../model/scenario.ts'
 import type { RunIdentity } from '../model/wire.ts'
+import { isolationSoFar } from '../run/isolation-so-far.ts'
 import type { RunOutcome, WatchedRequest } from '../run/run-request.ts'
 import { tell } from './channel.ts'
 import { endWithParent } from './end-with-parent.ts'
@@ -50,7 +51,11 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
     identity,
     contextPrototype,
     signal: bothOf(signal, parent?.signal ?? null),
-    onProgress: (progress) => void tell(socketPath, { type: 'progress', id: identity.id, progress }),
+    onProgress: (progress) => {
+      const isolation = isolationSoFar()
+      const known = isolation === null ? progress : { ...progress, isolation }
+      void tell(socketPath, { type: 'progress', id: identity.id, progress: known })
+    },
     onNote: (note) => void tell(socketPath, { type: 'note', id: identity.id, note }),
   })
   stopTelling?.()
