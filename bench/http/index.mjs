@@ -6,7 +6,7 @@ import { fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { measureArtillery } from './artillery.mjs'
-import { autocannonWith, bareUndici, ours, undiciRequest } from './kinds.mjs'
+import { autocannonWith, bareUndici, bareUndiciLater, ours, undiciRequest } from './kinds.mjs'
 
 const connections = 64
 const [seconds = 2, rounds = 5] = process.argv.slice(2).map(Number)
@@ -16,7 +16,13 @@ const port = await new Promise((resolve) => server.once('message', resolve))
 const url = `http://127.0.0.1:${port}`
 
 const skipped = []
-const kinds = { bareUndici, undiciRequest, oursUndici: ours('undici'), oursDirect: ours('direct') }
+const kinds = {
+  bareUndici,
+  bareUndiciLater,
+  undiciRequest,
+  oursUndici: ours('undici'),
+  oursDirect: ours('direct'),
+}
 const autocannon = await loadAutocannon()
 if (autocannon === null) skipped.push('autocannon is not installed')
 else kinds.autocannon = autocannonWith(autocannon)
@@ -41,6 +47,7 @@ const results = Object.entries(measured).map(([kind, values]) => ({
 }))
 const ratios = {
   oursUndici_to_bareUndici: ratio('oursUndici', 'bareUndici'),
+  oursUndici_to_bareUndiciLater: ratio('oursUndici', 'bareUndiciLater'),
   oursDirect_to_bareUndici: ratio('oursDirect', 'bareUndici'),
   ...(autocannon && {
     oursUndici_to_autocannon: ratio('oursUndici', 'autocannon'),

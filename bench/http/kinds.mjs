@@ -4,8 +4,22 @@ import { httpClient } from '../../dist/http.js'
 
 const headers = []
 
-/** Bare `dispatch` of undici: callbacks, nothing kept, a connection for each caller. */
-export async function bareUndici({ url, connections, endMs }) {
+const soon = Promise.resolve()
+
+/** Bare `dispatch` of undici: callbacks, nothing kept, a connection for each caller, the next request from within the last callback. */
+export const bareUndici = bareWith((next) => next())
+
+/**
+ * The same, a microtask later, which is the soonest that who awaits an answer can send again. undici then lets the event loop
+ * turn once more before it uses the connection, to hear whether it was closed.
+ */
+export const bareUndiciLater = bareWith((next) => void soon.then(next))
+
+function bareWith(goOn) {
+  return (load) => dispatchWith(goOn, load)
+}
+
+async function dispatchWith(goOn, { url, connections, endMs }) {
   const clients = Array.from({ length: connections }, () => new Client(url))
   const counts = await Promise.all(
     clients.map(
@@ -21,7 +35,7 @@ export async function bareUndici({ url, connections, endMs }) {
             onResponseData() {},
             onResponseEnd() {
               if (status === 200) count++
-              if (performance.now() < endMs) next()
+              if (performance.now() < endMs) goOn(next)
               else resolve(count)
             },
             onResponseError: (_, error) => reject(error),

@@ -2,13 +2,22 @@ import type { ClientSettings } from '../client-options.ts'
 import type { OpenConnection } from '../connection.ts'
 import { loadUndici, type Undici } from './load-undici.ts'
 import { RequestHeaderLists } from './request-header-lists.ts'
+import { takesOlderHandlers } from './takes-older-handlers.ts'
 import { UndiciConnection } from './undici-connection.ts'
 
 /** How a client of these settings opens connections with undici. Throws `InputError` where it is not installed. */
 export function openUndiciConnection(settings: ClientSettings): OpenConnection {
   const { url, clock, maxBodyBytes, keepAlive, dispatcher } = settings
   const { origin } = url
-  const setup = { origin, requestHeaders: new RequestHeaderLists(), maxBodyBytes, keepAlive, clock }
+  const requestHeaders = new RequestHeaderLists()
+  const setup = {
+    origin,
+    requestHeaders,
+    maxBodyBytes,
+    keepAlive,
+    clock,
+    takesOlderHandlers: takesOlderHandlers(),
+  }
   if (dispatcher !== undefined) {
     const own = dispatcher as unknown as Undici.Dispatcher
     return (owner) => new UndiciConnection(setup, owner, null, own)

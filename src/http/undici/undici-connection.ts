@@ -4,8 +4,9 @@ import type { Exchange } from '../exchange.ts'
 import { HttpError } from '../http-error.ts'
 import { failureReason } from './failure-reason.ts'
 import type { Undici } from './load-undici.ts'
+import { OlderHandler } from './older-handler.ts'
 import type { RequestHeaderLists } from './request-header-lists.ts'
-import { UndiciHead } from './undici-head.ts'
+import { UndiciHead, type GivenHeaders } from './undici-head.ts'
 
 /** What the connections of one client have in common. */
 export interface UndiciSetup {
@@ -14,6 +15,8 @@ export interface UndiciSetup {
   readonly maxBodyBytes: number
   readonly keepAlive: boolean
   readonly clock: Clock
+  /** Whether the dispatchers take handlers of the older kind. */
+  readonly takesOlderHandlers: boolean
 }
 
 const noHead = new UndiciHead({})
@@ -42,6 +45,8 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
   readonly #dispatcher: Undici.Dispatcher
   /** The dispatcher, where it is this connection's alone. */
   readonly #client: Undici.Client | null
+  /** What is told of requests: this, or what tells it. */
+  readonly #handler: Undici.Dispatcher.DispatchHandler
 
   constructor(
     setup: UndiciSetup,
@@ -53,6 +58,8 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
     this.#owner = owner
     this.#client = client
     this.#dispatcher = dispatcher
+    // A dispatcher of somebody else may ask for more than undici does.
+    this.#handler = client !== null && setup.takesOlderHandlers ? new OlderHandler(this) : this
     client?.on('connect', () => this.#connected())
     client?.on('disconnect', () => this.#disconnected())
   }
@@ -74,7 +81,7 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
         // Else it would give up the connection after each HEAD.
         reset: !this.#setup.keepAlive,
       },
-      this,
+      this.#handler,
     )
   }
 
@@ -88,7 +95,7 @@ export class UndiciConnection implements Connection, Undici.Dispatcher.DispatchH
     if (this.#exchange === null) controller.abort(new Error('abandoned'))
   }
 
-  onResponseStart(_controller: Controller, status: number, headers: Record<string, unknown>): void {
+  onResponseStart(_controller: Controller, status: number, headers: GivenHeaders): void {
     const exchange = this.#exchange
     // Interim: the answer itself is still to come.
     if (exchange === null || status < 200) return
