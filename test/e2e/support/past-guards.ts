@@ -15,16 +15,23 @@ export interface PastGuards {
 /** Loaded before the guards, by `--require`: it keeps functions as they were. */
 export const takenFile = `
 const { promises, writeFileSync } = require('node:fs')
+// It warns of itself.
+const wasi = () => {
+  const { emitWarning } = process
+  process.emitWarning = () => {}
+  try { return require('node:wasi').WASI } finally { process.emitWarning = emitWarning }
+}
 globalThis.taken = {
   writeFileSync,
   writeFile: promises.writeFile,
   spawnSync: require('node:child_process').spawnSync,
   dlopen: process.dlopen,
   writeReport: process.report.writeReport,
+  WASI: wasi(),
 }
 `
 
-export const pastGuardsImports = `import { WASI } from 'node:wasi'; const { taken, process: own } = globalThis as any`
+export const pastGuardsImports = `const { taken, process: own } = globalThis as any`
 
 const write = 'refused by Node: FileSystemWrite'
 const start = 'refused by Node: ChildProcess'
@@ -53,7 +60,7 @@ export const pastGuards: readonly PastGuards[] = [
   },
   {
     name: 'a folder for WebAssembly',
-    code: "new WASI({ version: 'preview1', preopens: { '/': '.' } })",
+    code: "new taken.WASI({ version: 'preview1', preopens: { '/': '.' } })",
     surface: 'files',
     what: 'refused by Node: WASI',
     to: '',
