@@ -46,6 +46,7 @@ test.each<[string, HeapLook[]]>([
 test.each<[string, HeapLook[], string]>([
   ['too few looks', looksAt(growing(212), undefined, 6), 'was looked at 6 of 12 times'],
   ['none', [], 'was looked at 0 of 12 times'],
+  ['too little for a heap', looksAt((share) => share * 9_000 * 40, undefined, 12, 9_000), 'are needed'],
   ['too few iterations', looksAt(() => 0, undefined, 12, 9_000), 'about 18,750 are needed'],
   [
     'a jump to and fro',
