@@ -13,5 +13,6 @@ export function isolationSoFar(): IsolationMetrics | null {
     attempts,
     violations,
     leaks: null,
+    heap: null,
   }
 }
