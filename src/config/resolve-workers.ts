@@ -54,7 +54,8 @@ function problemsOf({ count: workers }: Workers, { isModule, loads, guarantees, 
   const { history, time, budgets, leaks } = given
   const emitters = (leaks as { emitters?: unknown } | null | undefined)?.emitters
   if (Array.isArray(emitters) && emitters.length > 0) {
-    const expected = 'nothing with several workers: each has emitters of its own, which cannot be named from here'
+    const expected =
+      'nothing with several workers: each has emitters of its own, which cannot be named from here'
     problems.push({ path: 'leaks.emitters', expected, got: `${emitters.length} of them` })
   }
   if ((budgets as { tenants?: unknown } | null | undefined)?.tenants !== undefined) {

@@ -31,7 +31,14 @@ const missed = (unit: 'ms' | 'ratio' | 'per second') =>
 const failing = (scenario: Partial<ScenarioMetrics>): Given => ({
   scenario: { verdict: 'fail', ...scenario },
 })
-const contained = { strength: 'sealed' as const, surfaces: {}, attempts: [], violations: 0, leaks: [], heap: null }
+const contained = {
+  strength: 'sealed' as const,
+  surfaces: {},
+  attempts: [],
+  violations: 0,
+  leaks: [],
+  heap: null,
+}
 const leak = { kind: 'timer', what: 'setInterval', created_at: null, count: 1 }
 const faultsOf = (fault: object) =>
   ({ drawn: null, schedule: [fault] }) as unknown as ScenarioMetrics['faults']
