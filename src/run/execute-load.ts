@@ -104,7 +104,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     const { generator } = records
     if (slices) watch = new BreachWatch({ scenario, clock, slices, generator, steady, onBreach })
     const disturb = (): (() => void) => leaveUnjudged(records, monitor, () => clock.now() - originMs)
-    await runUnderFaults(loads, { execute: parts.execute, draw: data.draw }, signal, parts.faults, disturb)
+    await runUnderFaults(loads, { ...data, execute: parts.execute }, signal, parts.faults, disturb)
     data.throwFailure()
     drained = await drainObserved(observed, drainMsOf(scenario), clock, signal)
     virtualTime?.endLoad()
