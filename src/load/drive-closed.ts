@@ -2,9 +2,8 @@ import { setMaxListeners } from 'node:events'
 import { sleep } from '../foundation/clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
 import { defer } from '../foundation/deferred.ts'
-import type { RecordedFailure } from '../model/iteration-facts.ts'
 import type { ClosedPlan } from '../model/load-plan.ts'
-import type { ActiveIteration } from './active-iteration.ts'
+import { ClosedLoop, type LoopKeeper } from './closed-loop.ts'
 import { shortestWaitMs, sliceMs, type Driver } from './driver.ts'
 import type { Engine } from './engine.ts'
 import { followSteps } from './follow-steps.ts'
@@ -19,24 +18,35 @@ export function driveClosed(plan: ClosedPlan, engine: Engine): Driver {
   return { allStarted: load.allStarted.promise, stop: () => load.end() }
 }
 
+/** Virtual users that share iterations. */
+interface Group {
+  /** Iterations handed out, and how many there are. */
+  taken: number
+  readonly most: number
+  /** Of the next iteration. */
+  index: number
+}
+
 interface VirtualUser {
-  readonly slot: Slot
   readonly number: number
-  readonly group: number
+  readonly group: Group
   readonly nextStart: ReturnType<typeof nextStartOf>
+  /** Where it is; a workload that outlives its timeout is left behind in another one. */
+  loop: ClosedLoop
   /** It must not start before; also not when it has left and comes back. */
   dueMs: number
-  /** Has a loop, if only until the end of the iteration it is in. */
+  /** Has a loop that runs, if only until the end of the iteration it is in. */
   present: boolean
 }
 
-class ClosedLoad {
+class ClosedLoad implements LoopKeeper {
   readonly allStarted = defer()
   private readonly _plan: ClosedPlan
   private readonly _engine: Engine
-  /** Iterations handed out, by group. */
-  private readonly _taken: number[]
+  private readonly _groups: readonly Group[]
   private readonly _endMs: number
+  /** Virtual users pause between iterations. */
+  private readonly _pauses: boolean
   private readonly _cancelEnd: () => void
   private _cancelSteps = (): void => {}
   private readonly _ended = new AbortController()
@@ -50,8 +60,10 @@ class ClosedLoad {
   constructor(plan: ClosedPlan, engine: Engine) {
     this._plan = plan
     this._engine = engine
-    this._taken = Array.from({ length: plan.groups }, () => 0)
+    const most = plan.iterationsPerGroup ?? Infinity
+    this._groups = Array.from({ length: plan.groups }, (_, index) => ({ taken: 0, most, index }))
     this._openGroups = plan.groups
+    this._pauses = plan.pacingMs > 0 || plan.thinkTimeMs !== 0
     this._endMs = plan.plannedMs ?? plan.maxDurationMs
     // Every virtual user that thinks listens; Node would take more than ten for a leak.
     setMaxListeners(0, this._ended.signal)
@@ -60,7 +72,7 @@ class ClosedLoad {
 
   start(): void {
     // A workload that outlives its timeout keeps its loop; the virtual user goes on in a new one.
-    this._engine.onTimeout = ({ userIndex }, iteration) => this._goOn(userIndex, iteration)
+    this._engine.onTimeout = (ended, slot) => this._goOn(ended, slot)
     const { users, usersPerGroup, groups } = this._plan
     if (users === null) return this._change(usersPerGroup * groups)
     this._cancelSteps = followSteps(userSteps(users), this._engine, (wanted) => this._change(wanted))
@@ -86,47 +98,47 @@ class ClosedLoad {
 
   private _newUser(number: number): VirtualUser {
     const nextStart = nextStartOf(this._plan, number)
-    const slot = this._engine.newSlot()
-    return { slot, number, group: number % this._plan.groups, nextStart, dueMs: 0, present: false }
+    const loop = new ClosedLoop(this._engine.newSlot(), this._engine, this)
+    return {
+      loop,
+      number,
+      group: this._groups[number % this._plan.groups]!,
+      nextStart,
+      dueMs: 0,
+      present: false,
+    }
   }
 
-  private _goOn(number: number, { startedMs }: ActiveIteration): void {
-    const user = this._users[number]!
+  private _goOn({ userIndex, startedMs }: Slot, slot: Slot): void {
+    const user = this._users[userIndex]!
+    user.loop = new ClosedLoop(slot, this._engine, this)
     if (user.nextStart !== null) user.dueMs = user.nextStart(startedMs, this._engine.elapsedMs())
     this._runUser(user)
   }
 
   private _runUser(user: VirtualUser): void {
     user.present = true
-    this._loop(user).catch((error: unknown) => {
-      // Rejects first: ending would settle `allStarted` as if all were well.
-      this.allStarted.reject(error)
-      this.end()
-    })
+    const nowMs = this._engine.elapsedMs()
+    if (user.dueMs <= nowMs) return user.loop.begin(nowMs)
+    this._pause(user.dueMs, nowMs)
+      .then((laterMs) => user.loop.begin(laterMs))
+      .catch((error: unknown) => this.fail(error))
   }
 
-  private async _loop(user: VirtualUser): Promise<void> {
-    const engine = this._engine
-    let nowMs = engine.elapsedMs()
-    if (user.dueMs > nowMs) nowMs = await this._pause(user.dueMs, nowMs)
-    for (;;) {
-      const index = this._take(user, nowMs)
-      if (index < 0) return
-      const iteration = engine.begin(user.slot, index, nowMs, nowMs, true)
-      let failure: RecordedFailure | null = null
-      try {
-        await engine.execute(iteration)
-      } catch (error) {
-        failure = { error }
-      }
-      // The end of this iteration is the start of the next: one clock read each.
-      nowMs = engine.elapsedMs()
-      // Timed out: the user is in another loop by now.
-      if (!engine.settle(user.slot, iteration, nowMs, failure)) return
-      // Apart, because what an async function might still need costs it time at each of its waits.
-      if (user.nextStart !== null || nowMs - this._sliceStartMs > sliceMs)
-        nowMs = await this._rest(user, iteration.startedMs, nowMs)
-    }
+  fail(error: unknown): void {
+    // Rejects first: ending would settle `allStarted` as if all were well.
+    this.allStarted.reject(error)
+    this.end()
+  }
+
+  mustRest(nowMs: number): boolean {
+    return nowMs - this._sliceStartMs > sliceMs || this._pauses
+  }
+
+  rest(loop: ClosedLoop, startedMs: number, nowMs: number): void {
+    this._rest(this._users[loop.slot.userIndex]!, startedMs, nowMs)
+      .then((laterMs) => loop.begin(laterMs))
+      .catch((error: unknown) => this.fail(error))
   }
 
   /** Think time or pacing, where there is any, and a turn for all others when it is time. Returns the time. */
@@ -153,18 +165,22 @@ class ClosedLoad {
   }
 
   /** The index of the user's next iteration, or -1 when it has none, and leaves. */
-  private _take(user: VirtualUser, nowMs: number): number {
+  take({ slot }: ClosedLoop, nowMs: number): number {
+    const user = this._users[slot.userIndex]!
     const { group } = user
-    const limit = this._plan.iterationsPerGroup
-    const taken = this._taken[group]!
-    const leaves = user.number >= this._wanted || (limit !== null && taken >= limit)
-    if (leaves || this._engine.stopped || nowMs >= this._endMs) {
+    const mayStart = group.taken < group.most && nowMs < this._endMs && user.number < this._wanted
+    if (!mayStart || this._engine.stopped) {
       user.present = false
       return -1
     }
-    this._taken[group] = taken + 1
-    if (taken + 1 === limit && --this._openGroups === 0) queueMicrotask(() => this.end())
-    return taken * this._plan.groups + group
+    if (++group.taken === group.most) this._closeGroup()
+    const { index } = group
+    group.index += this._groups.length
+    return index
+  }
+
+  private _closeGroup(): void {
+    if (--this._openGroups === 0) queueMicrotask(() => this.end())
   }
 
   /** One turn of the event loop, shared by all users: workloads that never wait would starve timers and I/O. */

@@ -50,7 +50,7 @@ class OpenLoad {
   }
 
   start(): void {
-    this._engine.onTimeout = (slot) => this._release(slot)
+    this._engine.onTimeout = (_, slot) => this._release(slot)
     this._pace().catch((error: unknown) => this._fail(error))
   }
 
@@ -122,19 +122,18 @@ class OpenLoad {
   private async _run(index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): Promise<void> {
     const engine = this._engine
     const slot = this._freeSlots.pop() ?? engine.newSlot()
-    let iteration
     try {
-      iteration = engine.begin(slot, index, scheduledMs, nowMs, slotWasFree)
+      engine.begin(slot, index, scheduledMs, nowMs, slotWasFree)
     } catch (error) {
       return this._fail(error)
     }
     let failure: RecordedFailure | null = null
     try {
-      await engine.execute(iteration)
+      await engine.run(slot)
     } catch (error) {
       failure = { error }
     }
-    if (engine.settle(slot, iteration, engine.elapsedMs(), failure)) this._release(slot)
+    if (engine.settle(slot, engine.elapsedMs(), failure)) this._release(slot)
   }
 
   private _release(slot: Slot): void {

@@ -16,39 +16,43 @@ export interface EngineParts {
   sink: IterationSink
   /** Runs the workload; what it throws or rejects with fails the iteration. */
   execute: (iteration: ActiveIteration) => unknown
-  /** Draws what the iteration carries. Throwing ends the run. */
-  draw: (index: number, agent: string | null) => { message: unknown; data: unknown }
+  /** Draws what the iteration carries. Throwing ends the run. null: they carry nothing. */
+  draw: ((index: number, agent: string | null) => unknown) | null
+  /** What is drawn is the iteration's message, and not other data. */
+  drawsMessages?: boolean
 }
 
 /** Begins and settles iterations, whichever driver paces them. Each iteration gets exactly one outcome. */
 export class Engine {
   readonly plan: LoadPlan
   readonly clock: Clock
-  readonly execute: (iteration: ActiveIteration) => unknown
-  /** Called with an iteration that timed out, and its slot, which is free again; its workload may still be running. */
-  onTimeout: (slot: Slot, iteration: ActiveIteration) => void = () => {}
+  /** Called when an iteration has timed out, with its slot, and the one in place of that; its workload may still be running. */
+  onTimeout: (ended: Slot, slot: Slot) => void = () => {}
   private _stopped = false
   private _cancelSweep: (() => void) | null = null
   private _onIdle: (() => void) | null = null
   private readonly _originMs: number
   private readonly _inFlight = new InFlight()
   private readonly _sink: IterationSink
+  private readonly _execute: EngineParts['execute']
   private readonly _draw: EngineParts['draw']
+  private readonly _drawsMessages: boolean
   private readonly _now: () => number
   private readonly _timeoutMs: number
   private readonly _load: string | null
   private readonly _hasAgents: boolean
   private readonly _warmupMs: number
 
-  constructor({ plan, load = null, clock, sink, execute, draw }: EngineParts) {
+  constructor({ plan, load = null, clock, sink, execute, draw, drawsMessages = false }: EngineParts) {
     this._load = load
     this._hasAgents = plan.agents.length > 0 || plan.agentOfIteration !== null
     this._warmupMs = plan.warmupMs
     this.plan = plan
     this.clock = clock
-    this.execute = execute
+    this._execute = execute
     this._sink = sink
     this._draw = draw
+    this._drawsMessages = drawsMessages
     this._originMs = clock.now()
     this._now = clock.now
     this._timeoutMs = plan.iterationTimeoutMs
@@ -77,41 +81,38 @@ export class Engine {
     return this._inFlight.newSlot()
   }
 
-  /** `scheduledMs` is when the plan meant it to start; a closed plan means "now". */
-  begin(
-    slot: Slot,
-    index: number,
-    scheduledMs: number,
-    nowMs: number,
-    slotWasFree: boolean,
-  ): ActiveIteration {
-    const agent = this._hasAgents ? agentOf(this.plan, index) : null
-    const { message, data } = this._draw(index, agent)
-    const phase = scheduledMs < this._warmupMs ? 'warmup' : 'steady'
-    const { userIndex } = slot
-    const iteration = new ActiveIteration(
-      index,
-      userIndex,
-      agent,
-      scheduledMs,
-      nowMs,
-      phase,
-      message,
-      data,
-      this._load,
-    )
-    this._inFlight.add(slot, iteration)
-    this._sink.begun(iteration, slotWasFree)
+  /** `scheduledMs` is when the plan meant it to start; a closed plan means "now". `run` is to be called next. */
+  begin(slot: Slot, index: number, scheduledMs: number, nowMs: number, slotWasFree: boolean): void {
+    slot.turn++
+    slot.index = index
+    slot.scheduledMs = scheduledMs
+    slot.startedMs = nowMs
+    slot.phase = scheduledMs < this._warmupMs ? 'warmup' : 'steady'
+    slot.tags = null
+    slot.abort = null
+    if (this._hasAgents) slot.agent = agentOf(this.plan, index)
+    if (this._draw !== null) this._carry(slot, this._draw(index, slot.agent))
+    this._inFlight.add(slot)
+    this._sink.begun(slot, slotWasFree)
     if (this._cancelSweep === null) this._scheduleSweep(nowMs)
-    return iteration
+  }
+
+  private _carry(slot: Slot, item: unknown): void {
+    if (this._drawsMessages) slot.message = item
+    else slot.data = item
+  }
+
+  /** Calls the workload of what has begun in this slot. */
+  run(slot: Slot): unknown {
+    return this._execute(new ActiveIteration(slot, this._load))
   }
 
   /** False when the iteration already had an outcome: it timed out, or the run ended. */
-  settle(slot: Slot, iteration: ActiveIteration, endMs: number, failure: RecordedFailure | null): boolean {
-    if (!this._inFlight.remove(slot, iteration)) return false
+  settle(slot: Slot, endMs: number, failure: RecordedFailure | null): boolean {
+    if (!this._inFlight.remove(slot)) return false
     // A workload that blocks is not caught by the sweep, which could not run meanwhile.
-    const tooLong = failure === null && endMs - iteration.startedMs > this._timeoutMs
-    this._sink.finished(iteration, endMs, tooLong ? this._timedOut() : failure)
+    const tooLong = failure === null && endMs - slot.startedMs > this._timeoutMs
+    this._sink.finished(slot, endMs, tooLong ? this._timedOut() : failure)
     if (this._inFlight.size === 0) this._onIdle?.()
     return true
   }
@@ -133,10 +134,10 @@ export class Engine {
     this.stop()
     this._cancelSweep?.()
     const nowMs = this.elapsedMs()
-    this._inFlight.forEachStartedBy(Infinity, (slot, iteration) => {
-      this._inFlight.remove(slot, iteration)
-      this._sink.unfinished(iteration, nowMs)
-      iteration.abort(reason)
+    this._inFlight.forEachStartedBy(Infinity, (slot) => {
+      this._inFlight.remove(slot)
+      this._sink.unfinished(slot, nowMs)
+      slot.end(reason)
     })
     this._onIdle?.()
   }
@@ -158,11 +159,11 @@ export class Engine {
     this._cancelSweep = null
     const nowMs = this.elapsedMs()
     const { iterationTimeoutMs } = this.plan
-    this._inFlight.forEachStartedBy(nowMs - iterationTimeoutMs, (slot, iteration) => {
+    this._inFlight.forEachStartedBy(nowMs - iterationTimeoutMs, (ended) => {
       const error = new IterationTimeoutError(iterationTimeoutMs)
-      this.settle(slot, iteration, nowMs, { error })
-      iteration.abort(error)
-      this.onTimeout(slot, iteration)
+      this.settle(ended, nowMs, { error })
+      ended.end(error)
+      this.onTimeout(ended, this._inFlight.replace(ended))
     })
     // What a timeout has started may have set the next one already.
     if (this._inFlight.size > 0 && this._cancelSweep === null) this._scheduleSweep(nowMs)

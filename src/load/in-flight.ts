@@ -1,4 +1,3 @@
-import type { ActiveIteration } from './active-iteration.ts'
 import { Slot } from './slot.ts'
 
 /**
@@ -16,30 +15,32 @@ export class InFlight {
     return slot
   }
 
-  add(slot: Slot, iteration: ActiveIteration): void {
-    slot.current = iteration
+  /** In place of one whose iteration was given up: its workload may still be running. */
+  replace({ userIndex }: Slot): Slot {
+    return (this._slots[userIndex] = new Slot(userIndex))
+  }
+
+  add(slot: Slot): void {
+    slot.isBusy = true
     this.size++
   }
 
-  /** False when it was not there any more. */
-  remove(slot: Slot, iteration: ActiveIteration): boolean {
-    if (slot.current !== iteration) return false
-    slot.current = null
+  /** False when nothing was under way in it any more. */
+  remove(slot: Slot): boolean {
+    if (!slot.isBusy) return false
+    slot.isBusy = false
     this.size--
     return true
   }
 
-  /** Calls `take` with each that started by then. It may remove it; what it begins must start later. */
-  forEachStartedBy(ms: number, take: (slot: Slot, iteration: ActiveIteration) => void): void {
-    for (const slot of this._slots) {
-      const { current } = slot
-      if (current !== null && current.startedMs <= ms) take(slot, current)
-    }
+  /** Calls `take` with the slot of each that started by then. It may remove it; what it begins must start later. */
+  forEachStartedBy(ms: number, take: (slot: Slot) => void): void {
+    for (const slot of this._slots) if (slot.isBusy && slot.startedMs <= ms) take(slot)
   }
 
   oldestStartMs(): number {
     return this._slots.reduce(
-      (oldest, { current }) => Math.min(oldest, current?.startedMs ?? Infinity),
+      (oldest, { isBusy, startedMs }) => (isBusy ? Math.min(oldest, startedMs) : oldest),
       Infinity,
     )
   }

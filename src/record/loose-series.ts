@@ -1,4 +1,4 @@
-import type { CompactSeries } from './latency-series.ts'
+import type { CompactSeries, LatencySeries } from './latency-series.ts'
 import { ValueBuckets } from './value-buckets.ts'
 
 /** So many samples are kept as they are, before they are packed. */
@@ -18,6 +18,21 @@ export class LooseSeries {
   record(durationMs: number): void {
     this._loose.push(Math.round(durationMs * 1000))
     if (this._loose.length >= mostLoose) this.compact()
+  }
+
+  /** All of another series. */
+  add(series: LatencySeries): void {
+    const own = this.compact() ?? { count: 0, sumUs: 0, maxUs: 0, buckets: null }
+    if (own.buckets !== null) scratch.addSparse(own.buckets)
+    series.addTo(scratch)
+    const { count, sumUs, maxUs } = series.compact()!
+    this._packed = {
+      count: own.count + count,
+      sumUs: own.sumUs + sumUs,
+      maxUs: Math.max(own.maxUs, maxUs),
+      buckets: scratch.sparse(),
+    }
+    scratch.clear()
   }
 
   /** null without a sample. */

@@ -3,6 +3,7 @@ import { agentOf, plannedByAgent, type LoadPlan } from '../model/load-plan.ts'
 import { Cells, type Cell } from './cells.ts'
 import { InterArrivals } from './inter-arrival.ts'
 import { LatencySeries } from './latency-series.ts'
+import { Recent } from './recent.ts'
 import type { RunRecords } from './run-records.ts'
 import type { SlicedLoad } from './slices.ts'
 import { Stretches } from './stretches.ts'
@@ -20,8 +21,6 @@ export class Recorder {
   /** How evenly those came, and how long starts held the event loop; null for closed models. */
   readonly interArrivals: InterArrivals | null
   readonly syncTime: LatencySeries | null
-  /** null where they are not kept. */
-  readonly stretches: Stretches | null
   /** Where the load is to find it: 0 until `findWarmup`. */
   warmupMs: number
   /** Why no part of the load can be taken for steady, as a line for a person; null: nothing speaks against it. */
@@ -38,6 +37,8 @@ export class Recorder {
   droppedCount = 0
   /** When the last iteration finished, in milliseconds from the start of the load. */
   lastEndMs = 0
+  private readonly _stretches: Stretches | null
+  private readonly _recent: Recent | null
   private readonly _agentOf: (index: number) => string | null
   private readonly _onTimeUntilMs: number
   private readonly _run: RunRecords
@@ -61,7 +62,8 @@ export class Recorder {
     this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
     this.interArrivals = plan.model === 'open' ? new InterArrivals() : null
     this.syncTime = plan.model === 'open' ? new LatencySeries() : null
-    this.stretches = run.stretches && new Stretches(run.stretches)
+    this._stretches = run.stretches && new Stretches(run.stretches)
+    this._recent = Recent.of(plan, run, this._sliced, this._stretches)
     this.warmupMs = plan.warmupMs
     this._search = plan.findsWarmup ? new WarmupSearch(plan) : null
     this._agentOf = (index) => agentOf(plan, index)
@@ -97,7 +99,38 @@ export class Recorder {
     if (scheduledMs >= this.warmupMs) this.syncTime?.record(ms)
   }
 
+  /** null where they are not kept. */
+  get stretches(): Stretches | null {
+    this.flush()
+    return this._stretches
+  }
+
+  /** Tells all who keep the run by time what they were not told yet. */
+  flush(): void {
+    this._recent?.flush()
+  }
+
   finished(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
+    const recent = this._recent
+    if (recent === null) return this._finish(iteration, endMs, failure)
+    const isRecent = iteration.scheduledMs >= recent.fromMs && endMs < recent.untilMs
+    if (isRecent && failure === null && iteration.tags === null)
+      return this._succeed(recent, iteration, endMs)
+    // What ended before must be told first: this one may close the slice and the stretch of those.
+    if (!isRecent) recent.flush()
+    this._finish(iteration, endMs, failure)
+    if (!isRecent) recent.openAt(endMs)
+  }
+
+  private _succeed(recent: Recent, iteration: IterationFacts, endMs: number): void {
+    const cell = this._cellOf(iteration)
+    this.succeeded++
+    cell.succeeded++
+    recent.take(iteration.scheduledMs, endMs, cell.response)
+    this.lastEndMs = endMs
+  }
+
+  private _finish(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
     const cell = this._cellOf(iteration)
     if (failure === null) {
       this.succeeded++
@@ -116,11 +149,12 @@ export class Recorder {
     this.lastEndMs = endMs
     this._run.slices?.finish(this._sliced, iteration, endMs, failure === null)
     this._tellProgress(iteration.agent, iteration.scheduledMs, endMs, failure === null)
-    this.stretches?.end(this._sliced.fromMs, iteration, endMs)
+    this._stretches?.end(this._sliced.fromMs, iteration, endMs)
   }
 
   /** Counts at its age: the true duration is longer, and must not vanish from the percentiles. */
   unfinished(iteration: IterationFacts, nowMs: number): void {
+    this.flush()
     const cell = this._cellOf(iteration)
     this.unfinishedCount++
     cell.unfinished++
@@ -129,7 +163,7 @@ export class Recorder {
     if (iteration.tags !== null) this._bookTags(iteration.tags, 'unfinished', iteration, nowMs)
     this._run.slices?.unfinish(this._sliced, iteration, nowMs)
     this._tellProgress(iteration.agent, iteration.scheduledMs, nowMs, false)
-    this.stretches?.end(this._sliced.fromMs, iteration, nowMs)
+    this._stretches?.end(this._sliced.fromMs, iteration, nowMs)
   }
 
   /** Counts in response time at the age at which it was given up: a user would have waited at least that long. */
@@ -145,7 +179,7 @@ export class Recorder {
     this._tellProgress(this._agentOf(index), scheduledMs, nowMs, false)
     if (phase === 'warmup') return
     this._run.slices?.drop(this._sliced, scheduledMs, nowMs)
-    this.stretches?.drop(this._sliced.fromMs, scheduledMs, nowMs)
+    this._stretches?.drop(this._sliced.fromMs, scheduledMs, nowMs)
   }
 
   /** Tells warm-up from steady load, where the load is to find it; once it has ended, and before the books are closed. */
@@ -155,7 +189,7 @@ export class Recorder {
     this._search = null
     this.warmupMs = warmupMs
     this.unsteady = problem
-    if (warmupMs > 0) this.stretches?.forgetBefore(this._sliced.fromMs + warmupMs)
+    if (warmupMs > 0) this._stretches?.forgetBefore(this._sliced.fromMs + warmupMs)
   }
 
   /** Books the planned starts that never came, under their agents, once the load has ended. */
@@ -189,7 +223,7 @@ export class Recorder {
 
   private _cellOf(iteration: IterationFacts): Cell {
     const type = (iteration.message as { type?: unknown } | undefined)?.type
-    const { cells } = this._booksAt(iteration.scheduledMs)
+    const { cells } = this._search === null ? this : this._booksAt(iteration.scheduledMs)
     return cells.at(iteration.phase, iteration.agent, typeof type === 'string' ? type : null)
   }
 

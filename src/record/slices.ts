@@ -35,6 +35,7 @@ export class Slices {
   private _dropped = 0
   private _oldestMs = Infinity
   private _openUntilMs: number
+  private readonly _before: { flush(): void }[] = []
   private readonly _response = new LatencySeries()
   private readonly _service: LatencySeries | null
   private readonly _lateness: LatencySeries | null
@@ -45,6 +46,33 @@ export class Slices {
     this._openUntilMs = settings.fromMs + settings.sliceMs
     this._service = settings.keepsService ? new LatencySeries() : null
     this._lateness = settings.keepsLateness ? new LatencySeries() : null
+  }
+
+  /** What tells what it holds before a slice is closed. */
+  precedeBy(holder: { flush(): void }): void {
+    this._before.push(holder)
+  }
+
+  /** From when to when the slice goes that is not closed yet, from the beginning of the run. */
+  get openFromMs(): number {
+    return this._openUntilMs - this.settings.sliceMs
+  }
+
+  get openUntilMs(): number {
+    return this._openUntilMs
+  }
+
+  /** Successes of closed loads that were due, and ended, in the open slice; in times of the run. */
+  take(responses: LatencySeries, oldestMs: number, lastEndMs: number): void {
+    const { count } = responses
+    this._completed += count
+    this._succeeded += count
+    this._oldestMs = Math.min(this._oldestMs, oldestMs)
+    this._response.add(responses)
+    const due = this.due.at(oldestMs, lastEndMs)
+    if (due === null) return
+    due.succeeded += count
+    due.response.add(responses)
   }
 
   finish(load: SlicedLoad, iteration: IterationFacts, endMs: number, ok: boolean): void {
@@ -86,6 +114,7 @@ export class Slices {
 
   /** Closes the last one, however short, unless nothing ended in it. */
   closeLast(): void {
+    this._flush()
     if (this._completed + this._failed + this._unfinished + this._dropped > 0) this._close()
   }
 
@@ -112,7 +141,12 @@ export class Slices {
     if (nowMs >= this._openUntilMs) this.closeUntil(nowMs)
   }
 
+  private _flush(): void {
+    for (const holder of this._before) holder.flush()
+  }
+
   private _close(): void {
+    this._flush()
     if (this.closed.length >= maxSlices) {
       this.overflowed = true
       this._openUntilMs = Infinity

@@ -1,3 +1,4 @@
+import type { LatencySeries } from './latency-series.ts'
 import { rangesOf, ValueBuckets, type SparseCounts, type ValueRange } from './value-buckets.ts'
 
 /** Two of them become one when there are more: a run of any length has this many, or half of it, and memory ends there. */
@@ -32,6 +33,17 @@ export class StretchedSeries {
     if (atMs >= this._openUntilMs) this._openFor(atMs)
     this._open.record(Math.round(durationMs * 1000))
     this._isEmpty = false
+  }
+
+  /** What ended in the open stretch. */
+  take(series: LatencySeries): void {
+    series.addTo(this._open)
+    this._isEmpty &&= series.count === 0
+  }
+
+  /** From where stretches are counted. */
+  get openUntilMs(): number {
+    return this._openUntilMs
   }
 
   /** Forgets the stretches that begin before `atMs`. */

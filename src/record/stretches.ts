@@ -1,4 +1,5 @@
 import type { IterationFacts } from '../model/iteration-facts.ts'
+import type { LatencySeries } from './latency-series.ts'
 import { StretchedSeries, type PackedStretches } from './stretched-series.ts'
 
 const times = ['response', 'service', 'lateness'] as const
@@ -38,6 +39,16 @@ export class Stretches {
     this.response?.record(atMs, endMs - scheduledMs)
     this.service?.record(atMs, endMs - startedMs)
     this.lateness?.record(atMs, startedMs - scheduledMs)
+  }
+
+  /** Until when the open stretch of responses goes, from the beginning of the run. */
+  get openUntilMs(): number {
+    return this.settings.fromMs + (this.response?.openUntilMs ?? -Infinity)
+  }
+
+  /** Responses that ended in the open stretch. */
+  take(responses: LatencySeries): void {
+    this.response?.take(responses)
   }
 
   /** It never started. */

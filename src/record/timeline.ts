@@ -28,6 +28,11 @@ interface Counts {
   readonly failed: number
 }
 
+/** `flush`: tells what was not told yet. */
+interface Followed extends Counts {
+  flush?(): void
+}
+
 const noCounts: Counts = { started: 0, succeeded: 0, failed: 0 }
 
 /** What is told while the load runs. */
@@ -50,7 +55,7 @@ export class Timeline {
   /** The second that was closed last, kept in the timeline or not; null before the first has ended. */
   lastSecond: LastSecond | null = null
   private readonly _response = new LatencySeries()
-  private readonly _loads: Counts[] = []
+  private readonly _loads: Followed[] = []
   /** Of all loads, when the last second was closed. */
   private _before: Counts = noCounts
   private _dropped = 0
@@ -61,7 +66,7 @@ export class Timeline {
   }
 
   /** What a load counts is read when a second ends: each iteration is counted there already. */
-  follow(load: Counts): void {
+  follow(load: Followed): void {
     this._loads.push(load)
   }
 
@@ -70,11 +75,17 @@ export class Timeline {
     LatencySeries.recordInBoth(part, this._response, responseMs)
   }
 
+  /** Iterations that ended in the open second. */
+  take(responses: LatencySeries): void {
+    this._response.add(responses)
+  }
+
   drop(): void {
     this._dropped++
   }
 
   closeSecond(sample: SecondSample): void {
+    for (const load of this._loads) load.flush?.()
     const second = this._openSecond(sample)
     if (this.onSecond) this.onSecond(second)
     else if (this.seconds.length < maxSeconds) this.seconds.push(toSecond(second))

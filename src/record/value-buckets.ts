@@ -1,5 +1,5 @@
 /** Values below this have a bucket each; above it, buckets double in width each time values do. */
-const exactBelow = 2048
+export const exactBelow = 2048
 const half = exactBelow / 2
 /** Values below this can be told apart by integer operations of 32 bits. */
 const wide = 2 ** 31
@@ -49,10 +49,12 @@ export class ValueBuckets {
     this._counts[bucket]!++
   }
 
-  add(other: ValueBuckets): void {
-    const counts = other._counts
-    if (counts.length > this._counts.length) this._grow(counts.length)
-    for (let index = 0; index < counts.length; index++) this._counts[index]! += counts[index]!
+  /** `first` and `last`: where that holds anything. */
+  add(other: ValueBuckets, first = 0, last = other._counts.length - 1): void {
+    const from = other._counts
+    if (last >= this._counts.length) this._grow(last + 1)
+    const into = this._counts
+    for (let index = first; index <= last; index++) into[index]! += from[index]!
   }
 
   /** The largest value of the bucket that holds the sample at `percentile` (0 to 100) of `total`, which is above 0. */
@@ -101,8 +103,9 @@ export class ValueBuckets {
     this._counts[bucketOf(value)]! += count - 1
   }
 
-  clear(): void {
-    this._counts.fill(0)
+  /** `first` and `last`: where it holds anything. */
+  clear(first = 0, last = this._counts.length - 1): void {
+    this._counts.fill(0, first, last + 1)
   }
 
   private _grow(length: number): void {

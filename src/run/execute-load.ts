@@ -107,7 +107,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     if (slices) watch = watchBreaches(parts, slices, records, loads, onBreach)
     const disturb = (): (() => void) => leaveUnjudged(records, monitor, () => clock.now() - originMs)
     beginHeap(parts, disturb, [records, loads.map(({ recorder }) => recorder)])
-    await runUnderFaults(loads, { execute: parts.execute, draw: data.draw }, signal, parts.faults, disturb)
+    await runUnderFaults(loads, { ...data, execute: parts.execute }, signal, parts.faults, disturb)
     data.throwFailure()
     drained = await drainObserved(observed, drainMsOf(scenario), clock, signal)
     virtualTime?.endLoad()

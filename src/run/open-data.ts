@@ -15,8 +15,10 @@ import { disposeTarget } from './dispose-target.ts'
 import type { WorkerRole } from './worker-role.ts'
 
 export interface OpenedData {
-  /** What the iteration of this index carries. */
-  draw: (index: number, agent: string | null) => { message: unknown; data: unknown }
+  /** What the iteration of this index carries; null: nothing. */
+  draw: ((index: number, agent: string | null) => unknown) | null
+  /** It is the iteration's message, and not other data. */
+  drawsMessages: boolean
   /** Throws what a draw has thrown: a driver that was at its last start anyway may not have noticed. */
   throwFailure(): void
   /** To be called once, after the load. Rejects when closing fails or hangs. */
@@ -31,7 +33,7 @@ export async function openData(
   worker: WorkerRole | null = null,
 ): Promise<OpenedData> {
   const { data, loads, seed } = scenario
-  if (!data) return { draw: () => nothing, throwFailure: () => {}, close: async () => {} }
+  if (!data) return { draw: null, drawsMessages: false, throwFailure: () => {}, close: async () => {} }
   const next: unknown = data.open({
     random: seededRandom(seed).fork('data'),
     agents: worker ? worker.agents : agentsOfScenario(scenario),
@@ -50,7 +52,6 @@ export async function openData(
     throw signal.aborted ? stillReading(error) : error
   }
   let failure: { error: unknown } | null = null
-  const carriesMessage = data.carries === 'message'
   // Loads that run together draw from one source, so that no item is handed out twice: who comes first is served first.
   const shared = loads.length > 1
   let drawn = 0
@@ -64,13 +65,13 @@ export async function openData(
   return {
     draw(index, agent) {
       try {
-        const item: unknown = next({ index: shared ? nth(drawn++) : positionOf(index), agent })
-        return carriesMessage ? { message: item, data: undefined } : { message: undefined, data: item }
+        return next({ index: shared ? nth(drawn++) : positionOf(index), agent })
       } catch (error) {
         failure ??= { error }
         throw error
       }
     },
+    drawsMessages: data.carries === 'message',
     throwFailure() {
       if (failure) throw failure.error
     },
@@ -107,5 +108,3 @@ function stillReading(reason: unknown): Error {
 function isDraw(value: unknown): value is Draw<unknown> {
   return typeof value === 'function'
 }
-
-const nothing = { message: undefined, data: undefined }

@@ -91,7 +91,10 @@ export class RunningLoad {
   }
 
   /** Runs the plan: the load and its drain. Rejects when data could not be drawn, or `signal` aborts. */
-  async run(parts: Pick<EngineParts, 'execute' | 'draw'>, signal: AbortSignal): Promise<void> {
+  async run(
+    parts: Pick<EngineParts, 'execute' | 'draw' | 'drawsMessages'>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { plan, name, startAfterMs } = this.load
     if (startAfterMs > 0)
       await sleep(this.#clock, startAfterMs, AbortSignal.any([signal, this.#waiting.signal]))

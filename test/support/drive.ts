@@ -34,7 +34,7 @@ export function beginLoad(load: Record<string, unknown>, execute: Execute, more:
     clock: more.clockOf?.(clock) ?? clock,
     sink,
     execute: (iteration) => execute(iteration, clock),
-    draw: (index) => ({ message: undefined, data: more.draw?.(index) }),
+    draw: more.draw ?? null,
   })
   const driver = plan.model === 'open' ? driveOpen(plan, engine, more.open) : driveClosed(plan, engine)
   return { plan, clock, sink, engine, driver }

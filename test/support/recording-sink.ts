@@ -13,7 +13,12 @@ export interface Begun {
 /** Takes down everything a driver says, in order. */
 export class RecordingSink implements IterationSink {
   readonly begins: Begun[] = []
-  readonly finishes: { index: number; endMs: number; failure: RecordedFailure | null }[] = []
+  readonly finishes: {
+    index: number
+    endMs: number
+    failure: RecordedFailure | null
+    tags: readonly string[] | null
+  }[] = []
   readonly leftOver: { index: number; nowMs: number }[] = []
   readonly drops: { index: number; scheduledMs: number; nowMs: number }[] = []
   inFlight = 0
@@ -24,9 +29,9 @@ export class RecordingSink implements IterationSink {
     this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight)
   }
 
-  finished({ index }: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
+  finished({ index, tags }: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
     this.inFlight--
-    this.finishes.push({ index, endMs, failure })
+    this.finishes.push({ index, endMs, failure, tags })
   }
 
   unfinished({ index }: IterationFacts, nowMs: number): void {

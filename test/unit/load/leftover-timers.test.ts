@@ -17,8 +17,13 @@ test.each([
   const plan = planOf(load)
   if (plan.model !== 'closed') throw new Error('not a closed plan')
   const clock = new CountingClock()
-  const draw = () => ({ message: undefined, data: undefined })
-  const engine = new Engine({ plan, clock, sink: new RecordingSink(), execute: () => sleep(clock, 10), draw })
+  const engine = new Engine({
+    plan,
+    clock,
+    sink: new RecordingSink(),
+    execute: () => sleep(clock, 10),
+    draw: null,
+  })
   const driver = driveClosed(plan, engine)
   await clock.run(sleep(clock, 2000))
   expect(clock.pending).toBeGreaterThan(1)

@@ -22,8 +22,7 @@ test.each([
   const plan = planOf(load)
   const clock = new CountingClock()
   const sink = new RecordingSink()
-  const draw = () => ({ message: undefined, data: undefined })
-  const engine = new Engine({ plan, clock, sink, execute: hang, draw })
+  const engine = new Engine({ plan, clock, sink, execute: hang, draw: null })
   const driver = plan.model === 'open' ? driveOpen(plan, engine) : driveClosed(plan, engine)
   let most = 0
   const watch = (): void => {

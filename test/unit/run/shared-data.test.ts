@@ -29,8 +29,7 @@ async function drawnBy(data: DataSource<unknown>, given: object = { load: ofAgen
     })
     for (const { plan } of order.scenario.loads) {
       for (let own = 0; own < plan.plannedIterations!; own++) {
-        const item = opened.draw(own, plan.agents[own % 2]!)
-        drawn.push(item.message ?? item.data)
+        drawn.push(opened.draw!(own, plan.agents[own % 2]!))
       }
     }
     await opened.close()
