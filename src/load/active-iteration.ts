@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { asMistake } from '../foundation/mistake.ts'
 import { renderValue } from '../foundation/problem.ts'
 import type { Iteration } from '../model/iteration.ts'
@@ -60,5 +61,11 @@ export class ActiveIteration implements Iteration {
     slot.abort = abort
     if (slot.endedBy !== null) abort.abort(slot.endedBy)
     return abort
+  }
+
+  /** As it is printed: without where it is kept. */
+  [inspect.custom](): object {
+    const { _slot, _turn, _abort, ...shown } = this
+    return shown
   }
 }

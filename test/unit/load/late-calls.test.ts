@@ -1,5 +1,6 @@
 // Workloads may return such.
 /* oxlint-disable unicorn/no-thenable */
+import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import type { ActiveIteration } from '../../../src/load/active-iteration.ts'
 import { runLoad } from '../../support/drive.ts'
@@ -41,6 +42,7 @@ test('an iteration can be written down, as JSON and as a copy', async () => {
   await runLoad(load, (iteration) => void given.push(iteration))
   expect(JSON.parse(JSON.stringify(given[1]))).toMatchObject({ index: 1, userIndex: 0, phase: 'steady' })
   expect(structuredClone(given[1])).toMatchObject({ index: 1 })
+  expect(inspect(given[1])).not.toContain('slot')
 })
 
 test.each([
