@@ -36,9 +36,5 @@ test('they were watched', () => {
     new Set(['sealed', 'fenced']),
   )
   const unwatched = scenarios.filter(({ isolation }) => isolation!.leaks === null)
-  expect(unwatched.map(({ name }) => name).toSorted()).toEqual([
-    'no look at leaks',
-    'two processes',
-    'two threads',
-  ])
+  expect(unwatched.map(({ name }) => name)).toEqual(['no look at leaks'])
 })

@@ -8,6 +8,8 @@ export const processes: CleanFile = {
 import { exec, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
+import inspector from 'node:inspector'
+import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 const load = { executor: 'shared-iterations', iterations: 2, concurrency: 1 } as const`,
@@ -25,6 +27,11 @@ const load = { executor: 'shared-iterations', iterations: 2, concurrency: 1 } as
       "{ load }, () => { const before = process.cwd(); process.chdir('..'); process.chdir(before) }",
     'an allowed folder':
       "{ load }, () => { fs.mkdirSync('out', { recursive: true }); fs.writeFileSync('out/a', ''); fs.rmSync('out/a') }",
+    // Of a sealed file Node denies both, to whomever.
+    'a session of the inspector':
+      "{ load }, () => { const session = new inspector.Session(); session.connect(); session.post('Runtime.enable'); session.disconnect() }",
+    'an interface for WebAssembly':
+      "{ load }, () => { new (createRequire(import.meta.url)('node:wasi').WASI)({ version: 'preview1' }) }",
     'something tighter': "{ load, isolation: 'sealed' }, () => {}",
   },
 }
