@@ -9,8 +9,9 @@ import { scenarioOf, testOf } from './support/read-results.ts'
 let run: ProjectRun
 
 beforeAll(async () => {
-  run = await runProject({
-    'stress/guarantees.stress.ts': `${header}
+  run = await runProject(
+    {
+      'stress/guarantees.stress.ts': `${header}
 import { boundedInversion, capacity, defineChecker, lease, sometimes } from 'vitest-stress'
 import { InMemoryMessageQueue, type Lease, type Message, type MessageQueue } from 'vitest-stress/queue'
 import { z } from 'zod'
@@ -86,7 +87,10 @@ test('asked afterwards', async () => {
   expect(result).toKeepGuarantees(['atLeastOnce', 'exactlyOnce', { checker: 'routing', options: { agents: ['queue'] } }])
   expect(result).not.toKeepGuarantees(['fifo'])
 })`,
-  })
+    },
+    // By one seed of fifty, no two messages of different priority wait together, which is then rightly no evidence.
+    { env: { VITEST_STRESS_SEED: '7' } },
+  )
 })
 
 const checksOf = (name: string) =>

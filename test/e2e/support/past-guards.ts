@@ -28,6 +28,7 @@ globalThis.taken = {
   dlopen: process.dlopen,
   writeReport: process.report.writeReport,
   WASI: wasi(),
+  execve: process.execve?.bind(process),
 }
 `
 
@@ -73,8 +74,8 @@ export const pastGuards: readonly PastGuards[] = [
     to: 'touch',
   },
   {
-    name: 'another program',
-    code: "own.execve('/bin/touch', ['touch', 'past.txt'])",
+    name: 'another program taken',
+    code: "taken.execve('/bin/touch', ['touch', 'past.txt'])",
     surface: 'child-processes',
     what: start,
     to: '/bin/touch',

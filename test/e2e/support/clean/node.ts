@@ -57,7 +57,7 @@ const bus = new EventEmitter()`,
     'a stream into a file':
       "{ load }, async () => { const own = folder(); await pipeline(Readable.from(['a']), createWriteStream(join(own, 'a'))); fs.rmSync(own, { recursive: true }) }",
     'a handle':
-      "{ load }, async () => { const own = folder(); const handle = await open(join(own, 'a'), 'w+'); await handle.write('x'); await handle.utimes(1, 1); await handle.truncate(0); await handle.close(); const fd = fs.openSync(join(own, 'a'), 'r+'); fs.fchmodSync(fd, 0o600); fs.writeSync(fd, 'x'); fs.fsyncSync(fd); fs.closeSync(fd); fs.rmSync(own, { recursive: true }) }",
+      "{ load }, async () => { const own = folder(); const handle = await open(join(own, 'a'), 'w+'); await handle.write('x'); await handle.truncate(0); await handle.close(); const fd = fs.openSync(join(own, 'a'), 'r+'); fs.fchmodSync(fd, 0o600); fs.writeSync(fd, 'x'); fs.fsyncSync(fd); fs.closeSync(fd); fs.rmSync(own, { recursive: true }) }",
     'files of the output folder':
       "{ load }, async ({ iteration }) => { fs.mkdirSync('logs', { recursive: true }); const own = 'logs/own-' + iteration.index; await writeFile(own, ''); fs.unlinkSync(own) }",
     'a watcher that is closed':
