@@ -1,3 +1,6 @@
+/** By one of these an object shows that what is inside are messages: a `Map` has a `size` too, and so has a service. */
+const ofQueues = ['onMessage', 'dequeue', 'take', 'drain'] as const
+
 /** Messages inside, waiting or leased; null where the object does not say so in a number, or its getter throws. */
 export function depthOf(observed: unknown): number | null {
   if (typeof observed !== 'object' || observed === null) return null
@@ -5,7 +8,11 @@ export function depthOf(observed: unknown): number | null {
     const { depth, size, inFlight } = observed as { depth?: unknown; size?: unknown; inFlight?: unknown }
     if (isCount(depth)) return depth
     // A message queue counts apart what waits and what is leased.
-    return isCount(size) ? size + (isCount(inFlight) ? inFlight : 0) : null
+    if (!isCount(size)) return null
+    if (isCount(inFlight)) return size + inFlight
+    return ofQueues.some((name) => typeof (observed as Record<string, unknown>)[name] === 'function')
+      ? size
+      : null
   } catch {
     return null
   }

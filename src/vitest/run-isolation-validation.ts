@@ -10,6 +10,8 @@ import { AnswersReporter } from './answers-reporter.ts'
 import { choosePools } from './choose-pools.ts'
 import { sessionIn, type StressSession } from './session.ts'
 
+const noModule =
+  'no module says which are the cores and the processor: stress/isolation.ts, or one that is named'
 /** Of Vitest 5, where it is on unless turned off; Vitest 4 knows no such option, and its types neither. */
 const noModuleCache: object = { fsModuleCache: false }
 const ofModule: readonly QuestionId[] = ['inboxes', 'contract', 'injection', 'mock']
@@ -54,9 +56,6 @@ async function validate({ folder, modulePath, config }: ValidationRequest): Prom
     await vitest.close()
   }
 }
-
-const noModule =
-  'no module says which are the cores and the processor: stress/isolation.ts, or one that is named'
 
 /** Runs the mock in a sealed process, and the contract in another one. Returns why anything is left unanswered. */
 async function askModule(

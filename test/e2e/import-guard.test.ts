@@ -198,6 +198,14 @@ describe.concurrent('vitest-stress validate', () => {
     ])
   })
 
+  test('one that does not say which are its cores: two answers, and why there are no others', async () => {
+    const { 'stress/isolation.ts': _, ...others } = project
+    const { code, out, err } = await validate(makeProject(others))
+    expect(code, out + err).not.toBe(0)
+    expect(out.match(/^yes/gm), out + err).toHaveLength(2)
+    expect(out + err).toContain('no module says which are the cores and the processor: stress/isolation.ts')
+  })
+
   test('one that is not: six times no, each with what was found', async () => {
     const { code, out, err, left } = await validate(
       makeProject({

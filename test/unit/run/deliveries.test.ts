@@ -181,7 +181,7 @@ describe('the observation', () => {
 
   test('of a depth that throws is none, and the run goes on', async () => {
     const target = () => ({
-      get size(): number {
+      get depth(): number {
         throw new Error('gone')
       },
     })
