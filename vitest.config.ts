@@ -17,9 +17,32 @@ const wide = [
 
 /** What says nothing new: of the version of Vitest, where another one is tried; of lines, where coverage is taken. */
 const again = [
-  ...(process.env['E2E_HOST'] ? ['find-capacity', 'json-file-queue', 'queue-kit', 'ramps', 'windows'] : []),
+  ...(process.env['E2E_HOST']
+    ? [
+        'comparison-statistics',
+        'find-capacity',
+        'json-file-queue',
+        'queue-behavior',
+        'queue-kit',
+        'ramps',
+        'virtual-time',
+        'windows',
+      ]
+    : []),
   ...(process.env['NODE_V8_COVERAGE']
-    ? ['json-file-queue', 'lost-worker', 'plugin-projects', 'ramps', 'selection', 'target']
+    ? [
+        'comparison-statistics',
+        'examples',
+        'json-file-queue',
+        'lost-worker',
+        'no-way-around',
+        'plugin-projects',
+        'queue-behavior',
+        'ramps',
+        'selection',
+        'target',
+        'watchdog',
+      ]
     : []),
 ].map((name) => `test/e2e/${name}.test.ts`)
 
