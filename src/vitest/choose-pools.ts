@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { TestSpecification } from 'vitest/node'
 import type { IsolationSettings } from '../config/isolation-schema.ts'
+import { makeFolder } from '../isolation/make-folder.ts'
 import { enforcingPool } from './enforcing-pool.ts'
 import type { StressSession } from './session.ts'
 
@@ -48,21 +49,5 @@ function readSource(path: string): string | null {
     return readFileSync(path, 'utf8')
   } catch {
     return null
-  }
-}
-
-/** Where it is not there when a process starts, Node takes it for a file. Returns what takes it away, if nothing came into it. */
-function makeFolder(path: string): () => void {
-  try {
-    if (mkdirSync(path, { recursive: true }) === undefined) return () => {}
-  } catch {
-    return () => {}
-  }
-  return () => {
-    try {
-      rmdirSync(path)
-    } catch {
-      // Something is in it.
-    }
   }
 }

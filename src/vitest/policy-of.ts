@@ -10,7 +10,7 @@ import type { StressSession } from './session.ts'
 /** What processes of stress files may do, as they are told. `enforced`: sealed ones are held to it by Node. */
 export function policyOf({ options, socketPath }: StressSession, root: string, enforced: boolean): Policy {
   // As they are named, which links may be part of: Node looks at what it is given.
-  const named = [resolve(root, options.outputFolder), tmpdir()]
+  const named = [resolve(root, options.outputFolder), resolve(tmpdir())]
   const ownFolders = named.map((folder) => realPath(folder))
   return {
     ...withPaths(options.isolation, root),
