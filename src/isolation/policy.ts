@@ -20,7 +20,7 @@ export interface Policy {
   readonly forbiddenModules: readonly string[]
   /** Root of the project, absolute, without links. */
   readonly root: string
-  /** Where every strength may write: the output folder, the temporary folder. Absolute, without links. */
+  /** Where every strength may write: the output folder and, last, the temporary folder. Absolute, without links. */
   readonly ownFolders: readonly string[]
   /** Local sockets that are ours. */
   readonly ownSockets: readonly string[]
