@@ -24,6 +24,8 @@ export interface Policy {
   readonly ownFolders: readonly string[]
   /** Local sockets that are ours. */
   readonly ownSockets: readonly string[]
+  /** What the plugin says of files that say nothing: sealed ones are held to it by Node, where it can. */
+  readonly enforce: boolean
   /** Flags by which Node itself takes from a sealed process what it must not do; empty: the guards alone stand before it. */
   readonly permissions: readonly string[]
 }

@@ -17,6 +17,7 @@ export function policyOf({ options, socketPath }: StressSession, root: string, e
     root: realPath(root),
     ownFolders,
     ownSockets: socketPath === null ? [] : [socketPath],
+    enforce: options.isolation.enforce,
     permissions: enforced ? permissionFlags([...ownFolders, ...named]) : [],
   }
 }
