@@ -1,4 +1,4 @@
-import type { Problem } from '../foundation/problem.ts'
+import { nearestName, type Problem } from '../foundation/problem.ts'
 import { check, type Checked } from '../foundation/schema.ts'
 import { isolationSchema, type IsolationSettings } from './isolation-schema.ts'
 
@@ -24,17 +24,24 @@ export function readFileIsolation(
     const value = rest.replace(/\*\/.*$/, '').trim()
     const path = `@stress-isolation${part}`
     const name = parts[part]
-    if (name === undefined)
-      problems.push({ path, expected: '@stress-isolation or @stress-isolation-allow', got: path })
+    if (name === undefined) problems.push(unknownPart(part))
     else if (said.has(name))
       problems.push({ path, expected: 'one of these in a file', got: `another one, ${value}` })
     else if (name === 'strength') said.set(name, value)
     else
       said.set(
         name,
-        parseJson(value, (problem) => problems.push({ path, ...problem })),
+        parseJson(value, name === 'enforce' ? 'true or false' : 'JSON, on one line', (problem) =>
+          problems.push({ path, ...problem }),
+        ),
       )
   }
+  if (said.get('enforce') === true && !ofPlugin.enforce)
+    problems.push({
+      path: '@stress-isolation-enforce',
+      expected: 'false, as the plugin says for all files',
+      got: 'true',
+    })
   if (saysTooLate.test(source.slice(comments.length)))
     problems.push({
       path: '@stress-isolation',
@@ -47,11 +54,26 @@ export function readFileIsolation(
   return checked.ok && problems.length === 0 ? checked : { ok: false, problems }
 }
 
-function parseJson(text: string, tell: (problem: { expected: string; got: string }) => void): unknown {
+function unknownPart(part: string): Problem {
+  const names = Object.keys(parts).map((each) => `@stress-isolation${each}`)
+  const nearest = nearestName(part, Object.keys(parts).slice(1))
+  return {
+    path: `@stress-isolation${part}`,
+    expected: `one of ${names.join(', ')}`,
+    got: `@stress-isolation${part}`,
+    ...(nearest === undefined ? {} : { nearest: `@stress-isolation${nearest}` }),
+  }
+}
+
+function parseJson(
+  text: string,
+  expected: string,
+  tell: (problem: { expected: string; got: string }) => void,
+): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    tell({ expected: 'JSON, on one line', got: text })
+    tell({ expected, got: text })
     return undefined
   }
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { pathOf } from './files/path-of.ts'
 import { FreeThread } from './free-thread.ts'
 import { isOwnPath } from './is-own-path.ts'
 import type { Policy } from './policy.ts'
@@ -20,8 +21,9 @@ export function giveBack(policy: Pick<Policy, 'root' | 'ownFolders'>): void {
   const thread = new FreeThread()
   for (const name of byDescriptor)
     giveBackFunction(thread, name, (args) => typeof args[0] === 'number' && args)
-  giveBackFunction(thread, 'symlink', ([target, path, kind]) => {
-    if (typeof target !== 'string' || typeof path !== 'string') return false
+  giveBackFunction(thread, 'symlink', ([givenTarget, givenPath, kind]) => {
+    const [target, path] = [pathOf(givenTarget), pathOf(givenPath)]
+    if (target === null || path === null) return false
     const leadsTo = realPath(resolve(dirname(path), target))
     return (
       [leadsTo, realPathOfEntry(path)].every((each) => isOwnPath(policy, each)) && [

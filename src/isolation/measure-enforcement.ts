@@ -22,7 +22,8 @@ export function mayStartProcesses(): boolean {
 export function measureEnforcement(root: string): Set<string> {
   const enforced = new Set<string>()
   if (permission() === null) return enforced
-  if (!mayWrite(join(root, 'package.json')) && !mayWrite(root)) enforced.add('files')
+  // Of the root itself Node 20 says yes where folders that may be written begin as it does.
+  if (!mayWrite(join(root, 'package.json'))) enforced.add('files')
   if (!mayStartProcesses()) enforced.add('child-processes')
   if (permission()?.has('worker') === false) enforced.add('worker-threads')
   if (refusesAddons()) enforced.add('native-addons')

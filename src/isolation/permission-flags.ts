@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { liesIn } from './lies-in.ts'
 import { quietFlags } from './quiet-permissions.ts'
 
@@ -17,7 +18,7 @@ export function permissionFlags(
   const model = ['--permission', '--experimental-permission'].find((flag) => known.has(flag))
   if (model === undefined) return []
   // The same folder twice, or one within another, is more than Node 20 can take.
-  const outermost = [...new Set(folders)].filter(
+  const outermost = [...new Set(folders.map((folder) => resolve(folder)))].filter(
     (folder, _, all) => !all.some((other) => other !== folder && liesIn(folder, [other])),
   )
   return [

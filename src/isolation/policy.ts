@@ -20,10 +20,12 @@ export interface Policy {
   readonly forbiddenModules: readonly string[]
   /** Root of the project, absolute, without links. */
   readonly root: string
-  /** Where every strength may write: the output folder, the temporary folder. Absolute, without links. */
+  /** Where every strength may write: the output folder and, last, the temporary folder. Absolute, without links. */
   readonly ownFolders: readonly string[]
   /** Local sockets that are ours. */
   readonly ownSockets: readonly string[]
+  /** What the plugin says of files that say nothing: sealed ones are held to it by Node, where it can. */
+  readonly enforce: boolean
   /** Flags by which Node itself takes from a sealed process what it must not do; empty: the guards alone stand before it. */
   readonly permissions: readonly string[]
 }

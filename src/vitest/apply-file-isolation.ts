@@ -16,7 +16,7 @@ export function applyFileIsolation(file: string | undefined): void {
   isolation.log.beginFile()
   // What this returns is called after every `afterAll`, in whatever order hooks are.
   beforeAll(() => () => tellUnanswered(isolation))
-  const { strength, allow, forbiddenModules, root, permissions } = ofPlugin
+  const { strength, allow, forbiddenModules, root, enforce, permissions } = ofPlugin
   Object.assign(isolation.policy, { strength, allow, forbiddenModules, permissions })
   const settings = {
     strength,
@@ -27,7 +27,7 @@ export function applyFileIsolation(file: string | undefined): void {
       commands: [...allow.commands],
     },
     forbid: { modules: [...forbiddenModules] },
-    enforce: permissions.length > 0,
+    enforce,
   }
   const said = readFileIsolation(readFileSync(file, 'utf8'), settings)
   if (said === null) return

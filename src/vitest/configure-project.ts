@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { tryPermissions } from '../isolation/try-permissions.ts'
 import type { StressSession } from './session.ts'
 import { checkForbidden } from './check-forbidden.ts'
 import { describeUnenforced } from './describe-unenforced.ts'
@@ -35,9 +36,11 @@ export function configureProject(session: StressSession, project: TestProject): 
   checkForbidden(session, project)
   const { enforce } = session.options.isolation
   const why = whyNotEnforced(project, session.socketPath)
-  const policy = policyOf(session, config.root, enforce && why === null)
+  const wanted = policyOf(session, config.root, enforce && why === null)
+  const trouble = tryPermissions(wanted.permissions, wanted.root)
+  const policy = trouble === null ? wanted : { ...wanted, permissions: [] }
   guardProcesses(project, policy)
-  const note = policy.strength === 'sealed' && enforce ? describeUnenforced(policy, why) : []
+  const note = policy.strength === 'sealed' && enforce ? describeUnenforced(policy, why ?? trouble) : []
   session.projects.set(project, [describe(project, retry, session.seed), ...note].join('\n'))
 }
 

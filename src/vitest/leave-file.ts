@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { currentIsolation } from '../isolation/isolation.ts'
 import { mayWrite } from '../isolation/measure-enforcement.ts'
 import type { PlaceAnswer } from '../model/wire.ts'
 import { askMain } from './ask-main.ts'
@@ -16,7 +17,9 @@ export async function leaveFile(
   { isNew = false } = {},
 ): Promise<void> {
   if (mayWrite(path)) return write(path)
-  const from = join(tmpdir(), `vitest-stress-file-${randomUUID()}`)
+  // What `tmpdir()` says here may be another folder: `test.env`, or a test, may have set the variable.
+  const folder = currentIsolation()?.policy.ownFolders.at(-1) ?? tmpdir()
+  const from = join(folder, `vitest-stress-file-${randomUUID()}`)
   await write(from)
   await place(from, path, isNew)
 }

@@ -10,13 +10,14 @@ import type { StressSession } from './session.ts'
 /** What processes of stress files may do, as they are told. `enforced`: sealed ones are held to it by Node. */
 export function policyOf({ options, socketPath }: StressSession, root: string, enforced: boolean): Policy {
   // As they are named, which links may be part of: Node looks at what it is given.
-  const named = [resolve(root, options.outputFolder), tmpdir()]
+  const named = [resolve(root, options.outputFolder), resolve(tmpdir())]
   const ownFolders = named.map((folder) => realPath(folder))
   return {
     ...withPaths(options.isolation, root),
     root: realPath(root),
     ownFolders,
     ownSockets: socketPath === null ? [] : [socketPath],
+    enforce: options.isolation.enforce,
     permissions: enforced ? permissionFlags([...ownFolders, ...named]) : [],
   }
 }

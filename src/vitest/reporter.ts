@@ -78,7 +78,7 @@ export class ResultsReporter implements Reporter {
     this.#onExit = onExit
     process.once('exit', onExit)
     process.once('SIGHUP', exitOnHangup)
-    this.#restorePools = await choosePools(this.#session, specifications)
+    this.#restorePools = await choosePools(this.#session, specifications, (line) => this.#print(line))
   }
 
   onTestModuleCollected(module: TestModule): void {

@@ -1,9 +1,9 @@
 import fs from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Change } from '../files/change.ts'
 import { interceptDescriptors } from '../files/intercept-descriptors.ts'
 import { interceptReports } from '../files/intercept-reports.ts'
 import { interceptStores } from '../files/intercept-stores.ts'
+import { pathOf } from '../files/path-of.ts'
 import type { Guard } from '../guard.ts'
 import { Interceptor } from '../intercept.ts'
 import { isOwnPath } from '../is-own-path.ts'
@@ -89,13 +89,6 @@ export const files: Guard = {
     interceptStores(interceptor, change)
     return () => interceptor.restore()
   },
-}
-
-/** null: a descriptor or a handle, of a file that is open, or nothing that Node would take. */
-function pathOf(given: unknown): string | null {
-  if (typeof given === 'string') return given
-  if (given instanceof Uint8Array) return Buffer.from(given).toString()
-  return given instanceof URL && given.protocol === 'file:' ? fileURLToPath(given) : null
 }
 
 function optionsOf(given: unknown): { fd?: unknown; flags?: unknown } {

@@ -74,9 +74,13 @@ describe('a comment at the top of a file', () => {
   test.each([
     [
       '// @stress-isolation-forbid {"modules":["ioredis"]}',
-      '@stress-isolation-forbid: expected @stress-isolation or @stress-isolation-allow, got @stress-isolation-forbid',
+      '@stress-isolation-forbid: expected one of @stress-isolation, @stress-isolation-allow, @stress-isolation-enforce, got @stress-isolation-forbid',
     ],
-    ['// @stress-isolation-enforce no', '@stress-isolation-enforce: expected JSON, on one line, got no'],
+    [
+      '// @stress-isolation-enforced false',
+      '@stress-isolation-enforced: expected one of @stress-isolation, @stress-isolation-allow, @stress-isolation-enforce, got @stress-isolation-enforced; did you mean "@stress-isolation-enforce"?',
+    ],
+    ['// @stress-isolation-enforce no', '@stress-isolation-enforce: expected true or false, got no'],
     ['// @stress-isolation-enforce 0', '@stress-isolation.enforce: expected true or false, got 0'],
     [
       '// @stress-isolation',
@@ -100,6 +104,14 @@ describe('a comment at the top of a file', () => {
     ],
   ])('is never without effect: %j', (source, problem) => {
     expect(told(readFileIsolation(source, ofPlugin))).toEqual([problem])
+  })
+
+  test('does not ask Node for what the plugin has it leave', () => {
+    const source = '// @stress-isolation-enforce true'
+    expect(told(readFileIsolation(source, { ...ofPlugin, enforce: false }))).toEqual([
+      '@stress-isolation-enforce: expected false, as the plugin says for all files, got true',
+    ])
+    expect(readFileIsolation(source, ofPlugin)).toEqual({ ok: true, value: ofPlugin })
   })
 
   test('says nothing where there is none', () => {

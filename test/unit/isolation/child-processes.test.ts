@@ -11,6 +11,7 @@ const policy: Policy = {
   root: '/project',
   ownFolders: [],
   ownSockets: [],
+  enforce: true,
   permissions: [],
 }
 

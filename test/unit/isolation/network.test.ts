@@ -13,6 +13,7 @@ const fenced: Policy = {
   root: '/project',
   ownFolders: [],
   ownSockets: [],
+  enforce: true,
   permissions: [],
 }
 

@@ -13,6 +13,7 @@ const policy = (allow: Partial<Policy['allow']> = {}, strength: Policy['strength
   root: '/project',
   ownFolders: ['/tmp'],
   ownSockets: [],
+  enforce: true,
   permissions: [],
 })
 

@@ -8,6 +8,7 @@ const policy: Policy = {
   root: '/project',
   ownFolders: ['/tmp'],
   ownSockets: ['/tmp/own.sock'],
+  enforce: true,
   permissions: ['--permission'],
 }
 

@@ -29,9 +29,10 @@ const specificationOf = (name: string, source: string | null, project = stress):
   if (source !== null) writeFileSync(moduleId, source)
   return { project, moduleId, pool: 'forks' } as TestSpecification
 }
+const told: string[] = []
 const poolFor = async (source: string | null, isolation = sealed, project = stress): Promise<string> => {
   const specification = specificationOf('a.stress.ts', source, project)
-  const restore = await choosePools(sessionOf(isolation), [specification])
+  const restore = await choosePools(sessionOf(isolation), [specification], (line) => told.push(line))
   const chosen = specification.pool
   restore()
   expect(specification.pool).toBe('forks')
@@ -41,6 +42,8 @@ const poolFor = async (source: string | null, isolation = sealed, project = stre
 test.each([
   ['a file that says nothing', 'import x from "y"'],
   ['one that says what the plugin says', '// @stress-isolation sealed'],
+  ['one with processes in a comment', "// TODO { kind: 'process' }"],
+  ['one with them in another', "const url = 'http://x' /* it's\n kind: 'process' */"],
   ['one with threads', "stressTest('a', { workers: { count: 2, kind: 'thread' } })"],
 ])('%s is sealed, and enforced', async (_, source) => {
   expect(await poolFor(source)).toBe(enforcingPool)
@@ -51,6 +54,7 @@ test.each([
   ['has a mistake, and is not loaded', '// @stress-isolation seald'],
   ['says so', '// @stress-isolation-enforce false'],
   ['has workers that are processes', "stressTest('a', { workers: { count: 2, kind: 'process' } })"],
+  ['has them after a text', "at('http://a'); run({ kind: 'process' }) // it's so"],
 ])('a file that %s is not', async (_, source) => {
   expect(await poolFor(source)).toBe('forks')
 })
@@ -59,6 +63,16 @@ test('a file of a plugin that is looser may be sealed', async () => {
   const fenced = { ...sealed, strength: 'fenced' as never }
   const asking = '// @stress-isolation sealed'
   expect([await poolFor('', fenced), await poolFor(asking, fenced)]).toEqual(['forks', enforcingPool])
+})
+
+test('files that are not for their workers are named, once', async () => {
+  told.length = 0
+  await poolFor("run({ kind: 'process' })")
+  await poolFor("// @stress-isolation fenced\nrun({ kind: 'process' })")
+  await poolFor('')
+  expect(told).toEqual([
+    'stress  isolation is intercepted, not enforced by Node, in files with workers that are processes: a.stress.ts',
+  ])
 })
 
 test('nothing is chosen where there is no such pool, or no file', async () => {

@@ -9,12 +9,14 @@ interface Settings {
   execArgv?: string[]
   coverage?: boolean
   inspector?: boolean
+  snapshotEnvironment?: string
 }
 
 const whyOf = (settings: Settings, socketPath: string | null = '/tmp/socket'): string | null => {
-  const { pool = 'forks', execArgv = [], coverage = false, inspector = false } = settings
+  const { pool = 'forks', execArgv = [], coverage = false, inspector = false, snapshotEnvironment } = settings
   const vitest = { config: { coverage: { enabled: coverage }, inspector: { enabled: inspector } } }
-  return whyNotEnforced({ config: { pool, execArgv }, vitest } as unknown as TestProject, socketPath)
+  const config = { pool, execArgv, snapshotEnvironment }
+  return whyNotEnforced({ config, vitest } as unknown as TestProject, socketPath)
 }
 
 // Of a run of these tests that is measured itself.
@@ -24,7 +26,10 @@ afterEach(() => vi.unstubAllEnvs())
 
 test('processes and threads of a plain project can be enforced', () => {
   without()
-  expect([whyOf({}), whyOf({ pool: 'threads', execArgv: ['--require', './x.cjs'] })]).toEqual([null, null])
+  expect([
+    whyOf({}),
+    whyOf({ pool: 'threads', execArgv: ['--require', './x.cjs', '--prof-process'] }),
+  ]).toEqual([null, null])
 })
 
 test.each<[Settings, string]>([
@@ -34,6 +39,15 @@ test.each<[Settings, string]>([
   [{ inspector: true }, 'the inspector is on'],
   [{ execArgv: ['--inspect-brk'] }, 'the inspector is on'],
   [{ execArgv: ['--permission'] }, 'flags of the permission model are given already'],
+  [{ execArgv: ['--cpu-prof'] }, 'Node writes files of its own with --cpu-prof'],
+  [
+    { execArgv: ['--heapsnapshot_signal=SIGUSR2'] },
+    'Node writes files of its own with --heapsnapshot-signal',
+  ],
+  [
+    { snapshotEnvironment: '/project/snapshots.ts' },
+    'test.snapshotEnvironment is one of your own, which writes snapshots itself',
+  ],
 ])('not with %j', (settings, why) => {
   without()
   expect(whyOf(settings)).toBe(why)
@@ -44,6 +58,8 @@ test('nor where the environment asks for what they could not give, or nobody wou
   expect(whyOf({}, null)).toBe('no local socket could be opened')
   vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=100 --inspect=0')
   expect(whyOf({})).toBe('the inspector is on')
+  vi.stubEnv('NODE_OPTIONS', '--report-on-fatalerror')
+  expect(whyOf({})).toBe('Node writes files of its own with --report-on-fatalerror')
   vi.stubEnv('NODE_OPTIONS', '').stubEnv('VSCODE_INSPECTOR_OPTIONS', '{}')
   expect(whyOf({})).toBe('the inspector is on')
   vi.stubEnv('NODE_V8_COVERAGE', '/coverage')
