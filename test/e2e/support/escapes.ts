@@ -187,6 +187,16 @@ import v8 from 'node:v8'`,
         "new (process.getBuiltinModule('node:sqlite').DatabaseSync)('orders.db')",
       ),
     ),
+    since(
+      22,
+      13,
+      files(
+        'a database by a URI, which is no URL',
+        'sqlite.DatabaseSync',
+        './tmp/orders.db',
+        "new (process.getBuiltinModule('node:sqlite').DatabaseSync)('file:tmp/orders.db')",
+      ),
+    ),
     files(
       'folders of WebAssembly',
       'wasi.WASI',
