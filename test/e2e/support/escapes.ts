@@ -193,8 +193,8 @@ import v8 from 'node:v8'`,
       files(
         'a database by a URI, which is no URL',
         'sqlite.DatabaseSync',
-        './tmp/orders.db',
-        "new (process.getBuiltinModule('node:sqlite').DatabaseSync)('file:tmp/orders.db')",
+        './inbox/orders.db',
+        "new (process.getBuiltinModule('node:sqlite').DatabaseSync)('file:inbox/orders.db')",
       ),
     ),
     files(
