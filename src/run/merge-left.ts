@@ -21,5 +21,8 @@ function worst(all: readonly Left[]): HeapMetrics | null {
   const heaps = all.flatMap(({ heap }) => (heap === null ? [] : [heap]))
   const growth = ({ at_least_bytes_per_iteration: bytes }: HeapMetrics): number => bytes ?? -Infinity
   heaps.sort((a, b) => order[a.verdict] - order[b.verdict] || growth(b) - growth(a) || 0)
-  return heaps[0] ?? null
+  const [first] = heaps
+  if (!first?.trouble || all.length === 1) return first ?? null
+  // Iterations are counted, and may be wanting, in each of them.
+  return { ...first, trouble: `${first.trouble} (in each of the ${all.length} workers)` }
 }

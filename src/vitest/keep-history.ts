@@ -1,5 +1,6 @@
 import { join, parse, resolve } from 'node:path'
 import type { Scenario } from '../model/scenario.ts'
+import { secondTime } from '../model/second-time.ts'
 import { renderHistory } from '../report/render-history.ts'
 import { writeHistory } from '../report/write-history.ts'
 import type { RunOutcome } from '../run/run-scenario.ts'
@@ -13,7 +14,8 @@ export async function keepHistory(
 ): Promise<void> {
   if (historyPath === null) return
   try {
-    const path = resolve(readStressContext().root, historyPath)
+    const given = resolve(readStressContext().root, historyPath)
+    const path = metrics.name.endsWith(secondTime) ? pathOf(given, 'second-time') : given
     const files = histories
       ? [...histories].map(([variant, history]) => ({ path: pathOf(path, variant), history }))
       : evidence?.history
@@ -29,7 +31,7 @@ export async function keepHistory(
   }
 }
 
-/** `logs/run.jsonl` of variant `b`: `logs/run.b.jsonl`. */
+/** Beside it: `logs/run.jsonl` of variant `b` is `logs/run.b.jsonl`. */
 function pathOf(path: string, variant: string): string {
   const { dir, name, ext } = parse(path)
   return join(dir, `${name}.${encodeURIComponent(variant)}${ext}`)

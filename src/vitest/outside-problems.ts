@@ -2,6 +2,10 @@ import type { TestCase, TestModule, TestProject } from 'vitest/node'
 import { gateVerdict } from '../report/compose-metrics-file.ts'
 import { fileOfModule } from './file-of-module.ts'
 
+/** In characters. */
+const longest = 300
+const longestProblems = 1_000
+
 /** What went wrong in stress tests beside their runs: without it, the metrics would say `pass` by absence. */
 export function outsideProblems(
   modules: readonly TestModule[],
@@ -16,7 +20,7 @@ export function outsideProblems(
     ...tests.flatMap((test) => testProblems(test, isStress(test.project))),
     ...tests.flatMap(hiddenProblems),
     ...(concerned ? errors : []).map(
-      (error) => `unhandled error: ${firstLine((error as { message?: unknown } | null)?.message ?? error)}`,
+      (error) => `unhandled error: ${inOneLine((error as { message?: unknown } | null)?.message ?? error)}`,
     ),
   ]
   return fold(problems)
@@ -33,9 +37,9 @@ function fold(problems: readonly string[]): string[] {
 function loadProblems(module: TestModule): string[] {
   const file = fileOfModule(module, module.project.config.root)
   const suites = [...module.children.allSuites()].flatMap((suite) =>
-    suite.errors().map(({ message }) => `"${suite.fullName}" in ${file} failed: ${firstLine(message)}`),
+    suite.errors().map(({ message }) => `"${suite.fullName}" in ${file} failed: ${inOneLine(message)}`),
   )
-  return [...module.errors().map(({ message }) => `${file} failed: ${firstLine(message)}`), ...suites]
+  return [...module.errors().map(({ message }) => `${file} failed: ${inOneLine(message)}`), ...suites]
 }
 
 /**
@@ -46,7 +50,7 @@ function testProblems(test: TestCase, inStressFile: boolean): string[] {
   const { state, errors } = test.result()
   if (state !== 'failed') return []
   const { declared, runs = [] } = test.meta().stress ?? {}
-  const text = (errors ?? []).map(({ message }) => firstLine(message)).join('; ')
+  const text = (errors ?? []).map(({ message }) => inOneLine(message)).join('; ')
   if (runs.length === 0) return inStressFile && !declared ? [`"${test.fullName}" failed: ${text}`] : []
   if (runs.some((metrics) => gateVerdict(metrics) !== 'pass')) return []
   return [`"${test.fullName}" failed beside its run: ${text}`]
@@ -66,6 +70,10 @@ function hiddenProblems(test: TestCase): string[] {
   return []
 }
 
-function firstLine(message: unknown): string {
-  return String(message).split('\n')[0]!.slice(0, 300)
+/** The first line, but of a mistake in what the user wrote, where that only counts what is told below. */
+function inOneLine(message: unknown): string {
+  const [first = '', ...below] = String(message).split('\n')
+  if (!/: \d+ problems?$/.test(first)) return first.slice(0, longest)
+  const problems = below.map((line) => line.trim()).filter((line) => line !== '')
+  return `${first.slice(0, longest)}: ${problems.join('; ').slice(0, longestProblems)}`
 }

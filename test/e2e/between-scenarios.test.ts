@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { scenarioOf } from './support/read-results.ts'
 import { makeProject, runAgain, type ProjectRun } from './support/run-project.ts'
@@ -38,7 +40,7 @@ stressTest('counts on', { load, time: 'virtual' }, () => { if (++numbers > 6) th
 const processor = new MessageQueueProcessor({ core: new MockMessagingCore() })
 const send = async ({ target, iteration }: any) => { await target.send(iteration.message) }
 const scenario = { load, data: agentMessages({ agents: 3 }), guarantees: ['exactlyOnce', 'fifoPerKey'] } as const
-stressTest('clean, its own', { ...scenario, target: () => new MessageQueueProcessor({ core: new MockMessagingCore() }) }, send)
+stressTest('clean, its own', { ...scenario, history: { path: 'kept/own.jsonl' }, target: () => new MessageQueueProcessor({ core: new MockMessagingCore() }) }, send)
 stressTest('clean, made before', { ...scenario, target: () => ({ queue: processor, [Symbol.asyncDispose]: async () => {} }), observe: ({ queue }) => queue },
   async ({ target, iteration }) => { await target.queue.send(iteration.message) })
 stressTest('clean, nothing shared', { load, time: 'virtual', data: agentMessages({ agents: 3 }) }, () => {})`,
@@ -82,6 +84,8 @@ describe.each(Array.from({ length: seeds }, (_, index) => 11 + index))('in the o
 
   test('what carries nothing over passes, both times', () => {
     expect(verdictsOf(twice, [...clean, ...clean.map(again)])).toEqual([...clean, ...clean].map(() => 'pass'))
+    const histories = readdirSync(join(folder, 'kept'))
+    expect(histories.sort()).toEqual(['own.jsonl', 'own.second-time.jsonl'])
     expect(twice.metrics!.scenarios).toHaveLength((names.length + clean.length) * 2)
   })
 

@@ -1,6 +1,7 @@
 import type { Interceptor } from '../intercept.ts'
 import { loadQuietly } from '../load-quietly.ts'
 import type { Change } from './change.ts'
+import { fileOfDatabase } from './file-of-database.ts'
 
 const sqlite = loadQuietly('node:sqlite')
 const wasi = loadQuietly('node:wasi')
@@ -22,16 +23,10 @@ export function interceptStores(interceptor: Interceptor, change: Change): void 
     })
 
   function store(what: string, given: unknown): void {
-    const text = given instanceof Uint8Array ? Buffer.from(given).toString() : given
-    // In memory, or in a file that nobody knows the name of.
-    if (text === '' || text === ':memory:') return
-    const url = typeof text === 'string' && text.startsWith('file:') ? urlOf(text) : null
-    if (url === null) return change(what, text)
-    if (url.searchParams.get('mode') !== 'memory' && url.searchParams.get('mode') !== 'ro') change(what, url)
+    const name = given instanceof Uint8Array ? Buffer.from(given).toString() : given
+    // Of a URL object Node hands over the text.
+    const text = name instanceof URL ? name.href : name
+    const file = typeof text === 'string' ? fileOfDatabase(text) : null
+    if (file !== null) change(what, file)
   }
-}
-
-/** null: a name of a file that begins like one. */
-function urlOf(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null
 }

@@ -46,5 +46,9 @@ test('the heap that grows most stands for all, then one that could not be judged
   expect(left?.leaks).toEqual([
     { ...ofHeap('grew by 200 bytes an iteration over 8 rounds (at most 32)'), count: 2 },
   ])
-  expect(mergeLeft([none, unknown].map((heap) => ({ leaks: [], heap })))?.heap).toEqual(unknown)
+  expect(mergeLeft([none, unknown].map((heap) => ({ leaks: [], heap })))?.heap).toEqual({
+    ...unknown,
+    trouble: `${unknown.trouble} (in each of the 2 workers)`,
+  })
+  expect(mergeLeft([{ leaks: [], heap: unknown }])?.heap).toEqual(unknown)
 })
