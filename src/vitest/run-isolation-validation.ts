@@ -13,6 +13,8 @@ import { sessionIn, type StressSession } from './session.ts'
 /** Of Vitest 5, where it is on unless turned off; Vitest 4 knows no such option, and its types neither. */
 const noModuleCache: object = { fsModuleCache: false }
 const ofModule: readonly QuestionId[] = ['inboxes', 'contract', 'injection', 'mock']
+const noModule =
+  'no module says which are the cores and the processor: stress/isolation.ts, or one that is named'
 
 const sent: Promise<unknown>[] = []
 const send = (message: ValidationReply): void => {
@@ -54,9 +56,6 @@ async function validate({ folder, modulePath, config }: ValidationRequest): Prom
     await vitest.close()
   }
 }
-
-const noModule =
-  'no module says which are the cores and the processor: stress/isolation.ts, or one that is named'
 
 /** Runs the mock in a sealed process, and the contract in another one. Returns why anything is left unanswered. */
 async function askModule(
