@@ -36,7 +36,7 @@ function leaveOutside({ config }: TestProject): string[] {
   if (links.length === 0) return []
   const more = links.length > shown ? ` and ${links.length - shown} more` : ''
   return [
-    `not searched for stress files: ${links.slice(0, shown).join(', ')}${more}, which leads out of the project`,
+    `links that lead out of the project are not searched for stress files: ${links.slice(0, shown).join(', ')}${more}`,
   ]
 }
 
