@@ -7,7 +7,7 @@ import { Interceptor } from './intercept.ts'
 export function interceptRedefinition(
   holder: object,
   name: string,
-  redefine: (descriptor: PropertyDescriptor) => void,
+  redefine: (given: { value?: unknown; get?: (() => unknown) | undefined }) => void,
 ): () => void {
   const interceptor = new Interceptor()
   const { defineProperty, defineProperties } = Object

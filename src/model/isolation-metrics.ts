@@ -42,7 +42,7 @@ const heapSchema = z.strictObject({
   late_bytes_per_iteration: z
     .number()
     .nullable()
-    .describe('from the middle of the load to the look after the drain'),
+    .describe('from the middle of the load to the look after the drain, without the round that grew most'),
   trouble: z.string().nullable().describe('why it cannot be judged'),
   looks: z
     .array(

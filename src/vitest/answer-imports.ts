@@ -3,6 +3,7 @@ import { guiPackages } from '../isolation/imports/gui-packages.ts'
 import { showLocation } from '../isolation/imports/import-chains.ts'
 import { isPath, moduleRules } from '../isolation/imports/module-rules.ts'
 import { resolvePatterns } from '../isolation/imports/resolve-patterns.ts'
+import { linksOutside } from '../isolation/validation/links-outside.ts'
 import { no, yes, type Answer, type QuestionId } from '../isolation/validation/answer.ts'
 import { reachableModules, type ReachableModules } from './reachable-modules.ts'
 import type { StressSession } from './session.ts'
@@ -13,12 +14,30 @@ const shown = 3
 export async function answerImports({ options, projects }: StressSession): Promise<Answer[]> {
   const answers: Answer[] = []
   for (const project of projects.keys()) {
+    const outside = leaveOutside(project)
     const { testFiles } = await project.globTestFiles()
     const reached = await reachableModules(project, testFiles)
-    answers.push(answerReal(options, project, testFiles.length, reached))
-    answers.push(answerGui(project, testFiles.length, reached))
+    const found = [
+      answerReal(options, project, testFiles.length, reached),
+      answerGui(project, testFiles.length, reached),
+    ]
+    answers.push(...found.map((answer) => ({ ...answer, evidence: [...answer.evidence, ...outside] })))
   }
   return answers
+}
+
+/** A link to a folder like /tmp would have all of that searched for stress files. */
+function leaveOutside({ config }: TestProject): string[] {
+  const links = linksOutside(config.dir || config.root)
+  config.exclude = [
+    ...config.exclude,
+    ...links.map((link) => `${link.replaceAll(/[!*?+@$(){}[\]|\\]/g, String.raw`\$&`)}/**`),
+  ]
+  if (links.length === 0) return []
+  const more = links.length > shown ? ` and ${links.length - shown} more` : ''
+  return [
+    `links that lead out of the project are not searched for stress files: ${links.slice(0, shown).join(', ')}${more}`,
+  ]
 }
 
 function answerReal(

@@ -138,7 +138,7 @@ export default { plugins: [stress({ isolation: { strength: 'sealed', forbid: { m
 `,
   'inbox/.keep': '',
   'src/real-core.ts': `
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, symlinkSync } from 'node:fs'
 export class RealCore {
   constructor(private folder: string) {}
   async sendMessage(message) {
@@ -154,7 +154,7 @@ import { orders } from '../src/orders'
 stressTest('orders', { load: { executor: 'shared-iterations', iterations: 1 } }, () => void orders())
 `,
   'stress/isolation.ts': `
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { MessageQueueProcessor } from 'vitest-stress/queue'
 import { Mock } from '../src/mock-core.ts'
@@ -174,15 +174,21 @@ export const options = { timeoutMs: 500 }
 
 describe.concurrent('vitest-stress validate', () => {
   test('a project that is isolated: six times yes, each with evidence; nothing stays behind', async () => {
-    const { code, out, err, left } = await validate(makeProject(project))
+    const folder = makeProject(project)
+    // There are the projects of other tests.
+    symlinkSync('..', join(folder, 'above'))
+    const { code, out, err, left } = await validate(folder)
     expect({ code, left }, out + err).toEqual({ code: 0, left: [] })
+    const notSearched = 'links that lead out of the project are not searched for stress files: above'
     expect(out.split('\n').map((line) => line.trim())).toEqual([
       'yes  No real core is reachable from the stress files',
       expect.stringMatching(
         /^1 stress file reaches \d+ modules, and none of them is \.\/src\/real-core\.ts$/,
       ),
+      notSearched,
       'yes  No package that automates a desktop is reachable from the stress files',
       expect.stringMatching(/^1 stress file reaches \d+ modules, and none of them is robotjs/),
+      notSearched,
       'yes  Nothing is written to an inbox folder',
       'a write to inbox was refused, and none was tried by the mock',
       'yes  The mock and the real core keep one contract',
@@ -217,7 +223,7 @@ describe.concurrent('vitest-stress validate', () => {
         'src/orders.ts': `import desktop from 'desktop'; export const orders = async () => [desktop, await import('./real-core')]`,
         'src/real-core.ts': `export class RealCore { sendMessage = async () => ({ status: 'delivered' }) }`,
         'src/mock-core.ts': `
-import { writeFileSync } from 'node:fs'
+import { writeFileSync, symlinkSync } from 'node:fs'
 import { MockMessagingCore } from 'vitest-stress/queue'
 export class Mock extends MockMessagingCore {
   sendMessage(message) {

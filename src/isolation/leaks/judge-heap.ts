@@ -11,7 +11,10 @@ const risk = 0.002
 
 /** How the heap grew, in bytes an iteration. */
 interface Growth extends Slope {
-  /** From the middle of the load to the look after the drain: what fills up and stays, or drains, did not grow then. */
+  /**
+   * From the middle of the load to the look after the drain, without the round that grew most: what fills up and stays, or
+   * drains, did not grow then, though the table of a `Map` doubles once behind a cache that is full.
+   */
   late: number
 }
 
@@ -56,9 +59,17 @@ const round = (value: number): number => Math.round(value * 10) / 10
 function growthOf([, ...looks]: readonly HeapLook[]): Growth | null {
   const points = looks.map((look) => [look.iterations, netOf(look)] as const)
   const slope = slopeOf(points, risk)
-  const [middle, last] = [points[Math.floor(points.length / 2)], points.at(-1)]
-  if (slope === null || !middle || !last) return null
-  return { ...slope, late: (last[1] - middle[1]) / (last[0] - middle[0]) }
+  return slope && { ...slope, late: lateSlopeOf(points.slice(Math.floor(points.length / 2))) }
+}
+
+function lateSlopeOf(points: readonly (readonly [iterations: number, bytes: number])[]): number {
+  const rounds = points.slice(1).map(([iterations, bytes], index) => {
+    const [iterationsBefore, bytesBefore] = points[index]!
+    return { iterations: iterations - iterationsBefore, bytes: bytes - bytesBefore }
+  })
+  rounds.sort((a, b) => a.bytes / a.iterations - b.bytes / b.iterations).pop()
+  const sum = (of: 'iterations' | 'bytes'): number => rounds.reduce((all, each) => all + each[of], 0)
+  return sum('bytes') / sum('iterations')
 }
 
 function troubleOf(

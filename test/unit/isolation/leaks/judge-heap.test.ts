@@ -36,6 +36,10 @@ test.each<[string, HeapLook[]]>([
   ['as much as allowed', looksAt(growing(32))],
   ['it shrinks', looksAt(growing(-200))],
   ['a cache that is full in the middle', looksAt((share) => Math.min(share, 0.5) * 40e6)],
+  [
+    'a cache that is full at a third, and whose table doubles later on',
+    looksAt((share) => Math.min(share, 0.4) * 10e6 + (share > 0.7 ? 1e6 : 0)),
+  ],
   ['a backlog that the drain takes away', looksAt((share) => (share === 1 ? 0 : share * 40e6))],
   ['code that is compiled at first', looksAt((share) => 3e6 * (1 - Math.exp(-9 * share)))],
   ['only the recording of the run grows', looksAt(growing(212), (share) => growing(212)(share))],
