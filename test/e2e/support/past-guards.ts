@@ -26,6 +26,7 @@ globalThis.taken = {
   writeFile: promises.writeFile,
   spawnSync: require('node:child_process').spawnSync,
   dlopen: process.dlopen,
+  execve: process.execve?.bind(process),
   writeReport: process.report.writeReport,
   WASI: wasi(),
 }
@@ -73,8 +74,8 @@ export const pastGuards: readonly PastGuards[] = [
     to: 'touch',
   },
   {
-    name: 'another program',
-    code: "own.execve('/bin/touch', ['touch', 'past.txt'])",
+    name: 'another program taken',
+    code: "taken.execve('/bin/touch', ['touch', 'past.txt'])",
     surface: 'child-processes',
     what: start,
     to: '/bin/touch',
