@@ -15,7 +15,7 @@ process.exitCode = may.every(asks) && !mayNot.some(asks) ? 0 : 1
 
 /**
  * Why processes cannot be started with these flags for a project at `root`, in words; null: they can. Node keeps the folders in a
- * tree of their letters, which is wrong in Node 20 for some that begin alike, or ends the process; so those are tried.
+ * tree of their letters, which is wrong for some that begin alike, and in Node 20 may end the process; so those are tried.
  */
 export function tryPermissions(
   flags: readonly string[],

@@ -26,6 +26,7 @@ globalThis.taken = {
   writeFile: promises.writeFile,
   spawnSync: require('node:child_process').spawnSync,
   dlopen: process.dlopen,
+  execve: process.execve?.bind(process),
   writeReport: process.report.writeReport,
   WASI: wasi(),
   execve: process.execve?.bind(process),

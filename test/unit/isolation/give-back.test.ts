@@ -12,12 +12,13 @@ vi.mock('../../../src/isolation/free-thread.ts', () => ({
   },
 }))
 
-const before = { ...fs }
+const before = Object.entries(fs).filter(([name]) =>
+  /^(?:symlink|fsync|fdatasync|futimes|fchmod|fchown)/.test(name),
+)
 const { symlink } = fs.promises
 beforeAll(() => giveBack({ root: '/project', ownFolders: ['/none'] }))
 afterAll(() => {
-  for (const [name, value] of Object.entries(before))
-    if (typeof value === 'function') Object.assign(fs, { [name]: value })
+  Object.assign(fs, Object.fromEntries(before))
   fs.promises.symlink = symlink
 })
 

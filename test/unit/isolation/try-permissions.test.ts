@@ -22,7 +22,7 @@ test('those that begin alike are, with Node', () => {
   expect(existsSync(join(root, 'logs'))).toBe(false)
 })
 
-test.runIf(isOld)('what Node takes for another folder is told', () => {
+test('what Node takes for another folder is told', () => {
   expect(tryPermissions(inRoot('stre', 'stress-results'), root)).toBe(
     `Node ${process.versions.node} cannot tell the folders where all may write apart: ${root}/stre, ${root}/stress-results`,
   )
