@@ -15,8 +15,6 @@ const noModule =
 /** Of Vitest 5, where it is on unless turned off; Vitest 4 knows no such option, and its types neither. */
 const noModuleCache: object = { fsModuleCache: false }
 const ofModule: readonly QuestionId[] = ['inboxes', 'contract', 'injection', 'mock']
-const noModule =
-  'no module says which are the cores and the processor: stress/isolation.ts, or one that is named'
 
 const sent: Promise<unknown>[] = []
 const send = (message: ValidationReply): void => {
