@@ -29,7 +29,6 @@ globalThis.taken = {
   execve: process.execve?.bind(process),
   writeReport: process.report.writeReport,
   WASI: wasi(),
-  execve: process.execve?.bind(process),
 }
 `
 
