@@ -31,9 +31,12 @@ const again = [
     : []),
   ...(process.env['NODE_V8_COVERAGE']
     ? [
+        'ci-reports',
         'comparison-statistics',
         'examples',
+        'interruption',
         'json-file-queue',
+        'live-progress',
         'lost-worker',
         'no-way-around',
         'plugin-projects',
