@@ -6,25 +6,34 @@ import { defineConfig } from 'vitest/config'
 const plugin = new URL('./dist/plugin.js', import.meta.url).href
 const { stress } = (await import(plugin)) as typeof import('./src/plugin.ts')
 
-/** Each starts Vitest dozens of times: for the wider checks, where they run twice, and not for `npm test`. */
+/** Each starts Vitest dozens of times: for the wider checks, and not for `npm test`. */
 const wide = [
   'clean-scenarios',
-  'init-command',
   'isolation-elsewhere',
   'merge-reports',
-  'validate-queue',
+  ...(process.env['E2E_HOST'] ? [] : ['init-command', 'validate-queue']),
 ].map((name) => `test/e2e/${name}.test.ts`)
 
 /** What says nothing new: of the version of Vitest, where another one is tried; of lines, where coverage is taken. */
 const again = [
   ...(process.env['E2E_HOST']
     ? [
+        'baselines',
+        'comparison',
         'comparison-statistics',
+        'custom-metrics',
         'find-capacity',
+        'guarantees',
+        'init-command',
         'json-file-queue',
+        'loads',
+        'process-and-runtime-faults',
         'queue-behavior',
         'queue-kit',
         'ramps',
+        'replay-and-shrink',
+        'several-loads',
+        'validate-queue',
         'virtual-time',
         'windows',
       ]
