@@ -9,7 +9,7 @@ const changing = ['chmod', 'chown', 'utimes', 'truncate']
 export function interceptDescriptors(interceptor: Interceptor, change: Change): void {
   for (const name of changing) {
     for (const called of [`f${name}`, `f${name}Sync`])
-      interceptor.before(fs, called, (_, [fd]) => change(`fs.${called}`, pathOf(fd)))
+      interceptor.before(fs, called, (_, [fd]) => change(`fs.${called}`, pathOfDescriptor(fd)))
   }
   // The class of handles is to be had from one of them only.
   const { open } = fs.promises
@@ -19,7 +19,8 @@ export function interceptDescriptors(interceptor: Interceptor, change: Change): 
     if (isKnown) return handle
     isKnown = true
     for (const name of changing) {
-      const check = (self: unknown): void => change(`FileHandle.${name}`, pathOf((self as { fd: number }).fd))
+      const check = (self: unknown): void =>
+        change(`FileHandle.${name}`, pathOfDescriptor((self as { fd: number }).fd))
       interceptor.before(Object.getPrototypeOf(handle) as object, name, check, 'rejects')
     }
     return handle
@@ -30,7 +31,7 @@ export function interceptDescriptors(interceptor: Interceptor, change: Change): 
 // As it was before anything was replaced.
 const targetOf = readlinkSync
 
-function pathOf(fd: unknown): string | null {
+function pathOfDescriptor(fd: unknown): string | null {
   try {
     const path = targetOf(`/proc/self/fd/${Number(fd)}`)
     // Pipes and sockets have no path, and what is deleted is nobody's.
