@@ -1,3 +1,4 @@
+import { Cycle } from '../foundation/cycle.ts'
 import type { Random } from '../foundation/random.ts'
 import { pickAt } from './pick-at.ts'
 import { shuffle } from './shuffle.ts'
@@ -17,7 +18,7 @@ interface Order {
  */
 export const orders = {
   sequential: { reuses: false, needsAll: false, positions: () => (index) => index },
-  circular: { reuses: true, needsAll: true, positions: (count) => (index) => index % count },
+  circular: { reuses: true, needsAll: true, positions: inTurn },
   random: { reuses: true, needsAll: true, positions: (count, random) => pickAt(count, random) },
   unique: {
     reuses: false,
@@ -34,3 +35,8 @@ export const orders = {
  * `unique`: in random order by the seed, each once.
  */
 export type DataOrder = keyof typeof orders
+
+function inTurn(count: number): (index: number) => number {
+  const turns = new Cycle(count)
+  return (index) => turns.at(index)
+}

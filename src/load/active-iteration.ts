@@ -3,11 +3,11 @@ import { asMistake } from '../foundation/mistake.ts'
 import { renderValue } from '../foundation/problem.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type { Slot } from './slot.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /**
- * An iteration as its workload sees it. It stays what it is when the iteration has ended, and its slot is another's: what is
- * called late finds that the slot is at another turn. Its AbortController is made only for workloads that ask for the
- * signal: it costs 2 µs.
+ * An iteration as its workload sees it. It stays what it is when the iteration has ended; what is called late finds that
+ * another one has begun in its slot. Its AbortController is made only for workloads that ask for the signal: it costs 2 µs.
  */
 export class ActiveIteration implements Iteration {
   // Only declared where the constructor assigns: defining a field first takes time in each iteration.
@@ -24,19 +24,19 @@ export class ActiveIteration implements Iteration {
   declare private readonly _turn: number
   declare private _abort: AbortController | null
 
-  /** Of what has just begun in that slot. */
-  constructor(slot: Slot, load: string | null) {
-    this.index = slot.index
-    this.userIndex = slot.userIndex
-    this.agent = slot.agent
-    this.scheduledMs = slot.scheduledMs
-    this.startedMs = slot.startedMs
-    this.phase = slot.phase
-    this.message = slot.message
-    this.data = slot.data
-    this.load = load
-    this._slot = slot
-    this._turn = slot.turn
+  /** `index`: where it stands in the whole plan, if its driver counts only a share of that. */
+  constructor(snapshot: Snapshot, index = snapshot.index) {
+    this.index = index
+    this.userIndex = snapshot.slot.userIndex
+    this.agent = snapshot.agent
+    this.scheduledMs = snapshot.scheduledMs
+    this.startedMs = snapshot.startedMs
+    this.phase = snapshot.phase
+    this.message = snapshot.message
+    this.data = snapshot.data
+    this.load = snapshot.slot.load
+    this._slot = snapshot.slot
+    this._turn = snapshot.turn
     this._abort = null
   }
 
@@ -63,9 +63,13 @@ export class ActiveIteration implements Iteration {
     return abort
   }
 
-  /** As it is printed: without where it is kept. */
-  [inspect.custom](): object {
+  /** As it is written down and printed: without where it is kept. */
+  toJSON(): object {
     const { _slot, _turn, _abort, ...shown } = this
     return shown
+  }
+
+  [inspect.custom](): object {
+    return this.toJSON()
   }
 }

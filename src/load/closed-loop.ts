@@ -9,7 +9,7 @@ export interface LoopKeeper {
   /** Whether the next iteration has to wait: think time, pacing, or it is time to let all others have a turn. */
   mustRest(nowMs: number): boolean
   /** Waits, and then calls `begin`. */
-  rest(loop: ClosedLoop, startedMs: number, nowMs: number): void
+  rest(loop: ClosedLoop, nowMs: number): void
   fail(error: unknown): void
 }
 
@@ -66,7 +66,7 @@ export class ClosedLoop {
       const nowMs = this._engine.elapsedMs()
       // Timed out: the virtual user is in another loop by now.
       if (!this._engine.settle(this.slot, nowMs, failure)) return
-      if (this._keeper.mustRest(nowMs)) this._keeper.rest(this, this.slot.startedMs, nowMs)
+      if (this._keeper.mustRest(nowMs)) this._keeper.rest(this, nowMs)
       else this._begin(nowMs)
     } catch (error) {
       this._keeper.fail(error)

@@ -135,8 +135,9 @@ class ClosedLoad implements LoopKeeper {
     return nowMs - this._sliceStartMs > sliceMs || this._pauses
   }
 
-  rest(loop: ClosedLoop, startedMs: number, nowMs: number): void {
-    this._rest(this._users[loop.slot.userIndex]!, startedMs, nowMs)
+  rest(loop: ClosedLoop, nowMs: number): void {
+    const { userIndex, startedMs } = loop.slot
+    this._rest(this._users[userIndex]!, startedMs, nowMs)
       .then((laterMs) => loop.begin(laterMs))
       .catch((error: unknown) => this.fail(error))
   }

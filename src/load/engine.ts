@@ -1,12 +1,13 @@
 import type { Clock } from '../foundation/clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
 import type { RecordedFailure } from '../model/iteration-facts.ts'
-import { agentOf, type LoadPlan } from '../model/load-plan.ts'
-import { ActiveIteration } from './active-iteration.ts'
+import type { LoadPlan } from '../model/load-plan.ts'
+import { AgentDealer } from './agent-dealer.ts'
 import { InFlight } from './in-flight.ts'
 import type { IterationSink } from './iteration-sink.ts'
 import { IterationTimeoutError } from './iteration-timeout-error.ts'
 import type { Slot } from './slot.ts'
+import type { WorkloadCaller } from './workload-caller.ts'
 
 export interface EngineParts {
   plan: LoadPlan
@@ -14,8 +15,7 @@ export interface EngineParts {
   load?: string | null
   clock: Clock
   sink: IterationSink
-  /** Runs the workload; what it throws or rejects with fails the iteration. */
-  execute: (iteration: ActiveIteration) => unknown
+  caller: WorkloadCaller
   /** Draws what the iteration carries. Throwing ends the run. null: they carry nothing. */
   draw: ((index: number, agent: string | null) => unknown) | null
   /** What is drawn is the iteration's message, and not other data. */
@@ -32,24 +32,23 @@ export class Engine {
   private _cancelSweep: (() => void) | null = null
   private _onIdle: (() => void) | null = null
   private readonly _originMs: number
-  private readonly _inFlight = new InFlight()
+  private readonly _inFlight: InFlight
   private readonly _sink: IterationSink
-  private readonly _execute: EngineParts['execute']
+  private readonly _caller: WorkloadCaller
   private readonly _draw: EngineParts['draw']
   private readonly _drawsMessages: boolean
   private readonly _now: () => number
   private readonly _timeoutMs: number
-  private readonly _load: string | null
-  private readonly _hasAgents: boolean
+  private readonly _agents: AgentDealer | null
   private readonly _warmupMs: number
 
-  constructor({ plan, load = null, clock, sink, execute, draw, drawsMessages = false }: EngineParts) {
-    this._load = load
-    this._hasAgents = plan.agents.length > 0 || plan.agentOfIteration !== null
+  constructor({ plan, load = null, clock, sink, caller, draw, drawsMessages = false }: EngineParts) {
+    this._inFlight = new InFlight(load)
+    this._agents = AgentDealer.of(plan)
     this._warmupMs = plan.warmupMs
     this.plan = plan
     this.clock = clock
-    this._execute = execute
+    this._caller = caller
     this._sink = sink
     this._draw = draw
     this._drawsMessages = drawsMessages
@@ -90,7 +89,7 @@ export class Engine {
     slot.phase = scheduledMs < this._warmupMs ? 'warmup' : 'steady'
     slot.tags = null
     slot.abort = null
-    if (this._hasAgents) slot.agent = agentOf(this.plan, index)
+    if (this._agents !== null) slot.agent = this._agents.at(index)
     if (this._draw !== null) this._carry(slot, this._draw(index, slot.agent))
     this._inFlight.add(slot)
     this._sink.begun(slot, slotWasFree)
@@ -104,7 +103,7 @@ export class Engine {
 
   /** Calls the workload of what has begun in this slot. */
   run(slot: Slot): unknown {
-    return this._execute(new ActiveIteration(slot, this._load))
+    return this._caller.call(slot)
   }
 
   /** False when the iteration already had an outcome: it timed out, or the run ended. */

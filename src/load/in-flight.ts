@@ -7,17 +7,23 @@ import { Slot } from './slot.ts'
 export class InFlight {
   size = 0
   private readonly _slots: Slot[] = []
+  private readonly _load: string | null
+
+  /** `load`: its name, where there are several. */
+  constructor(load: string | null) {
+    this._load = load
+  }
 
   /** One more. They are numbered in the order they are asked for. */
   newSlot(): Slot {
-    const slot = new Slot(this._slots.length)
+    const slot = new Slot(this._slots.length, this._load)
     this._slots.push(slot)
     return slot
   }
 
   /** In place of one whose iteration was given up: its workload may still be running. */
   replace({ userIndex }: Slot): Slot {
-    return (this._slots[userIndex] = new Slot(userIndex))
+    return (this._slots[userIndex] = new Slot(userIndex, this._load))
   }
 
   add(slot: Slot): void {

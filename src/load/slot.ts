@@ -2,10 +2,13 @@ import type { IterationFacts } from '../model/iteration-facts.ts'
 
 /**
  * Room for one iteration at a time: a virtual user, or what stands for one in an open load. What is recorded of an iteration
- * is written into its slot, over the last one's: nothing is made anew for it but what its workload is given.
+ * is written into its slot, over the last one's: nothing is made anew for it but what its workload is given. (A record of
+ * its own for each, kept here, costs more: V8 notes down each store of something new into something old.)
  */
 export class Slot implements IterationFacts {
   readonly userIndex: number
+  /** Name of its load, where there are several. */
+  readonly load: string | null
   /** An iteration is under way in it. */
   isBusy = false
   /** How many have begun in it: the number of the one that the rest is of. */
@@ -23,18 +26,14 @@ export class Slot implements IterationFacts {
   /** Why its last iteration was given up. Nothing begins in it any more. */
   endedBy: Error | null = null
 
-  constructor(userIndex: number) {
+  constructor(userIndex: number, load: string | null) {
     this.userIndex = userIndex
+    this.load = load
   }
 
   /** Gives up what is under way. */
   end(reason: Error): void {
     this.endedBy = reason
     this.abort?.abort(reason)
-  }
-
-  /** What a workload is given leads here; where it writes that down as JSON, this is no part of it. */
-  toJSON(): undefined {
-    return undefined
   }
 }

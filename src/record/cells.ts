@@ -1,3 +1,4 @@
+import type { IterationFacts } from '../model/iteration-facts.ts'
 import { LatencySeries } from './latency-series.ts'
 
 export type Phase = 'warmup' | 'steady'
@@ -11,8 +12,8 @@ export class Cell {
   failed = 0
   unfinished = 0
   dropped = 0
-  /** The cell that was asked for after this one, the last time. Kept by `Cells`. */
-  follower: Cell | null = null
+  /** The cell that was asked for after this one, the last time; itself until then. Kept by `Cells`. */
+  follower: Cell = this
   readonly response = new LatencySeries()
   /** The same object as `response` in a closed model, where the two cannot differ. */
   readonly service: LatencySeries
@@ -61,13 +62,18 @@ export class Cells {
     this._most = most
   }
 
+  /** The cell of an iteration; its message type is null unless it is a text. */
+  of({ phase, agent, message }: Pick<IterationFacts, 'phase' | 'agent' | 'message'>): Cell {
+    const type = (message as { type?: unknown } | null | undefined)?.type
+    return this.at(phase, agent, typeof type === 'string' ? type : null)
+  }
+
   at(phase: Phase, agent: string | null, messageType: string | null): Cell {
     const last = this._last
     if (last === null) return (this._last = this._find(phase, agent, messageType))
-    if (isOf(last, phase, agent, messageType)) return last
     // Agents and data are dealt in turn, so that it is mostly the one that came after it before.
     const { follower } = last
-    if (follower !== null && isOf(follower, phase, agent, messageType)) return (this._last = follower)
+    if (isOf(follower, phase, agent, messageType)) return (this._last = follower)
     return (this._last = last.follower = this._find(phase, agent, messageType))
   }
 

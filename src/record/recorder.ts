@@ -113,17 +113,28 @@ export class Recorder {
   finished(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
     const recent = this._recent
     if (recent === null) return this._finish(iteration, endMs, failure)
-    const isRecent = iteration.scheduledMs >= recent.fromMs && endMs < recent.untilMs
-    if (isRecent && failure === null && iteration.tags === null)
-      return this._succeed(recent, iteration, endMs)
-    // What ended before must be told first: this one may close the slice and the stretch of those.
-    if (!isRecent) recent.flush()
+    const { scheduledMs } = iteration
+    if (scheduledMs < recent.fromMs || endMs >= recent.untilMs)
+      return this._finishAfter(recent, iteration, endMs, failure)
+    if (failure !== null || iteration.tags !== null) return this._finish(iteration, endMs, failure)
+    this._succeed(recent, iteration, endMs)
+  }
+
+  /** What ended before must be told first: this one may close the slice and the stretch of those. */
+  private _finishAfter(
+    recent: Recent,
+    iteration: IterationFacts,
+    endMs: number,
+    failure: RecordedFailure | null,
+  ): void {
+    recent.flush()
     this._finish(iteration, endMs, failure)
-    if (!isRecent) recent.openAt(endMs)
+    recent.openAt(endMs)
   }
 
   private _succeed(recent: Recent, iteration: IterationFacts, endMs: number): void {
-    const cell = this._cellOf(iteration)
+    // Such a load does not look for its warm-up: there is one book.
+    const cell = this.cells.of(iteration)
     this.succeeded++
     cell.succeeded++
     recent.take(iteration.scheduledMs, endMs, cell.response)
@@ -222,9 +233,7 @@ export class Recorder {
   }
 
   private _cellOf(iteration: IterationFacts): Cell {
-    const type = (iteration.message as { type?: unknown } | undefined)?.type
-    const { cells } = this._search === null ? this : this._booksAt(iteration.scheduledMs)
-    return cells.at(iteration.phase, iteration.agent, typeof type === 'string' ? type : null)
+    return this._booksAt(iteration.scheduledMs).cells.of(iteration)
   }
 
   private _booksAt(scheduledMs: number): Pick<Recorder, 'cells' | 'tagCells'> {

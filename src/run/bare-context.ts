@@ -1,6 +1,7 @@
 // No `#shared`: docs/decisions/008.
 /* oxlint-disable no-underscore-dangle */
 import type { RunClock } from '../foundation/run-clock.ts'
+import type { Snapshot } from '../load/snapshot.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type { WorkerPlace } from '../model/workers.ts'
 import type { UserStates } from './user-states.ts'
@@ -13,22 +14,28 @@ export interface SharedContext {
   readonly metrics: unknown
   readonly users: UserStates
   readonly worker: WorkerPlace | undefined
+  readonly see: (snapshot: Snapshot) => Iteration
 }
 
 /**
  * What a workload is called with where there is no test whose context it could inherit from. One class for all runs: with
- * one for each, V8 meets a new shape in each run, and after four of them looks up each property by its name.
+ * one for each, V8 meets a new shape in each run, and after four of them looks up each property by its name. What little
+ * its constructor does is less than V8 takes for a call: it is a part of whoever makes one.
  */
 export class BareContext {
   // Only declared: defining fields anew on each object would cost more than the rest of an empty iteration.
   declare readonly target: unknown
-  declare readonly iteration: Iteration
   declare private readonly _shared: SharedContext
+  declare private readonly _snapshot: Snapshot
 
-  constructor(shared: SharedContext, iteration: Iteration) {
+  constructor(shared: SharedContext, snapshot: Snapshot) {
     this.target = shared.target
-    this.iteration = iteration
     this._shared = shared
+    this._snapshot = snapshot
+  }
+
+  get iteration(): Iteration {
+    return this._shared.see(this._snapshot)
   }
 
   get clock(): RunClock {
@@ -44,7 +51,7 @@ export class BareContext {
   }
 
   get user(): unknown {
-    return this._shared.users.of(this.iteration)
+    return this._shared.users.of(this._snapshot.slot)
   }
 
   get worker(): WorkerPlace | undefined {

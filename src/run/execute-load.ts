@@ -1,7 +1,7 @@
 import type { Clock } from '../foundation/clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
 import type { HeapRounds } from '../isolation/leaks/heap-rounds.ts'
-import type { Iteration } from '../model/iteration.ts'
+import type { WorkloadCaller } from '../load/workload-caller.ts'
 import { drainMsOf, plannedIterationsOf, plannedMsOf, steadyFromMs } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Progress } from '../model/wire.ts'
@@ -41,7 +41,7 @@ export interface LoadParts {
   worker?: WorkerRole | null
   /** Looks at the heap after each round of the load. `own`: what else is recorded of it, which is none of the target's. */
   heap?: { rounds: HeapRounds; own: readonly unknown[]; ownBytesEach: number } | null
-  execute: (iteration: Iteration) => unknown
+  caller: WorkloadCaller
   onProgress: (progress: Progress) => void
 }
 
@@ -107,7 +107,7 @@ export async function executeLoad(parts: LoadParts): Promise<LoadOutcome> {
     if (slices) watch = watchBreaches(parts, slices, records, loads, onBreach)
     const disturb = (): (() => void) => leaveUnjudged(records, monitor, () => clock.now() - originMs)
     beginHeap(parts, disturb, [records, loads.map(({ recorder }) => recorder)])
-    await runUnderFaults(loads, { ...data, execute: parts.execute }, signal, parts.faults, disturb)
+    await runUnderFaults(loads, { ...data, caller: parts.caller }, signal, parts.faults, disturb)
     data.throwFailure()
     drained = await drainObserved(observed, drainMsOf(scenario), clock, signal)
     virtualTime?.endLoad()

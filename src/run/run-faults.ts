@@ -10,8 +10,8 @@ import type { BoundFault, PlannedFault } from '../chaos/planned-fault.ts'
 import type { Clock } from '../foundation/clock.ts'
 import { InputError, renderValue, type Problem } from '../foundation/problem.ts'
 import { longestMs } from '../foundation/schema.ts'
+import type { WorkloadCaller } from '../load/workload-caller.ts'
 import type { FaultsMetrics } from '../model/fault-metrics.ts'
-import type { Iteration } from '../model/iteration.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Observation } from '../observe/observe.ts'
 import { describeError } from './describe-error.ts'
@@ -58,12 +58,14 @@ export class RunFaults {
   }
 
   /** Counts iterations as they begin. */
-  around(execute: (iteration: Iteration) => unknown): (iteration: Iteration) => unknown {
+  around(caller: WorkloadCaller): WorkloadCaller {
     const controller = this.#controller
-    if (controller === null) return execute
-    return (iteration) => {
-      controller.operation()
-      return execute(iteration)
+    if (controller === null) return caller
+    return {
+      call(slot) {
+        controller.operation()
+        return caller.call(slot)
+      },
     }
   }
 

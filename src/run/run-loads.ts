@@ -5,7 +5,7 @@ import type { RunningLoad } from './running-load.ts'
 /** Runs all loads at the same time. When one fails, the others are ended, and the first failure is thrown. */
 export async function runLoads(
   loads: readonly RunningLoad[],
-  parts: Pick<EngineParts, 'execute' | 'draw' | 'drawsMessages'>,
+  parts: Pick<EngineParts, 'caller' | 'draw' | 'drawsMessages'>,
   outer: AbortSignal,
 ): Promise<void> {
   const failed = new AbortController()

@@ -3,6 +3,8 @@ import { realClock, wallClockNow, type Clock } from '../foundation/clock.ts'
 import { runClockOn } from '../foundation/run-clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
 import { LeaksGate } from '../isolation/leaks/leaks-gate.ts'
+import type { Slot } from '../load/slot.ts'
+import type { WorkloadCaller } from '../load/workload-caller.ts'
 import { agentsOfScenario } from '../model/scenario-plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { onlyWorker } from '../model/workers.ts'
@@ -148,7 +150,7 @@ async function carryOutUnder(
     signal,
     worker,
     heap: heapOf(request, observation, instruments),
-    execute: inRounds(request, faults.around(workloadCaller(request, target, stage, clock))),
+    caller: inRounds(request, faults.around(workloadCaller(request, target, stage, clock))),
     onProgress,
   })
   await monitor?.settle()
@@ -214,10 +216,9 @@ function heapOf(
   return rounds ? { rounds, ...recordedOf(observation, instruments, scenario) } : null
 }
 
-type Execute = LoadParts['execute']
-
-function inRounds({ gate }: RunRequest, execute: Execute): Execute {
-  return gate?.heap?.around(execute) ?? execute
+function inRounds({ gate }: RunRequest, caller: WorkloadCaller): WorkloadCaller {
+  const rounds = gate?.heap
+  return rounds ? { call: rounds.around((slot: Slot) => caller.call(slot)) } : caller
 }
 
 /** Which of its guarantees are more than the system promises. */

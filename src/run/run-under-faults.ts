@@ -9,7 +9,7 @@ import type { RunningLoad } from './running-load.ts'
  */
 export async function runUnderFaults(
   loads: readonly RunningLoad[],
-  parts: Pick<EngineParts, 'execute' | 'draw' | 'drawsMessages'>,
+  parts: Pick<EngineParts, 'caller' | 'draw' | 'drawsMessages'>,
   signal: AbortSignal,
   faults: RunFaults,
   disturb: () => () => void,

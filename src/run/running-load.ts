@@ -10,6 +10,7 @@ import { Recorder } from '../record/recorder.ts'
 import type { SteadySpan } from '../record/recording.ts'
 import type { RunRecords } from '../record/run-records.ts'
 import { settlesWithin, unlessAborted } from './deadline.ts'
+import { keepShapes } from './keep-shapes.ts'
 
 /** Timeouts are looked for now and then, up to a hundredth of their length late, on timers that may be late themselves. */
 const timeoutMargin = 1.05
@@ -92,7 +93,7 @@ export class RunningLoad {
 
   /** Runs the plan: the load and its drain. Rejects when data could not be drawn, or `signal` aborts. */
   async run(
-    parts: Pick<EngineParts, 'execute' | 'draw' | 'drawsMessages'>,
+    parts: Pick<EngineParts, 'caller' | 'draw' | 'drawsMessages'>,
     signal: AbortSignal,
   ): Promise<void> {
     const { plan, name, startAfterMs } = this.load
@@ -123,6 +124,7 @@ export class RunningLoad {
     // In virtual time all may have ended at once: then the drain is no time of theirs.
     const anyEnded = this.recorder.succeeded + this.recorder.failed > 0
     this.activeMs = Math.max(this.recorder.lastEndMs, completed ? askedMs : 0) || (anyEnded ? 0 : elapsedMs)
+    keepShapes(plan)
   }
 
   #driveOpen(plan: OpenPlan, engine: Engine): Driver {

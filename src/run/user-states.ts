@@ -1,6 +1,5 @@
 import type { Clock } from '../foundation/clock.ts'
 import { runClockOn, type RunClock } from '../foundation/run-clock.ts'
-import type { Iteration } from '../model/iteration.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
 import type { Scenario, UserContext } from '../model/scenario.ts'
 import { callHook } from './call-hook.ts'
@@ -30,7 +29,7 @@ export class UserStates {
     this.#common = { target, setup, seed: scenario.seed, clock: runClockOn(clock) }
   }
 
-  of({ load, userIndex }: Iteration): unknown {
+  of({ load, userIndex }: Pick<WhoComes, 'load' | 'userIndex'>): unknown {
     return this.#states.get(load)?.[userIndex]
   }
 

@@ -1,11 +1,18 @@
+// No `#snapshot`: docs/decisions/008.
+/* oxlint-disable no-underscore-dangle */
 import type { Clock } from '../foundation/clock.ts'
 import { runClockOn } from '../foundation/run-clock.ts'
+import { ActiveIteration } from '../load/active-iteration.ts'
 import { wholeIndex } from '../load/share-plan.ts'
+import { snapshotOf, type Snapshot } from '../load/snapshot.ts'
+import type { WorkloadCaller } from '../load/workload-caller.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { BareContext } from './bare-context.ts'
+import { BareCaller } from './bare-caller.ts'
 import type { RunRequest } from './run-request.ts'
 import type { Stage } from './stage.ts'
+
+type See = (snapshot: Snapshot) => Iteration
 
 /** Calls the workload with a context of its own. */
 export function workloadCaller(
@@ -13,17 +20,21 @@ export function workloadCaller(
   target: unknown,
   stage: Stage,
   clock: Clock,
-): (iteration: Iteration) => unknown {
-  const call = hasNothing(request.contextPrototype)
-    ? bareCaller(request, target, stage, clock)
-    : inheritingCaller(request, target, stage, clock)
-  if (request.worker === undefined) return call
-  const { indices } = request.worker
-  return (iteration) => {
-    // Its driver counts what is this worker's own; to the workload it is an iteration of the whole plan.
-    const { index, load } = iteration
-    ;(iteration as { index: number }).index = wholeIndex(indices.get(load)!, index)
-    return call(iteration)
+): WorkloadCaller {
+  const see = request.worker === undefined ? seeOwn : seeWhole(request.worker)
+  return hasNothing(request.contextPrototype)
+    ? bareCaller(request, target, stage, clock, see)
+    : inheritingCaller(request, target, stage, clock, see)
+}
+
+// Made when its workload first looks: many never do.
+const seeOwn: See = (snapshot) => (snapshot.seen ??= new ActiveIteration(snapshot))
+
+/** Its driver counts what is this worker's own; to the workload it is an iteration of the whole plan. */
+function seeWhole({ indices }: NonNullable<RunRequest['worker']>): See {
+  return (snapshot) => {
+    const { index, slot } = snapshot
+    return (snapshot.seen ??= new ActiveIteration(snapshot, wholeIndex(indices.get(slot.load)!, index)))
   }
 }
 
@@ -36,11 +47,12 @@ function bareCaller(
   target: unknown,
   stage: Stage,
   clock: Clock,
-): (iteration: Iteration) => unknown {
+  see: See,
+): WorkloadCaller {
   const { setup, users } = stage
   const { metrics } = scenario
-  const shared = { target, clock: runClockOn(clock), setup, metrics, users, worker: worker?.place }
-  return (iteration) => workload(new BareContext(shared, iteration))
+  const shared = { target, clock: runClockOn(clock), setup, metrics, users, worker: worker?.place, see }
+  return new BareCaller(workload, shared)
 }
 
 /**
@@ -52,20 +64,26 @@ function inheritingCaller(
   target: unknown,
   stage: Stage,
   clock: Clock,
-): (iteration: Iteration) => unknown {
+  see: See,
+): WorkloadCaller {
   class Context {
     // Only declared, as in `BareContext`.
     declare readonly target: unknown
-    declare readonly iteration: Iteration
-    constructor(iteration: Iteration) {
+    declare readonly _snapshot: Snapshot
+    constructor(snapshot: Snapshot) {
       this.target = target
-      this.iteration = iteration
+      this._snapshot = snapshot
     }
   }
   Object.setPrototypeOf(Context.prototype, contextPrototype)
-  Object.defineProperties(Context.prototype, sharedProperties(scenario, stage, clock))
+  Object.defineProperties(Context.prototype, sharedProperties(scenario, stage, clock, see))
   if (worker) Object.defineProperty(Context.prototype, 'worker', { value: worker.place, enumerable: true })
-  return (iteration) => workload(new Context(iteration))
+  return { call: (slot) => workload(new Context(snapshotOf(slot))) }
+}
+
+/** What a context has of its own. */
+interface OwnPart {
+  _snapshot: Snapshot
 }
 
 /** Of the rest only what the scenario declares: a fixture may have the same name. */
@@ -73,14 +91,23 @@ function sharedProperties(
   { setup, beforeEachUser, metrics }: Scenario,
   stage: Stage,
   clock: Clock,
+  see: See,
 ): PropertyDescriptorMap {
-  const properties: PropertyDescriptorMap = { clock: { value: runClockOn(clock), enumerable: true } }
+  const properties: PropertyDescriptorMap = {
+    clock: { value: runClockOn(clock), enumerable: true },
+    iteration: {
+      get(this: OwnPart) {
+        return see(this._snapshot)
+      },
+      enumerable: true,
+    },
+  }
   if (setup !== null) properties['setup'] = { value: stage.setup, enumerable: true }
   if (Object.keys(metrics).length > 0) properties['metrics'] = { value: metrics, enumerable: true }
   if (beforeEachUser !== null) {
     properties['user'] = {
-      get(this: { iteration: Iteration }) {
-        return stage.users.of(this.iteration)
+      get(this: OwnPart) {
+        return stage.users.of(this._snapshot.slot)
       },
       enumerable: true,
     }

@@ -1,10 +1,11 @@
 import { resolveLoad } from '../../src/config/resolve-load.ts'
 import type { Clock } from '../../src/foundation/clock.ts'
 import { VirtualClock } from '../../src/foundation/virtual-clock.ts'
-import type { ActiveIteration } from '../../src/load/active-iteration.ts'
+import { ActiveIteration } from '../../src/load/active-iteration.ts'
 import { driveClosed } from '../../src/load/drive-closed.ts'
 import { driveOpen, type OpenParts } from '../../src/load/drive-open.ts'
 import { Engine } from '../../src/load/engine.ts'
+import { snapshotOf } from '../../src/load/snapshot.ts'
 import type { LoadPlan } from '../../src/model/load-plan.ts'
 import { RecordingSink } from './recording-sink.ts'
 
@@ -33,7 +34,7 @@ export function beginLoad(load: Record<string, unknown>, execute: Execute, more:
     plan,
     clock: more.clockOf?.(clock) ?? clock,
     sink,
-    execute: (iteration) => execute(iteration, clock),
+    caller: { call: (slot) => execute(new ActiveIteration(snapshotOf(slot)), clock) },
     draw: more.draw ?? null,
   })
   const driver = plan.model === 'open' ? driveOpen(plan, engine, more.open) : driveClosed(plan, engine)

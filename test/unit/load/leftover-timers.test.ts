@@ -21,7 +21,7 @@ test.each([
     plan,
     clock,
     sink: new RecordingSink(),
-    execute: () => sleep(clock, 10),
+    caller: { call: () => sleep(clock, 10) },
     draw: null,
   })
   const driver = driveClosed(plan, engine)

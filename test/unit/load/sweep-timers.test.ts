@@ -22,7 +22,7 @@ test.each([
   const plan = planOf(load)
   const clock = new CountingClock()
   const sink = new RecordingSink()
-  const engine = new Engine({ plan, clock, sink, execute: hang, draw: null })
+  const engine = new Engine({ plan, clock, sink, caller: { call: hang }, draw: null })
   const driver = plan.model === 'open' ? driveOpen(plan, engine) : driveClosed(plan, engine)
   let most = 0
   const watch = (): void => {

@@ -1,0 +1,21 @@
+// No `#workload`: docs/decisions/008.
+/* oxlint-disable no-underscore-dangle */
+import type { Slot } from '../load/slot.ts'
+import { snapshotOf } from '../load/snapshot.ts'
+import type { WorkloadCaller } from '../load/workload-caller.ts'
+import { BareContext, type SharedContext } from './bare-context.ts'
+
+/** Calls a workload that has no test whose context it could inherit from. */
+export class BareCaller implements WorkloadCaller {
+  private readonly _workload: (context: never) => unknown
+  private readonly _shared: SharedContext
+
+  constructor(workload: (context: never) => unknown, shared: SharedContext) {
+    this._workload = workload
+    this._shared = shared
+  }
+
+  call(slot: Slot): unknown {
+    return this._workload(new BareContext(this._shared, snapshotOf(slot)) as never)
+  }
+}
