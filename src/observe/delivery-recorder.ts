@@ -22,12 +22,9 @@ export class DeliveryRecorder implements DeliveryObserver {
     ledger.enqueueInvoked(message, addressees)
     if (log === null || addressees.length === 0) return
     if (this.#latest !== null) this.#putAside(this.#latest)
-    let first = -1
-    let last = -1
-    for (const inbox of addressees) {
-      last = log.begin('enqueue', message, inbox)
-      if (first < 0) first = last
-    }
+    const first = log.begin('enqueue', message, addressees[0]!)
+    let last = first
+    for (let i = 1; i < addressees.length; i++) last = log.begin('enqueue', message, addressees[i]!)
     this.#latest = message
     // The log is full for all that follow, too: the rest of a message would be of no use.
     this.#latestOperation = last < 0 ? -1 : first

@@ -202,10 +202,10 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
     } catch (error) {
       return Promise.reject(this.#notTaken(tracked, error))
     }
-    return this.#submitSlowly(tracked)
+    return this.#submitSlowly(tracked, addressees)
   }
 
-  async #submitSlowly(tracked: TrackedMessage): Promise<void> {
+  async #submitSlowly(tracked: TrackedMessage, addressees: readonly string[] | null): Promise<void> {
     const { message } = tracked
     try {
       const own = this.#ownQueue
@@ -213,7 +213,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
     } catch (error) {
       throw this.#notTaken(tracked, error)
     }
-    this.#observer?.enqueueOk(message, this.#addresseesOf(message))
+    this.#observer?.enqueueOk(message, addressees ?? this.#addresseesOf(message))
   }
 
   #notTaken(tracked: TrackedMessage, cause: unknown): DeliveryError {

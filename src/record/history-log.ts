@@ -1,3 +1,4 @@
+import { HistoryBlock, rowBits, rowPlaces } from './history-block.ts'
 import { Names } from './names.ts'
 
 /** What the history keeps of a message. (`producer`, `sequence`) is its identity. */
@@ -28,48 +29,36 @@ export interface LoggedOperation {
 }
 
 const kinds = ['dropped', 'enqueue', 'dequeue', 'ack', 'nack', 'deadLetter', 'claimed'] as const
-const kindCodes = { enqueue: 1, dequeue: 2, ack: 3, nack: 4, deadLetter: 5, claimed: 6 } as const
 const outcomes = ['open', 'ok', 'fail', 'info'] as const
-const outcomeCodes = { open: 0, ok: 1, fail: 2, info: 3 } as const
+const outcomeCodes = { ok: 1, fail: 2, info: 3 } as const
 const none = -1
 /** What `begin` returns for an operation that found no room. Ending it does nothing. */
 const notRecorded = -1
-/** Breaks ties of the clock: events that one thread saw one after the other never share a time. In microseconds. */
-const tick = 0.001
+/** In a microsecond. Ticks break ties of the clock: events that one thread saw one after the other never share a time. */
+const ticks = 1000
 
 /** Operations in one block. A log that grows by blocks never copies, and what it let go of is no work for the collector. */
 const blockBits = 11
 const blockLength = 2 ** blockBits
 const blockMask = blockLength - 1
+const { invoked, completed, sequenceAt, priorityAt, producerAt, keyAt, inboxAt, clientAt } = rowPlaces
 
-/** About 46 bytes an operation: columns of numbers, not objects. */
-function makeBlock(length: number) {
-  return {
-    kind: new Uint8Array(length),
-    outcome: new Uint8Array(length),
-    invoked: new Float64Array(length),
-    completed: new Float64Array(length),
-    producer: new Int32Array(length),
-    sequence: new Float64Array(length),
-    key: new Int32Array(length),
-    priority: new Float64Array(length),
-    inbox: new Int32Array(length),
-    client: new Int32Array(length),
-  }
-}
-
-type Block = ReturnType<typeof makeBlock>
+/** In `states`: the kind in the low bits, the outcome above them. */
+const outcomeShift = 4
+const kindMask = 2 ** outcomeShift - 1
+const okState = outcomeCodes.ok << outcomeShift
 
 /** The operations of a run, in the order in which they began. Bounded: what finds no room is counted, and not kept. */
 export class HistoryLog {
   /** Operations for which there was no room. */
   missed = 0
-  private readonly _blocks: Block[] = []
+  private readonly _blocks: HistoryBlock[] = []
   private _size = 0
   private _dropped = 0
   /** Some operation began before others with a lower number. */
   private _backdated = false
-  private _lastTime = 0
+  /** The time of the last event, in ticks, whose sums are exact. In an array: as a field it would be an object on the heap. */
+  private readonly _last = new Float64Array(1)
   private readonly _startMs: number
   // One for each column, since what comes in runs is found without looking it up.
   private readonly _producers = new Names()
@@ -97,46 +86,26 @@ export class HistoryLog {
     inbox: string | null,
     client: number = this._size,
   ): number {
-    if (this._size === this._maxOperations || this.missed > 0) {
-      this.missed++
-      return notRecorded
-    }
-    const operation = this._size++
-    const at = operation & blockMask
-    // The last one may have given its room back: then its block is there.
-    const block = (this._blocks[operation >> blockBits] ??= this._newBlock(operation))
-    block.kind[at] = kindCodes[kind]
-    block.invoked[at] = this._time()
-    block.completed[at] = Infinity
-    block.client[at] = client
-    block.outcome[at] = outcomeCodes.open
-    block.inbox[at] = inbox === null ? none : this._inboxes.numberOf(inbox)
-    if (message === null) block.producer[at] = none
-    else this._write(block, at, message)
-    return operation
+    return this._add(codeOf(kind), message, inbox, client)
   }
 
   /** It certainly took effect. `message`: what a dequeue brought. */
   ok(operation: number, message: LoggedMessage | null = null): void {
     if (!this._ends(operation)) return
     const block = this._blockOf(operation)
-    const at = operation & blockMask
-    if (message !== null) this._write(block, at, message)
-    block.outcome[at] = outcomeCodes.ok
-    block.completed[at] = this._time()
+    if (message !== null) this._write(block, rowOf(operation), message)
+    this._end(block, operation, outcomeCodes.ok, this._time())
   }
 
   /** It certainly had no effect. */
   fail(operation: number): void {
     if (!this._ends(operation)) return
-    const block = this._blockOf(operation)
-    block.outcome[operation & blockMask] = outcomeCodes.fail
-    block.completed[operation & blockMask] = this._time()
+    this._end(this._blockOf(operation), operation, outcomeCodes.fail, this._time())
   }
 
   /** It is over, and nobody knows whether it took effect. */
   unknown(operation: number): void {
-    if (this._ends(operation)) this._blockOf(operation).outcome[operation & blockMask] = outcomeCodes.info
+    if (this._ends(operation)) this._end(this._blockOf(operation), operation, outcomeCodes.info, Infinity)
   }
 
   /** It was none: the call came to nothing, and cannot have changed anything. */
@@ -145,26 +114,21 @@ export class HistoryLog {
     // The last one gives its room back.
     if (operation === this._size - 1) this._size--
     else {
-      this._blockOf(operation).kind[operation & blockMask] = 0
+      this._blockOf(operation).states[operation & blockMask] = 0
       this._dropped++
     }
   }
 
   /** Something that happened in one instant. */
   instant(kind: LoggedKind, message: LoggedMessage, inbox: string | null): void {
-    const operation = this.begin(kind, message, inbox)
-    if (operation === notRecorded) return
-    const block = this._blockOf(operation)
-    const at = operation & blockMask
-    block.outcome[at] = outcomeCodes.ok
-    block.completed[at] = block.invoked[at]!
+    this._add(codeOf(kind) | okState, message, inbox, this._size)
   }
 
   /** It began when `other` did. */
   backdate(operation: number, other: number): void {
     if (operation === notRecorded) return
     this._backdated = true
-    this._blockOf(operation).invoked[operation & blockMask] = this._invokeTime(other)
+    this._blockOf(operation).numbers[rowOf(operation) + invoked] = this._invokeTime(other)
   }
 
   /** The queue counts a delivery that nobody saw: it began before this log did, for all that is known. */
@@ -173,7 +137,7 @@ export class HistoryLog {
     this.ok(operation)
     if (operation === notRecorded) return
     this._backdated = true
-    this._blockOf(operation).invoked[operation & blockMask] = 0
+    this._blockOf(operation).numbers[rowOf(operation) + invoked] = 0
   }
 
   /** What an ack or nack proves: `dequeue`, which began before this log did, had brought its message. */
@@ -181,29 +145,28 @@ export class HistoryLog {
     if (settled === notRecorded || !this._ends(dequeue)) return
     this._backdated = true
     const block = this._blockOf(dequeue)
-    const at = dequeue & blockMask
-    this._write(block, at, message)
-    block.outcome[at] = outcomeCodes.ok
-    block.invoked[at] = 0
-    block.completed[at] = this._invokeTime(settled)
-    this._blockOf(settled).client[settled & blockMask] = dequeue
+    this._write(block, rowOf(dequeue), message)
+    block.numbers[rowOf(dequeue) + invoked] = 0
+    this._end(block, dequeue, outcomeCodes.ok, this._invokeTime(settled))
+    this._blockOf(settled).names[rowOf(settled) + clientAt] = dequeue
   }
 
   /** A copy, without what was dropped, in the order in which they began. */
   operations(): LoggedOperation[] {
     const result: LoggedOperation[] = []
     for (let operation = 0; operation < this._size; operation++) {
-      const block = this._blockOf(operation)
-      const at = operation & blockMask
-      if (block.kind[at] === 0) continue
+      const { states, numbers, names } = this._blockOf(operation)
+      const row = rowOf(operation)
+      const state = states[operation & blockMask]!
+      if ((state & kindMask) === 0) continue
       result.push({
-        kind: kinds[block.kind[at]!] as LoggedKind,
-        outcome: outcomes[block.outcome[at]!]!,
-        invokeTime: block.invoked[at]!,
-        completeTime: block.completed[at]!,
-        message: this._read(block, at),
-        inbox: this._inboxes.nameOf(block.inbox[at]!) ?? null,
-        client: block.client[at]!,
+        kind: kinds[state & kindMask] as LoggedKind,
+        outcome: outcomes[state >> outcomeShift]!,
+        invokeTime: numbers[row + invoked]!,
+        completeTime: numbers[row + completed]!,
+        message: this._read(numbers, names, row),
+        inbox: this._inboxes.nameOf(names[row + inboxAt]!) ?? null,
+        client: names[row + clientAt]!,
       })
     }
     return this._backdated ? result.sort((a, b) => a.invokeTime - b.invokeTime) : result
@@ -217,42 +180,98 @@ export class HistoryLog {
     return operation !== notRecorded && this.missed === 0
   }
 
-  private _write(block: Block, at: number, { producer, sequence, key, priority }: LoggedMessage): void {
-    block.producer[at] = this._producers.numberOf(producer)
-    block.sequence[at] = sequence
-    block.key[at] = key === undefined ? none : this._keys.numberOf(key)
-    block.priority[at] = priority === undefined ? NaN : priority
+  private _add(state: number, message: LoggedMessage | null, inbox: string | null, client: number): number {
+    if (this._size === this._maxOperations || this.missed > 0) {
+      this.missed++
+      return notRecorded
+    }
+    const operation = this._size++
+    const row = rowOf(operation)
+    // The last one may have given its room back: then its block is there.
+    const block = (this._blocks[operation >> blockBits] ??= this._newBlock(operation))
+    const { numbers, names } = block
+    const time = this._time()
+    block.states[operation & blockMask] = state
+    numbers[row + invoked] = time
+    numbers[row + completed] = state > kindMask ? time : Infinity
+    names[row + clientAt] = client
+    names[row + inboxAt] = inbox === null ? none : this._inboxes.numberOf(inbox)
+    if (message === null) names[row + producerAt] = none
+    else this._write(block, row, message)
+    return operation
   }
 
-  private _read({ producer, sequence, key, priority }: Block, at: number): LoggedMessage | null {
-    const name = this._producers.nameOf(producer[at]!)
+  private _write(
+    { numbers, names }: HistoryBlock,
+    row: number,
+    { producer, sequence, key, priority }: LoggedMessage,
+  ): void {
+    names[row + producerAt] = this._producers.numberOf(producer)
+    names[row + keyAt] = key === undefined ? none : this._keys.numberOf(key)
+    numbers[row + sequenceAt] = sequence
+    numbers[row + priorityAt] = priority === undefined ? NaN : priority
+  }
+
+  private _end(block: HistoryBlock, operation: number, outcome: number, time: number): void {
+    const at = operation & blockMask
+    block.states[at] = (block.states[at]! & kindMask) | (outcome << outcomeShift)
+    block.numbers[(at << rowBits) + completed] = time
+  }
+
+  private _read(numbers: Float64Array, names: Int32Array, row: number): LoggedMessage | null {
+    const name = this._producers.nameOf(names[row + producerAt]!)
     if (name === undefined) return null
-    const level = priority[at]!
+    const level = numbers[row + priorityAt]!
     return {
       producer: name,
-      sequence: sequence[at]!,
-      key: this._keys.nameOf(key[at]!),
+      sequence: numbers[row + sequenceAt]!,
+      key: this._keys.nameOf(names[row + keyAt]!),
       priority: Number.isNaN(level) ? undefined : level,
     }
   }
 
-  private _blockOf(operation: number): Block {
+  private _blockOf(operation: number): HistoryBlock {
     return this._blocks[operation >> blockBits]!
   }
 
   private _invokeTime(operation: number): number {
-    return this._blockOf(operation).invoked[operation & blockMask]!
+    return this._blockOf(operation).numbers[rowOf(operation) + invoked]!
   }
 
   private _time(): number {
     const now = Math.floor((this._now() - this._startMs) * 1000)
-    if (now > this._lastTime) this._lastTime = now
-    // Rounded: the sum of many ticks would show their error in every proof.
-    else this._lastTime = Math.round((this._lastTime + tick) * 1000) / 1000
-    return this._lastTime
+    const last = this._last
+    if (now * ticks > last[0]!) {
+      last[0] = now * ticks
+      return now
+    }
+    last[0]!++
+    return last[0]! / ticks
   }
 
-  private _newBlock(first: number): Block {
-    return makeBlock(Math.min(blockLength, this._maxOperations - first))
+  private _newBlock(first: number): HistoryBlock {
+    return new HistoryBlock(Math.min(blockLength, this._maxOperations - first))
+  }
+}
+
+function rowOf(operation: number): number {
+  return (operation & blockMask) << rowBits
+}
+
+/** Compared one by one: to look a name up that is known at run time only costs as much as all else. */
+function codeOf(kind: LoggedKind): number {
+  switch (kind) {
+    case 'enqueue':
+      return 1
+    case 'dequeue':
+      return 2
+    case 'ack':
+      return 3
+    case 'nack':
+      return 4
+    case 'deadLetter':
+      return 5
+    case 'claimed':
+      return 6
   }
 }

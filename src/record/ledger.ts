@@ -1,6 +1,7 @@
 import { entryBits, type EntryBit } from './entry-bits.ts'
 import type { LedgerEntry, LedgerMessage } from './ledger-entry.ts'
 import { ProducerPages, unaccountable } from './producer-pages.ts'
+import { recentSlot, recentSlots } from './recent-slot.ts'
 import { sweepLedger } from './sweep-ledger.ts'
 
 interface Inbox {
@@ -24,15 +25,16 @@ export class Ledger {
   /** Where anything was delivered, in the order of the first time. */
   private readonly _receivers: Inbox[] = []
   // What the last event was about: the next one often has it in common, and comparing is cheaper than looking up.
-  private _inboxName: string | null = null
   private _inbox: Inbox | null = null
-  private _producerName: string | null = null
   private _producer: ProducerPages | null = null
+  /** Inboxes met lately, by their slots. */
+  private readonly _recent: (Inbox | undefined)[] = Array.from({ length: recentSlots })
 
   /** Before the queue can have seen the message. */
   enqueueInvoked(message: LedgerMessage, addressees: readonly string[]): void {
-    for (const inbox of addressees) {
-      const before = this._mark(message, inbox, entryBits.attempted)
+    // By index here and below: most messages have one addressee, and beginning to iterate costs more than what is done for it.
+    for (let i = 0; i < addressees.length; i++) {
+      const before = this._mark(message, addressees[i]!, entryBits.attempted)
       // What was refused may be sent again.
       if ((before & (entryBits.attempted | entryBits.refused)) === entryBits.attempted) this.reused++
     }
@@ -40,12 +42,12 @@ export class Ledger {
 
   /** The queue took the message. */
   enqueueOk(message: LedgerMessage, addressees: readonly string[]): void {
-    for (const inbox of addressees) this._mark(message, inbox, entryBits.accepted)
+    for (let i = 0; i < addressees.length; i++) this._mark(message, addressees[i]!, entryBits.accepted)
   }
 
   /** The queue certainly did not take the message. */
   enqueueFailed(message: LedgerMessage, addressees: readonly string[]): void {
-    for (const inbox of addressees) this._mark(message, inbox, entryBits.refused)
+    for (let i = 0; i < addressees.length; i++) this._mark(message, addressees[i]!, entryBits.refused)
   }
 
   /** The queue gave up on this delivery. */
@@ -95,24 +97,28 @@ export class Ledger {
 
   /** Leaves `inbox` in `#inbox`. Returns the entry before. */
   private _mark(message: LedgerMessage, inbox: string, bit: EntryBit): number {
-    if (this._inboxName !== inbox) this._turnToInbox(inbox)
-    if (this._producerName !== message.producer) this._turnToProducer(message.producer)
+    if (this._inbox === null || this._inbox.name !== inbox) this._turnToInbox(inbox)
+    const { producer } = message
+    if (this._producer === null || this._producer.name !== producer) this._turnToProducer(producer)
     const before = this._producer!.mark(message.sequence, this._inbox!.index, bit)
     if (before === unaccountable) this.unaccountable++
     return before
   }
 
   private _turnToInbox(name: string): void {
-    let inbox = this._inboxes.get(name)
-    if (!inbox) this._inboxes.set(name, (inbox = { name, index: this._inboxes.size, deliveries: 0 }))
-    this._inboxName = name
+    const at = recentSlot(name)
+    let inbox = this._recent[at]
+    if (inbox === undefined || inbox.name !== name) {
+      inbox = this._inboxes.get(name)
+      if (!inbox) this._inboxes.set(name, (inbox = { name, index: this._inboxes.size, deliveries: 0 }))
+      this._recent[at] = inbox
+    }
     this._inbox = inbox
   }
 
   private _turnToProducer(name: string): void {
     let producer = this._producers.get(name)
     if (!producer) this._producers.set(name, (producer = new ProducerPages(name)))
-    this._producerName = name
     this._producer = producer
   }
 }

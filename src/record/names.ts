@@ -1,21 +1,20 @@
+import { recentSlot, recentSlots } from './recent-slot.ts'
+
+interface Known {
+  readonly name: string
+  readonly number: number
+}
+
 /** Numbers for names, so that columns of numbers can hold them. */
 export class Names {
   private readonly _names: string[] = []
-  private readonly _numbers = new Map<string, number>()
-  private _lastName = ''
-  private _lastNumber = -1
+  private readonly _known = new Map<string, Known>()
+  /** Those met last, by their slots. */
+  private readonly _recent: (Known | null)[] = Array.from({ length: recentSlots }, () => null)
 
   numberOf(name: string): number {
-    // Names come in runs, and comparing costs less than hashing.
-    if (name === this._lastName && this._lastNumber >= 0) return this._lastNumber
-    let number = this._numbers.get(name)
-    if (number === undefined) {
-      number = this._names.push(name) - 1
-      this._numbers.set(name, number)
-    }
-    this._lastName = name
-    this._lastNumber = number
-    return number
+    const known = this._recent[recentSlot(name)]!
+    return known !== null && known.name === name ? known.number : this._lookUp(name)
   }
 
   /** By their numbers. */
@@ -26,5 +25,15 @@ export class Names {
   /** undefined where no name has this number. */
   nameOf(number: number): string | undefined {
     return this._names[number]
+  }
+
+  private _lookUp(name: string): number {
+    let known = this._known.get(name)
+    if (known === undefined) {
+      known = { name, number: this._names.push(name) - 1 }
+      this._known.set(name, known)
+    }
+    this._recent[recentSlot(name)] = known
+    return known.number
   }
 }

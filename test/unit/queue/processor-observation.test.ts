@@ -70,6 +70,31 @@ test('what the queue refuses has failed; what it neither took nor refused has no
   expect(unknown.told).toEqual(['invoked p:0 Agent-1'])
 })
 
+test('what waited for room is told as taken once it was, with all its addressees, also to who came meanwhile', async () => {
+  const bounded = () => new InMemoryMessageQueue({ capacity: 1, overflow: 'back-pressure' })
+  const first = observed(new MockMessagingCore(), { queue: bounded(), concurrency: 1 })
+  // One in hand, one waits in the queue, and the broadcast for room.
+  for (const message of [makeMessage(0), makeMessage(2), broadcast]) void first.processor.enqueue(message)
+  expect(first.told).not.toContain('ok p:1 a+b')
+  await first.processor.drain()
+  expect(first.told.filter((line) => line === 'ok p:1 a+b')).toHaveLength(1)
+
+  const later = observed(new MockMessagingCore(), { queue: bounded(), concurrency: 1 })
+  later.end()
+  for (const message of [makeMessage(0), makeMessage(2), broadcast]) void later.processor.enqueue(message)
+  const told: string[] = []
+  const ignored = (): void => {}
+  later.processor[observeDeliveries]({
+    enqueueInvoked: ignored,
+    enqueueOk: ({ id }, addressees) => void told.push(`ok ${id} ${addressees.join('+')}`),
+    enqueueFailed: ignored,
+    delivered: ignored,
+    deadLettered: ignored,
+  })
+  await later.processor.drain()
+  expect(told).toContain('ok p:1 a+b')
+})
+
 test('one observer at a time', () => {
   const { processor, end } = observed(new MockMessagingCore())
   expect(() => processor[observeDeliveries]({} as never)).toThrow('observed already')

@@ -97,6 +97,39 @@ describe('time', () => {
   })
 })
 
+test('a clock that is slower than the events does not take them back', () => {
+  const { log, clock } = setUp(3_000)
+  for (let i = 0; i < 2_500; i++) log.begin('dequeue', null, null)
+  // 2.5 µs after the beginning by what was told, 1 µs by the clock.
+  clock.ms += 0.001
+  log.begin('dequeue', null, null)
+  expect(log.operations()[2_500]!.invokeTime).toBe(2.501)
+})
+
+test('every kind is told as it came, begun or in an instant', () => {
+  const { log } = setUp(20)
+  const all = ['enqueue', 'dequeue', 'ack', 'nack', 'deadLetter', 'claimed'] as const
+  for (const kind of all) {
+    log.begin(kind, message(0), 'inbox')
+    log.instant(kind, message(0), 'inbox')
+  }
+  expect(log.operations().map(({ kind, outcome }) => [kind, outcome])).toEqual(
+    all.flatMap((kind) => [
+      [kind, 'open'],
+      [kind, 'ok'],
+    ]),
+  )
+})
+
+test('what it holds is not held against the heap, so that it does not make the garbage collector run', () => {
+  const { log } = setUp(50_000)
+  const before = process.memoryUsage().external
+  for (let i = 0; i < 50_000; i++) log.instant('dequeue', message(i), 'inbox')
+  // It is 2.4 MB; what else runs meanwhile may hold a little.
+  expect(process.memoryUsage().external - before).toBeLessThan(1_000_000)
+  expect(log.size).toBe(50_000)
+})
+
 test('it grows, and forgets nothing', () => {
   const { log } = setUp(5_000)
   for (let i = 0; i < 5_000; i++) {
@@ -187,6 +220,15 @@ describe('what is dropped', () => {
     expect(log.operations()).toMatchObject([{ kind: 'enqueue', client: 1 }])
   })
 
+  test('stays left out, whatever is said of its end', () => {
+    const { log } = setUp()
+    const first = log.begin('dequeue', null, 'inbox')
+    log.begin('enqueue', message(0), 'inbox')
+    log.drop(first)
+    log.ok(first, message(1))
+    expect(log.operations().map(({ kind }) => kind)).toEqual(['enqueue'])
+  })
+
   test('gives its room back where it is the last, with nothing left in it', () => {
     const { log } = setUp(2)
     const first = log.begin('ack', message(9, { key: 'k', priority: 4 }), 'inbox')
@@ -220,4 +262,10 @@ test('names are numbered, the empty one too', () => {
   const given = ['', 'a', 'a', '', 'b', 'a']
   expect(given.map((name) => names.numberOf(name))).toEqual([0, 1, 1, 0, 2, 1])
   expect([0, 1, 2, 3, -1].map((number) => names.nameOf(number))).toEqual(['', 'a', 'b', undefined, undefined])
+})
+
+test('names that end alike are told apart, in whatever order they come', () => {
+  const names = new Names()
+  const given = ['Agent-1', 'Bgent-1', 'Agent-1', 'Agent-11', 'Bgent-1', 'Agent-A', 'Agent-1']
+  expect(given.map((name) => names.numberOf(name))).toEqual([0, 1, 0, 2, 1, 3, 0])
 })

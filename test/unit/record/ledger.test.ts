@@ -113,6 +113,13 @@ describe('ledger', () => {
     expect(ledger.reused).toBe(0)
   })
 
+  test('tells inboxes apart whose names end alike, and what is no name from any', () => {
+    const ledger = new Ledger()
+    const inboxes = ['Agent-1', 'Bgent-1', 'Agent-1', undefined as never, 'Agent-11', 'Bgent-1']
+    for (const inbox of inboxes) ledger.delivered(message(0), inbox)
+    expect([...ledger.deliveriesByInbox.values()]).toEqual([2, 2, 1, 1])
+  })
+
   test('counts deliveries by inbox, all of them', () => {
     const ledger = new Ledger()
     for (const [sequence, inbox] of [
