@@ -90,9 +90,13 @@ const cases: [string, rules.Rule, rules.SourceFile[]][] = [
     [file('chaos/faults/latency.ts')],
   ],
   [
-    'the plugin starts without schemas',
-    rules.pluginStartsWithoutSchemas,
-    [file('vitest/plugin.ts', "import { z } from '../foundation/schema.ts'")],
+    'the plugin starts with little',
+    rules.pluginStartsLight,
+    [
+      file('vitest/plugin.ts', "import { z } from '../foundation/schema.ts'"),
+      file('vitest/plugin.ts', "import { renderTable } from '../report/render-table.ts'"),
+      file('vitest/plugin.ts', "import { inject } from 'vitest'"),
+    ],
   ],
   ['entries only export', rules.entriesOnlyExport, [file('index.ts', 'export const x = 5')]],
 ]

@@ -1,9 +1,7 @@
 import type { TestProject, Vitest, VitestPluginContext } from 'vitest/node'
-import './augment.ts'
-import { configureProject } from './configure-project.ts'
 import { keyModuleCache } from './key-module-cache.ts'
+import { mayHoldStressFiles } from './may-hold-stress-files.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
-import { ReportMarker } from './report-marker.ts'
 import { ResultsReporter } from './reporter.ts'
 import { contextOf, sessionOf, type StressSession } from './session.ts'
 import { freeName, splitProject } from './split-project.ts'
@@ -14,7 +12,8 @@ const builtFiles = '**/dist/**'
 
 /**
  * Called by Vitest for each project that has the plugin. A project of stress files only is set up where it is. Any other
- * keeps its own tests, and its stress files go to a stress project, which is made if there is none yet.
+ * keeps its own tests, and its stress files go to a stress project, which is made if there is none yet. What only they need
+ * is loaded with them: most runs of Vitest are of other tests.
  */
 export async function configureVitest(
   context: VitestPluginContext,
@@ -25,7 +24,7 @@ export async function configureVitest(
   keyModuleCache(context, options.isolation.forbid.modules)
   if (session.seen.has(project)) return
   session.seen.add(project)
-  addReporter(session, vitest)
+  const marking = addReporters(session, vitest)
 
   // Vitest starts this for all projects before any of them gets past its first `await`: who is what must be known by then.
   const { include } = session.options
@@ -39,28 +38,47 @@ export async function configureVitest(
     const taken = new Set([...session.names, ...vitest.projects.map(({ name }) => name)])
     const name = freeName(project, taken)
     session.names.add(name)
-    const made = await injectTestProjects(splitProject(project, vitest, name, include))
-    for (const each of made) takeOnly(each, include)
-    claimed.push(...made)
+    const make = async (): Promise<TestProject[]> => {
+      const made = await injectTestProjects(splitProject(project, vitest, name, include))
+      for (const each of made) takeOnly(each, include)
+      return made
+    }
+    if (await mayHoldStressFiles(project, include, [...project.config.exclude, builtFiles]))
+      claimed.push(...(await make()))
+    else session.unmade.push(async () => settle(session, vitest, await make()))
   }
+  await marking
+  await settle(session, vitest, claimed)
+}
+
+/** Sets up what stress projects need, and tells all projects what there is by now. */
+async function settle(
+  session: StressSession,
+  vitest: Vitest,
+  stressProjects: readonly TestProject[],
+): Promise<void> {
   const shared = await contextOf(session, vitest)
   if (shared.socketPath === null && !session.warned) {
     session.warned = true
     vitest.logger.warn('stress  no local socket could be opened: a scenario that blocks will not be ended')
   }
-  for (const each of claimed) configureProject(session, each)
+  if (stressProjects.length > 0) {
+    const { configureProject } = await import('./configure-project.ts')
+    for (const each of stressProjects) configureProject(session, each)
+  }
   // To all of them: a stress test that lies elsewhere is watched as well, and has the printed seed.
   for (const each of vitest.projects) each.provide('vitest-stress', shared)
   keepApart(session, vitest)
 }
 
 /** Here and not in the config, since `--reporter` on the command line replaces what the config says. */
-function addReporter(session: StressSession, vitest: Vitest): void {
+async function addReporters(session: StressSession, vitest: Vitest): Promise<void> {
   if (session.reporter) return
   const reporter = new ResultsReporter(session.options)
   session.reporter = reporter
   vitest.config.reporters.push(reporter)
   if (!vitest.config.reporters.some((each) => [each].flat()[0] === 'blob')) return
+  const { ReportMarker } = await import('./report-marker.ts')
   const marker = new ReportMarker(session, vitest)
   session.marker = marker
   vitest.config.reporters.unshift(marker)

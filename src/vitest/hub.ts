@@ -23,6 +23,7 @@ type RunListener = (run: WatchedRun) => void
  */
 export class Hub {
   readonly runs = new Map<string, WatchedRun>()
+  onStart: RunListener = () => undefined
   onProgress: RunListener = () => undefined
   onEnd: RunListener = () => undefined
   onNote: (run: WatchedRun, note: string) => void = () => undefined
@@ -141,6 +142,7 @@ export class Hub {
       own.add(identity.id)
       this.runs.set(identity.id, run)
       this.#watchdog.watch(run)
+      this.onStart(run)
       return
     }
     const run = this.runs.get(message.id)

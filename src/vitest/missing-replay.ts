@@ -3,7 +3,7 @@ import { formatProblem, nearestName } from '../foundation/problem.ts'
 import type { ScenarioMetrics } from '../model/metrics.ts'
 import type { ReplayOrder } from '../model/scenario-case.ts'
 import { fileOfModule } from './file-of-module.ts'
-import { testNameOf } from './replay-for.ts'
+import { replayedTestName } from './replayed-test-name.ts'
 
 /** A replay that ran nothing must not pass by it: what is to be said of it; none where the run was had again. */
 export function missingReplay(
@@ -23,10 +23,10 @@ export function missingReplay(
   )
   const inFile = tests.filter(({ file }) => file === replay.file)
   const nearest = nearestName(
-    testNameOf(replay),
+    replayedTestName(replay),
     inFile.map(({ fullName }) => fullName),
   )
-  const isNamed = inFile.some(({ fullName }) => fullName === testNameOf(replay))
+  const isNamed = inFile.some(({ fullName }) => fullName === replayedTestName(replay))
   const got = inFile.length === 0 ? 'a run without that file' : 'a run in which it did not run'
   const problem = {
     path: 'VITEST_STRESS_REPLAY',

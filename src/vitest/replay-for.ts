@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import type { ReplayOrder } from '../model/scenario-case.ts'
 import { readStressContext } from './read-stress-context.ts'
+import { replayedTestName } from './replayed-test-name.ts'
 import type { TestTask } from './test-task.ts'
 
 /** What this test is to run again. `another`: the run that is to be had again is of another test; null: nothing is. */
@@ -9,15 +10,10 @@ export function replayFor({ fullTestName, file }: TestTask): ReplayOrder | 'anot
   if (replay === null) return null
   const path = relative(root, file.filepath).replaceAll('\\', '/')
   const isSame =
-    testNameOf(replay) === fullTestName &&
+    replayedTestName(replay) === fullTestName &&
     path === replay.file &&
     (file.projectName || null) === replay.project
   return isSame ? replay : 'another'
-}
-
-/** Of a run inside a test, that of the test. */
-export function testNameOf({ name, run }: Pick<ReplayOrder, 'name' | 'run'>): string {
-  return run === null ? name : name.replace(/ #\d+$/, '')
 }
 
 /** Why a test does not run. */

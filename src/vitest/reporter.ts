@@ -1,48 +1,24 @@
-import { relative, resolve } from 'node:path'
+import { createRequire } from 'node:module'
 import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
-import { realClock, sleep, wallClockNow } from '../foundation/clock.ts'
-import type { MergedReport, MetricsFile } from '../model/metrics.ts'
-import { comparedIn } from '../report/compared-in.ts'
-import { composeMetricsFile, gateVerdict } from '../report/compose-metrics-file.ts'
-import { readEnvironment } from '../report/read-environment.ts'
-import { renderCapacity } from '../report/render-capacity.ts'
-import { renderComparison } from '../report/render-comparison.ts'
-import { renderFailure } from '../report/render-failure.ts'
-import { replayLines } from '../report/replay-lines.ts'
-import { renderTable } from '../report/render-table.ts'
-import { writeMetricsFile } from '../report/write-metrics-file.ts'
-import { choosePools } from './choose-pools.ts'
-import { CollectedRuns } from './collected-runs.ts'
-import { MergedReports } from './merged-reports.ts'
-import { missingReplay } from './missing-replay.ts'
-import { nameOnMachine } from './name-on-machine.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
-import { print } from './print.ts'
-import { ProgressDisplay } from './progress-display.ts'
-import { publishResults } from './publish-results.ts'
-import { testIdOf } from './run-id.ts'
+import type { RunReporter } from './run-reporter.ts'
 import { sessionOf, type StressSession } from './session.ts'
-import { outsideProblems } from './outside-problems.ts'
-import { silentTests, type SilentTest } from './silent-tests.ts'
-
-const lastWordsMs = 200
 
 /** Vitest listens to the other signals, and not to this one: its workers would be left behind. */
 const exitOnHangup = (): void => process.exit(129)
 
-/** Writes the metrics of a run of Vitest, beside whatever other reporters do. The plugin adds it. */
+/**
+ * Writes the metrics of a run of Vitest, beside whatever other reporters do. The plugin adds it. It waits for the first sign
+ * of a stress test, which may be in any file, and loads then what it takes.
+ */
 export class ResultsReporter implements Reporter {
   readonly #options: ResolvedPluginOptions
   #vitest: Vitest | null = null
   #session: StressSession | null = null
-  #collected = new CollectedRuns()
-  /** While reports of other runs are merged. */
-  #merged: MergedReports | null = null
-  #announced = false
-  /** While tests run: writes what is known if the process ends before they do. */
-  #onExit: (() => void) | null = null
-  #progress: ProgressDisplay | null = null
-  #restorePools = (): void => {}
+  #specifications: readonly TestSpecification[] = []
+  #runReporter: RunReporter | null = null
+  /** The same, in a run of Vitest with a stress test. */
+  #begun: RunReporter | null = null
 
   constructor(options: ResolvedPluginOptions) {
     this.#options = options
@@ -54,40 +30,28 @@ export class ResultsReporter implements Reporter {
     if (session.reporter !== this) return
     this.#vitest = vitest
     this.#session = session
-    const { hub, options } = session
-    const printLine = (line: string): void => this.#print(line)
-    this.#progress = new ProgressDisplay({ hub, clock: realClock, mode: options.progress, print: printLine })
-    hub.onNote = ({ identity }, note) => this.#print(`${identity.name}: ${note}`)
+    session.hub.onStart = () => void this.#begin()
     // A blocked thread can only be ended with the process; leaving it writes what is known.
-    hub.onStuckThread = () => process.exit(1)
+    session.hub.onStuckThread = () => process.exit(1)
   }
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     if (!this.#session) return
-    this.#collected = new CollectedRuns()
     this.#session.hub.forget()
-    if (this.#vitest?.config.mergeReports) {
-      const { projects } = this.#session
-      this.#merged = new MergedReports(this.#vitest, specifications, (project) => projects.has(project))
-      return
-    }
-    if (this.#vitest) this.#progress?.begin(this.#vitest)
-    this.#announce(specifications)
-    this.#stopGuarding()
-    const onExit = (): void => this.#finishOnExit()
-    this.#onExit = onExit
-    process.once('exit', onExit)
+    this.#specifications = specifications
+    this.#begun = null
+    process.off('SIGHUP', exitOnHangup)
     process.once('SIGHUP', exitOnHangup)
-    this.#restorePools = await choosePools(this.#session, specifications, (line) => this.#print(line))
+    if (this.#runReporter || this.#isConcerned(specifications))
+      await this.#begin()?.choosePools(specifications)
   }
 
   onTestModuleCollected(module: TestModule): void {
-    this.#merged?.add(module)
+    this.#begun?.onTestModuleCollected(module)
   }
 
   onTestCaseResult(test: TestCase): void {
-    const runs = test.meta().stress?.runs
-    if (this.#session && !this.#merged && runs?.length) this.#collected.add(test.id, runs)
+    if (test.meta().stress?.runs?.length) this.#begin()?.onTestCaseResult(test)
   }
 
   async onTestRunEnd(
@@ -95,143 +59,34 @@ export class ResultsReporter implements Reporter {
     errors: readonly unknown[],
     reason: TestRunEndReason,
   ): Promise<void> {
-    if (!this.#session || !this.#vitest) return
-    if (this.#merged) return this.#concludeMerge(this.#merged, modules, errors)
-    this.#restorePools()
-    const { hub, seed } = this.#session
-    // The last word of a process, or its silence, may still be on its way.
-    if (hub.open.length > 0) await sleep(realClock, lastWordsMs)
-    this.#stopGuarding()
-    const interrupted = reason === 'interrupted'
-    const runs = [...hub.runs.values()]
-    const watched = new Set([...hub.runs.keys()].map(testIdOf))
-    const { root } = this.#vitest.config
-    const heardOf = (testId: string): boolean => watched.has(testId) || this.#collected.has(testId)
-    const silent = silentTests(modules, heardOf, { seed, root, interrupted })
-    const missed = this.#collected.missed(runs).map((metrics) => ({ metrics, shown: false }))
-    const lost = runs.some((run) => run.metrics === null)
-    // Vitest 4 calls a run with a dead worker "passed".
-    const { projects } = this.#session
-    const ran = [...this.#collected.metrics, ...[...missed, ...silent].map(({ metrics }) => metrics)]
-    const problems = [
-      ...outsideProblems(modules, errors, (project) => projects.has(project)),
-      ...(interrupted ? [] : missingReplay(this.#session.replay, ran, modules, root)),
-    ]
-    const failed = silent.length > 0 || lost || errors.length > 0 || problems.length > 0 || interrupted
-    if (this.#report([...missed, ...silent], interrupted, problems) && failed)
-      process.exitCode ||= interrupted ? 130 : 1
-  }
-
-  async #concludeMerge(
-    merged: MergedReports,
-    known: readonly TestModule[],
-    errors: readonly unknown[],
-  ): Promise<void> {
-    const { projects } = this.#session!
-    const { modules, scenarios, interrupted, notes, ...outcome } = await merged.conclude(known, errors)
-    const outside = outsideProblems(modules, outcome.errors, (project) => projects.has(project))
-    const problems = [...outcome.problems, ...outside]
-    if (notes.length > 0) this.#print(notes.join('\n'))
-    this.#report(scenarios, interrupted, problems, outcome.mergedFrom)
-    const passed = scenarios.every(({ metrics }) => gateVerdict(metrics) === 'pass')
-    // Vitest 4 knows nothing of failures in files of another root.
-    const ok = passed && problems.length === 0 && !interrupted && modules.every((module) => module.ok())
-    if (!ok) process.exitCode ||= 1
-  }
-
-  #announce(specifications: readonly TestSpecification[]): void {
-    if (this.#announced || !this.#session) return
-    const { projects } = this.#session
-    const lines = new Set(specifications.flatMap(({ project }) => projects.get(project)?.split('\n') ?? []))
-    if (lines.size === 0) return
-    this.#announced = true
-    this.#print([...lines].join('\n'))
-  }
-
-  #stopGuarding(): void {
-    if (this.#onExit) process.off('exit', this.#onExit)
-    this.#onExit = null
+    if (modules.some(holdsStressTest)) this.#begin()
+    await this.#begun?.onTestRunEnd(modules, errors, reason)
     process.off('SIGHUP', exitOnHangup)
   }
 
-  /** The process ends in the middle of a run: interrupted, or with a thread that blocks. Everything here is synchronous. */
-  #finishOnExit(): void {
-    if (!this.#session) return
-    const { hub } = this.#session
-    const missed = this.#collected.missed(hub.runs.values()).map((metrics) => ({ metrics, shown: false }))
-    const { clearing } = hub
-    if (clearing.length > 0) {
-      const longestMs = Math.max(...clearing.map(({ graceMs }) => graceMs))
-      this.#print(
-        `clearing away after ${clearing.map(({ identity }) => identity.name).join(', ')}: at most ${longestMs / 1000} s`,
-      )
-    }
-    hub.killOpen()
-    if (this.#report(missed, true, [])) process.exitCode ||= 1
+  /** What is to be told even if no test leaves a word. */
+  #isConcerned(specifications: readonly TestSpecification[]): boolean {
+    const { projects, replay } = this.#session!
+    const isMerge = Boolean(this.#vitest!.config.mergeReports)
+    return isMerge || replay !== null || specifications.some(({ project }) => projects.has(project))
   }
 
-  /** Writes and prints what came of the run; false if there was no stress test in it. `more` is what no test has left. */
-  #report(
-    more: readonly SilentTest[],
-    interrupted: boolean,
-    problems: readonly string[],
-    mergedFrom: readonly MergedReport[] | null = null,
-  ): boolean {
-    const vitest = this.#vitest!
-    const { machine } = this.#session!
-    const scenarios = [...this.#collected.metrics, ...more.map(({ metrics }) => metrics)].map((metrics) => ({
-      ...metrics,
-      machine: metrics.machine ?? machine,
-    }))
-    if (scenarios.length === 0 && problems.length === 0) return false
-    const { outputFolder, fileName } = this.#session!.options
-    const file = composeMetricsFile({
-      scenarios,
-      environment: readEnvironment(vitest.version),
-      mergedFrom,
-      interrupted,
-      problems,
-      generatedAt: wallClockNow(),
-    })
-    const written = this.#write(resolve(vitest.config.root, outputFolder), fileName, file)
-    const failures = more
-      .filter(({ metrics, shown }) => metrics.verdict !== 'pass' && !shown)
-      .map(({ metrics }) => renderFailure(metrics))
-    this.#print(
-      [
-        '',
-        ...failures.flatMap((text) => [text, '']),
-        ...problems.flatMap((problem) => [problem, '']),
-        renderTable(scenarios.map(nameOnMachine)),
-        '',
-        ...scenarios
-          .map(nameOnMachine)
-          .filter(({ capacity }) => capacity !== null)
-          .flatMap((scenario) => [renderCapacity(scenario), '']),
-        ...scenarios.map(nameOnMachine).flatMap((scenario) => {
-          const compared = comparedIn(scenario)
-          return compared === null ? [] : [`Comparison of ${scenario.name}`, renderComparison(compared), '']
-        }),
-        written,
-        ...publishResults(file, vitest, this.#session!.options),
-        '',
-      ].join('\n'),
-    )
-    return true
+  /** null: another reporter of ours writes. */
+  #begin(): RunReporter | null {
+    if (this.#begun || !this.#vitest || !this.#session) return this.#begun
+    this.#runReporter ??= loadRunReporter(this.#vitest, this.#session)
+    this.#runReporter.begin(this.#specifications)
+    this.#begun = this.#runReporter
+    return this.#begun
   }
+}
 
-  /** What to print about the file. Without it the run cannot be trusted to have been recorded, so it fails. */
-  #write(folder: string, name: string, file: MetricsFile): string {
-    try {
-      const path = writeMetricsFile(folder, name, file)
-      return [`Metrics  ${path}`, ...replayLines(relative(process.cwd(), path), file)].join('\n')
-    } catch (error) {
-      process.exitCode ||= 1
-      return `Metrics  not written to ${folder} (outputFolder): ${String(error)}`
-    }
-  }
+/** Without a wait, in which the process might end and nobody would write what is known. */
+function loadRunReporter(vitest: Vitest, session: StressSession): RunReporter {
+  const loaded = createRequire(import.meta.url)('./run-reporter.js') as typeof import('./run-reporter.ts')
+  return new loaded.RunReporter(vitest, session)
+}
 
-  #print(text: string): void {
-    if (this.#vitest) print(this.#vitest, text, [this, this.#session?.marker])
-  }
+function holdsStressTest(module: TestModule): boolean {
+  return [...module.children.allTests()].some((test) => test.meta().stress !== undefined)
 }

@@ -212,6 +212,13 @@ describe.concurrent('vitest-stress validate', () => {
     expect(out + err).toContain('no module says which are the cores and the processor: stress/isolation.ts')
   })
 
+  test('one without a stress file: what is asked of a project of theirs is told of one', async () => {
+    const { 'stress/isolation.ts': _, 'stress/orders.stress.ts': __, ...others } = project
+    const { code, out, err } = await validate(makeProject(others))
+    expect(code, out + err).toBe(1)
+    expect(out.match(/there is no stress file/g), out + err).toHaveLength(2)
+  })
+
   test('one that is not: six times no, each with what was found', async () => {
     const { code, out, err, left } = await validate(
       makeProject({
