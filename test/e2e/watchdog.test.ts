@@ -65,6 +65,6 @@ stressTest('next', { load: few }, work)`,
     cause: 'error',
     problems: ['RunEndedError: the run took longer than its time limit of 0.3 s'],
   })
-  expect(scenarioOf(run, 'too long').total_processed).toBeGreaterThan(10)
+  expect(scenarioOf(run, 'too long').total_processed).toBeGreaterThan(0)
   expect(scenarioOf(run, 'next').verdict).toBe('pass')
 })
