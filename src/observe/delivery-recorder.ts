@@ -1,5 +1,6 @@
 import type { Message } from '../queue/message.ts'
 import type { DeliveryObserver } from '../queue/observation.ts'
+import type { HistoryLog } from '../record/history-log.ts'
 import type { Books } from './books.ts'
 
 /** Writes down what an object tells of its deliveries by itself: one operation for each message and addressee. */
@@ -13,18 +14,27 @@ export class DeliveryRecorder implements DeliveryObserver {
   /** How many are in `#underWay`. */
   #aside = 0
 
+  /** What the log calls the producers and inboxes of the ledger, by their places there; those that it was asked for. */
+  readonly #producers: number[] = []
+  readonly #inboxes: number[] = []
+
   constructor(books: Books) {
     this.#books = books
   }
 
   enqueueInvoked(message: Message, addressees: readonly string[]): void {
     const { ledger, log } = this.#books
-    ledger.enqueueInvoked(message, addressees)
-    if (log === null || addressees.length === 0) return
+    if (log === null) return ledger.enqueueInvoked(message, addressees)
+    if (addressees.length === 0) return
     if (this.#latest !== null) this.#putAside(this.#latest)
-    const first = log.begin('enqueue', message, addressees[0]!)
-    let last = first
-    for (let i = 1; i < addressees.length; i++) last = log.begin('enqueue', message, addressees[i]!)
+    let first = -1
+    let last = -1
+    for (let i = 0; i < addressees.length; i++) {
+      ledger.sent(message, addressees[i]!)
+      const producer = this.#producerOf(log, message)
+      last = log.beginAt('enqueue', message, producer, this.#inboxOf(log, addressees[i]!))
+      if (i === 0) first = last
+    }
     this.#latest = message
     // The log is full for all that follow, too: the rest of a message would be of no use.
     this.#latestOperation = last < 0 ? -1 : first
@@ -41,13 +51,27 @@ export class DeliveryRecorder implements DeliveryObserver {
   }
 
   delivered(message: Message, inbox: string): void {
-    this.#books.ledger.delivered(message, inbox)
-    this.#books.log?.instant('dequeue', message, inbox)
+    const { ledger, log } = this.#books
+    ledger.delivered(message, inbox)
+    if (log === null) return
+    log.instantAt('dequeue', message, this.#producerOf(log, message), this.#inboxOf(log, inbox))
   }
 
   deadLettered(message: Message, inbox: string): void {
     this.#books.ledger.deadLettered(message, inbox)
     this.#books.log?.instant('deadLetter', message, inbox)
+  }
+
+  /** The log's number for the producer of `message`, of which the ledger has just been told. */
+  #producerOf(log: HistoryLog, message: Message): number {
+    const place = this.#books.ledger.latestProducer
+    return this.#producers[place] ?? (this.#producers[place] = log.numberOfProducer(message.producer))
+  }
+
+  /** The same for `inbox`. */
+  #inboxOf(log: HistoryLog, inbox: string): number {
+    const place = this.#books.ledger.latestInbox
+    return this.#inboxes[place] ?? (this.#inboxes[place] = log.numberOfInbox(inbox))
   }
 
   #end(message: Message, addressees: readonly string[], outcome: 'ok' | 'fail'): void {

@@ -1,4 +1,5 @@
 import { HistoryBlock, rowBits, rowPlaces } from './history-block.ts'
+import { codeOf, kindOf, type LoggedKind } from './logged-kind.ts'
 import { Names } from './names.ts'
 
 /** What the history keeps of a message. (`producer`, `sequence`) is its identity. */
@@ -8,10 +9,6 @@ export interface LoggedMessage {
   readonly key?: string | undefined
   readonly priority?: number | undefined
 }
-
-/** `deadLetter`: the queue gave the message up; an operation of one instant. `claimed`: a delivery that the queue counts and
- * nobody saw, at some time before. */
-export type LoggedKind = 'enqueue' | 'dequeue' | 'ack' | 'nack' | 'deadLetter' | 'claimed'
 
 /** One operation as it was recorded; times in microseconds from the start of the log. */
 export interface LoggedOperation {
@@ -28,7 +25,6 @@ export interface LoggedOperation {
   client: number
 }
 
-const kinds = ['dropped', 'enqueue', 'dequeue', 'ack', 'nack', 'deadLetter', 'claimed'] as const
 const outcomes = ['open', 'ok', 'fail', 'info'] as const
 const outcomeCodes = { ok: 1, fail: 2, info: 3 } as const
 const none = -1
@@ -86,14 +82,22 @@ export class HistoryLog {
     inbox: string | null,
     client: number = this._size,
   ): number {
-    return this._add(codeOf(kind), message, inbox, client)
+    if (!this._hasRoom()) return notRecorded
+    const producer = message === null ? none : this._producers.numberOf(message.producer)
+    const place = inbox === null ? none : this._inboxes.numberOf(inbox)
+    return this._add(codeOf(kind), message, producer, place, client)
+  }
+
+  /** The same for who has the log's numbers of the message's producer and of the inbox, and spares it looking them up. */
+  beginAt(kind: LoggedKind, message: LoggedMessage, producer: number, inbox: number): number {
+    return this._hasRoom() ? this._add(codeOf(kind), message, producer, inbox, this._size) : notRecorded
   }
 
   /** It certainly took effect. `message`: what a dequeue brought. */
   ok(operation: number, message: LoggedMessage | null = null): void {
     if (!this._ends(operation)) return
     const block = this._blockOf(operation)
-    if (message !== null) this._write(block, rowOf(operation), message)
+    if (message !== null) this._bring(block, rowOf(operation), message)
     this._end(block, operation, outcomeCodes.ok, this._time())
   }
 
@@ -121,7 +125,25 @@ export class HistoryLog {
 
   /** Something that happened in one instant. */
   instant(kind: LoggedKind, message: LoggedMessage, inbox: string | null): void {
-    this._add(codeOf(kind) | okState, message, inbox, this._size)
+    if (!this._hasRoom()) return
+    const producer = this._producers.numberOf(message.producer)
+    const place = inbox === null ? none : this._inboxes.numberOf(inbox)
+    this._add(codeOf(kind) | okState, message, producer, place, this._size)
+  }
+
+  /** As `beginAt`. */
+  instantAt(kind: LoggedKind, message: LoggedMessage, producer: number, inbox: number): void {
+    if (this._hasRoom()) this._add(codeOf(kind) | okState, message, producer, inbox, this._size)
+  }
+
+  /** What `beginAt` and `instantAt` call it. */
+  numberOfProducer(name: string): number {
+    return this._producers.numberOf(name)
+  }
+
+  /** What `beginAt` and `instantAt` call it. */
+  numberOfInbox(name: string): number {
+    return this._inboxes.numberOf(name)
   }
 
   /** It began when `other` did. */
@@ -145,7 +167,7 @@ export class HistoryLog {
     if (settled === notRecorded || !this._ends(dequeue)) return
     this._backdated = true
     const block = this._blockOf(dequeue)
-    this._write(block, rowOf(dequeue), message)
+    this._bring(block, rowOf(dequeue), message)
     block.numbers[rowOf(dequeue) + invoked] = 0
     this._end(block, dequeue, outcomeCodes.ok, this._invokeTime(settled))
     this._blockOf(settled).names[rowOf(settled) + clientAt] = dequeue
@@ -160,7 +182,7 @@ export class HistoryLog {
       const state = states[operation & blockMask]!
       if ((state & kindMask) === 0) continue
       result.push({
-        kind: kinds[state & kindMask] as LoggedKind,
+        kind: kindOf(state & kindMask),
         outcome: outcomes[state >> outcomeShift]!,
         invokeTime: numbers[row + invoked]!,
         completeTime: numbers[row + completed]!,
@@ -180,11 +202,20 @@ export class HistoryLog {
     return operation !== notRecorded && this.missed === 0
   }
 
-  private _add(state: number, message: LoggedMessage | null, inbox: string | null, client: number): number {
-    if (this._size === this._maxOperations || this.missed > 0) {
-      this.missed++
-      return notRecorded
-    }
+  private _hasRoom(): boolean {
+    if (this._size < this._maxOperations && this.missed === 0) return true
+    this.missed++
+    return false
+  }
+
+  /** `producer` and `inbox` by their numbers. There is room. */
+  private _add(
+    state: number,
+    message: LoggedMessage | null,
+    producer: number,
+    inbox: number,
+    client: number,
+  ): number {
     const operation = this._size++
     const row = rowOf(operation)
     // The last one may have given its room back: then its block is there.
@@ -195,18 +226,24 @@ export class HistoryLog {
     numbers[row + invoked] = time
     numbers[row + completed] = state > kindMask ? time : Infinity
     names[row + clientAt] = client
-    names[row + inboxAt] = inbox === null ? none : this._inboxes.numberOf(inbox)
-    if (message === null) names[row + producerAt] = none
-    else this._write(block, row, message)
+    names[row + inboxAt] = inbox
+    names[row + producerAt] = producer
+    if (message !== null) this._write(block, row, message)
     return operation
   }
 
+  /** What it is about is known only now. */
+  private _bring(block: HistoryBlock, row: number, message: LoggedMessage): void {
+    block.names[row + producerAt] = this._producers.numberOf(message.producer)
+    this._write(block, row, message)
+  }
+
+  /** All but its producer. */
   private _write(
     { numbers, names }: HistoryBlock,
     row: number,
-    { producer, sequence, key, priority }: LoggedMessage,
+    { sequence, key, priority }: LoggedMessage,
   ): void {
-    names[row + producerAt] = this._producers.numberOf(producer)
     names[row + keyAt] = key === undefined ? none : this._keys.numberOf(key)
     numbers[row + sequenceAt] = sequence
     numbers[row + priorityAt] = priority === undefined ? NaN : priority
@@ -256,22 +293,4 @@ export class HistoryLog {
 
 function rowOf(operation: number): number {
   return (operation & blockMask) << rowBits
-}
-
-/** Compared one by one: to look a name up that is known at run time only costs as much as all else. */
-function codeOf(kind: LoggedKind): number {
-  switch (kind) {
-    case 'enqueue':
-      return 1
-    case 'dequeue':
-      return 2
-    case 'ack':
-      return 3
-    case 'nack':
-      return 4
-    case 'deadLetter':
-      return 5
-    case 'claimed':
-      return 6
-  }
 }

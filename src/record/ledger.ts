@@ -33,11 +33,14 @@ export class Ledger {
   /** Before the queue can have seen the message. */
   enqueueInvoked(message: LedgerMessage, addressees: readonly string[]): void {
     // By index here and below: most messages have one addressee, and beginning to iterate costs more than what is done for it.
-    for (let i = 0; i < addressees.length; i++) {
-      const before = this._mark(message, addressees[i]!, entryBits.attempted)
-      // What was refused may be sent again.
-      if ((before & (entryBits.attempted | entryBits.refused)) === entryBits.attempted) this.reused++
-    }
+    for (let i = 0; i < addressees.length; i++) this.sent(message, addressees[i]!)
+  }
+
+  /** `enqueueInvoked` for one of the addressees. */
+  sent(message: LedgerMessage, inbox: string): void {
+    const before = this._mark(message, inbox, entryBits.attempted)
+    // What was refused may be sent again.
+    if ((before & (entryBits.attempted | entryBits.refused)) === entryBits.attempted) this.reused++
   }
 
   /** The queue took the message. */
@@ -60,6 +63,16 @@ export class Ledger {
     this._mark(message, inbox, entryBits.oneDelivery)
     const receiver = this._inbox!
     if (receiver.deliveries++ === 0) this._receivers.push(receiver)
+  }
+
+  /** The place of the last event's producer among all of them, in the order of the first time. Without an event it throws. */
+  get latestProducer(): number {
+    return this._producer!.index
+  }
+
+  /** The place of the last event's inbox in `inboxes`. Without an event it throws. */
+  get latestInbox(): number {
+    return this._inbox!.index
   }
 
   /** Copies included, and what cannot be accounted for. */
@@ -95,7 +108,7 @@ export class Ledger {
     }
   }
 
-  /** Leaves `inbox` in `#inbox`. Returns the entry before. */
+  /** Leaves `inbox` in `_inbox`, and the producer in `_producer`. Returns the entry before. */
   private _mark(message: LedgerMessage, inbox: string, bit: EntryBit): number {
     if (this._inbox === null || this._inbox.name !== inbox) this._turnToInbox(inbox)
     const { producer } = message
@@ -118,7 +131,7 @@ export class Ledger {
 
   private _turnToProducer(name: string): void {
     let producer = this._producers.get(name)
-    if (!producer) this._producers.set(name, (producer = new ProducerPages(name)))
+    if (!producer) this._producers.set(name, (producer = new ProducerPages(name, this._producers.size)))
     this._producer = producer
   }
 }

@@ -15,14 +15,17 @@ export const unaccountable = -1
 /** What the ledger knows of the messages of one producer: pages, in order, where there is anything to know. */
 export class ProducerPages {
   readonly name: string
+  /** Its place among the producers of the ledger. */
+  readonly index: number
   /** A gap in the sequence is a hole here. */
   private readonly _pages: (LedgerPage | undefined)[] = []
   /** That of the last event, and the sequence number that it begins with. */
   private _page: LedgerPage | null = null
   private _begin = 0
 
-  constructor(name: string) {
+  constructor(name: string, index: number) {
     this.name = name
+    this.index = index
   }
 
   /** Adds what happened. Returns the entry before, or `unaccountable`. */

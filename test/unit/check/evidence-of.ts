@@ -2,7 +2,7 @@ import { accountDeliveries } from '../../../src/check/delivery-account.ts'
 import type { Evidence } from '../../../src/check/evidence.ts'
 import { judge } from '../../../src/check/run-checks.ts'
 import { resolveGuarantees } from '../../../src/config/resolve-guarantees.ts'
-import type { LoggedKind } from '../../../src/record/history-log.ts'
+import type { LoggedKind } from '../../../src/record/logged-kind.ts'
 import { HistoryLog } from '../../../src/record/history-log.ts'
 import { Ledger } from '../../../src/record/ledger.ts'
 

@@ -56,6 +56,42 @@ test('enqueues may end in any order', () => {
   ])
 })
 
+test('each operation has the producer and the inbox of its own message, whatever the ledger met before', () => {
+  const log = new HistoryLog(new VirtualClock().now, 1_000)
+  const ledger = new Ledger()
+  const recorder = new DeliveryRecorder({ ledger, log })
+  const from = (producer: string, sequence: number) =>
+    makeMessage(sequence, { producer, key: `of ${producer}` })
+  // The log meets these in another order than the ledger, and one of them never.
+  recorder.enqueueFailed(from('p9', 0), ['x', 'y'])
+  ledger.delivered(from('p8', 0), 'z')
+  recorder.deadLettered(from('p7', 0), 'w')
+  const expected = ['deadLetter p7 0 of p7 w']
+  for (let turn = 0; turn < 60; turn++) {
+    const message = from(`p${turn % 11}`, turn)
+    // Names as they come off a wire: equal, and not the same.
+    const to = ['w', 'x', 'y', 'b1', 'b2']
+      .slice(turn % 5)
+      .map((name) => `${name.slice(0, 1)}${name.slice(1)}`)
+    recorder.enqueueInvoked(message, to)
+    const tell = (kind: string, inbox: string) =>
+      expected.push(`${kind} p${turn % 11} ${turn} of p${turn % 11} ${inbox}`)
+    for (const inbox of to) tell('enqueue', inbox)
+    for (const inbox of to.toReversed()) {
+      recorder.delivered(message, inbox)
+      tell('dequeue', inbox)
+    }
+    recorder.enqueueOk(message, to)
+  }
+  expect(
+    log
+      .operations()
+      .map(({ kind, message, inbox }) =>
+        [kind, message!.producer, message!.sequence, message!.key, inbox].join(' '),
+      ),
+  ).toEqual(expected)
+})
+
 describe('what does not fit', () => {
   test('an end without a beginning changes nothing', () => {
     const { recorder, rows } = setUp()

@@ -57,6 +57,28 @@ test('an operation is what was said of it', () => {
   ])
 })
 
+test('names can be given by their numbers', () => {
+  const [named, numbered] = [setUp(3), setUp(3)]
+  const messages = [message(0, { producer: 'q' }), message(1, { key: 'k', priority: 7 })]
+  named.log.ok(named.log.begin('enqueue', messages[0]!, 'inbox'))
+  named.log.ok(named.log.begin('dequeue', null, 'other'), messages[0])
+  named.log.instant('deadLetter', messages[1]!, 'other')
+  const { log } = numbered
+  const [p, other, q, inbox] = [
+    log.numberOfProducer('p'),
+    log.numberOfInbox('other'),
+    log.numberOfProducer('q'),
+    log.numberOfInbox('inbox'),
+  ]
+  log.ok(log.beginAt('enqueue', messages[0]!, q, inbox))
+  log.ok(log.begin('dequeue', null, 'other'), messages[0])
+  log.instantAt('deadLetter', messages[1]!, p, other)
+  expect(log.operations()).toEqual(named.log.operations())
+  expect(log.beginAt('enqueue', messages[0]!, q, inbox)).toBe(-1)
+  log.instantAt('dequeue', messages[0]!, q, inbox)
+  expect([log.size, log.missed]).toEqual([3, 2])
+})
+
 test('what is not over, or ended nobody knows how, has no end', () => {
   const { log } = setUp()
   log.begin('dequeue', null, 'inbox')

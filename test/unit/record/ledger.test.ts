@@ -14,6 +14,21 @@ function read(ledger: Ledger): { entries: LedgerEntry[]; plain: number } {
 const entriesOf = (ledger: Ledger): LedgerEntry[] => read(ledger).entries
 
 describe('ledger', () => {
+  test('says where the producer and the inbox of the last event stand', () => {
+    const ledger = new Ledger()
+    const last = () => [ledger.latestProducer, ledger.latestInbox]
+    ledger.enqueueInvoked(message(0), ['a', 'b'])
+    expect(last()).toEqual([0, 1])
+    ledger.sent(message(0, 'q'), 'a')
+    expect(last()).toEqual([1, 0])
+    ledger.delivered(message(0), 'c')
+    expect(last()).toEqual([0, 2])
+    // It cannot be accounted for, and is told of as all others.
+    ledger.delivered(message(-1, 'r'), 'd')
+    expect(last()).toEqual([2, 3])
+    expect(ledger.inboxes).toEqual(['a', 'b', 'c', 'd'])
+  })
+
   test('keeps what is known of each message and inbox apart', () => {
     const ledger = new Ledger()
     ledger.enqueueInvoked(message(3), ['a', 'b'])
