@@ -31,6 +31,11 @@ export class Slot implements IterationFacts {
     this.load = load
   }
 
+  /** What a workload is given leads here; where it writes that down as JSON, this is no part of it. */
+  toJSON(): undefined {
+    return undefined
+  }
+
   /** Gives up what is under way. */
   end(reason: Error): void {
     this.endedBy = reason

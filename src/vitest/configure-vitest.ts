@@ -1,6 +1,6 @@
 import type { TestProject, Vitest, VitestPluginContext } from 'vitest/node'
+import { configureProject } from './configure-project.ts'
 import { keyModuleCache } from './key-module-cache.ts'
-import { mayHoldStressFiles } from './may-hold-stress-files.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { ResultsReporter } from './reporter.ts'
 import { contextOf, sessionOf, type StressSession } from './session.ts'
@@ -12,8 +12,7 @@ const builtFiles = '**/dist/**'
 
 /**
  * Called by Vitest for each project that has the plugin. A project of stress files only is set up where it is. Any other
- * keeps its own tests, and its stress files go to a stress project, which is made if there is none yet. What only they need
- * is loaded with them: most runs of Vitest are of other tests.
+ * keeps its own tests, and its stress files go to a stress project, which is made if there is none yet.
  */
 export async function configureVitest(
   context: VitestPluginContext,
@@ -38,34 +37,18 @@ export async function configureVitest(
     const taken = new Set([...session.names, ...vitest.projects.map(({ name }) => name)])
     const name = freeName(project, taken)
     session.names.add(name)
-    const make = async (): Promise<TestProject[]> => {
-      const made = await injectTestProjects(splitProject(project, vitest, name, include))
-      for (const each of made) takeOnly(each, include)
-      return made
-    }
-    if (await mayHoldStressFiles(project, include, [...project.config.exclude, builtFiles]))
-      claimed.push(...(await make()))
-    else session.unmade.push(async () => settle(session, vitest, await make()))
+    // Also where there is no stress file yet: one may be written after this, and before Vitest looks for it.
+    const made = await injectTestProjects(splitProject(project, vitest, name, include))
+    for (const each of made) takeOnly(each, include)
+    claimed.push(...made)
   }
   await marking
-  await settle(session, vitest, claimed)
-}
-
-/** Sets up what stress projects need, and tells all projects what there is by now. */
-async function settle(
-  session: StressSession,
-  vitest: Vitest,
-  stressProjects: readonly TestProject[],
-): Promise<void> {
   const shared = await contextOf(session, vitest)
   if (shared.socketPath === null && !session.warned) {
     session.warned = true
     vitest.logger.warn('stress  no local socket could be opened: a scenario that blocks will not be ended')
   }
-  if (stressProjects.length > 0) {
-    const { configureProject } = await import('./configure-project.ts')
-    for (const each of stressProjects) configureProject(session, each)
-  }
+  for (const each of claimed) configureProject(session, each)
   // To all of them: a stress test that lies elsewhere is watched as well, and has the printed seed.
   for (const each of vitest.projects) each.provide('vitest-stress', shared)
   keepApart(session, vitest)
@@ -107,7 +90,8 @@ function takeOnly({ config }: TestProject, include: readonly string[]): void {
 /** Sees to it that no stress file runs twice: neither as an ordinary test, nor in two stress projects. */
 function keepApart(session: StressSession, vitest: Vitest): void {
   for (const project of vitest.projects) {
-    const own = session.projects.has(project)
+    // By its name as well: it may be made, and not set up yet, when another one is.
+    const own = session.projects.has(project) || session.names.has(project.name)
     if (own && project.name !== stressProjectName) continue
     const others = [...session.projects.keys()].filter(
       (other) => other !== project && other.config.root === project.config.root,

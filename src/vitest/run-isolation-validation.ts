@@ -44,8 +44,6 @@ async function validate({ folder, modulePath, config }: ValidationRequest): Prom
   })
   try {
     const session = sessionIn(vitest)
-    // What is asked here is asked of their processes, with files that are yet to be written.
-    for (const make of session?.unmade.splice(0) ?? []) await make()
     const [project] = session?.projects.keys() ?? []
     if (session === null || project === undefined) {
       const problem = { path: 'plugins', expected: 'stress() in the Vitest config', got: 'none' }

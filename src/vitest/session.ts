@@ -29,8 +29,6 @@ export interface StressSession {
   readonly seen: Set<TestProject>
   /** Names given to projects that are about to be made. */
   readonly names: Set<string>
-  /** Make the stress projects that were left out, since there was no file for them. */
-  readonly unmade: (() => Promise<void>)[]
   /** The reporter that writes; any other one of ours stays silent. */
   reporter: object | null
   /** The reporter that marks reports for a merge, where there are any. */
@@ -63,7 +61,6 @@ export function sessionOf(vitest: Vitest, options: ResolvedPluginOptions): Stres
     projects: new Map(),
     seen: new Set(),
     names: new Set(),
-    unmade: [],
     reporter: null,
     marker: null,
     warned: false,

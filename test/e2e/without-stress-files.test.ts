@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest'
-import { configOf, header, runProject } from './support/run-project.ts'
+import { header, runProject } from './support/run-project.ts'
 import { scenarioOf, tableOf } from './support/read-results.ts'
 
 const load = (executor: string): string => `{ load: { executor: ${executor} } }`
-/** A plain project, which tells what projects Vitest has. */
-const plain = {
-  'vitest.config.ts': configOf(`globalSetup: './projects.ts'`),
-  'projects.ts': `import type { TestProject } from 'vitest/node'
-export default ({ vitest }: TestProject) => console.log('\\nPROJECTS', JSON.stringify(vitest.projects.map(({ name }) => name)))`,
-}
-
-test.concurrent('no project is made, and stress tests in other files are watched and reported all the same', async () => {
+test.concurrent('stress tests in other files are watched and reported all the same', async () => {
   const run = await runProject({
-    ...plain,
     'test/passes.test.ts': `${header}\ntest('passes', async () => { await runStress({ load: few }, work) })`,
     'test/dies.test.ts': `${header}
 stressTest('dies', ${load(`'shared-iterations', iterations: 500`)}, async ({ iteration }) => {
@@ -20,7 +12,6 @@ stressTest('dies', ${load(`'shared-iterations', iterations: 500`)}, async ({ ite
   if (iteration.index === 100) { process.kill(process.pid, 'SIGKILL'); await new Promise(() => {}) }
 })`,
   })
-  expect(run.output).toContain('PROJECTS [""]')
   expect(run.exitCode, run.output).toBe(1)
   const verdicts = run.metrics!.scenarios.map(({ name, verdict }) => [name, verdict])
   expect(Object.fromEntries(verdicts)).toEqual({ dies: 'invalid', 'passes #1': 'pass' })
@@ -30,7 +21,6 @@ stressTest('dies', ${load(`'shared-iterations', iterations: 500`)}, async ({ ite
 test.concurrent('SIGINT during the only one: what is known is written', async () => {
   const run = await runProject(
     {
-      ...plain,
       'test/long.test.ts': `${header}
 let said = false
 stressTest('under way', ${load(`'constant-concurrency', concurrency: 2, durationMs: 60_000`)}, async ({ iteration }) => {
@@ -40,7 +30,6 @@ stressTest('under way', ${load(`'constant-concurrency', concurrency: 2, duration
     },
     { signal: { name: 'SIGINT', when: 'UNDER WAY' } },
   )
-  expect(run.output).toContain('PROJECTS [""]')
   expect(run.exitCode, run.output).not.toBe(0)
   expect(run.metrics, run.output).toMatchObject({ verdict: 'invalid', interrupted: true })
   expect(scenarioOf(run, 'under way').total_processed).toBeGreaterThan(10)
