@@ -1,7 +1,6 @@
 // No `#shared`: docs/decisions/008.
 /* oxlint-disable no-underscore-dangle */
 import type { RunClock } from '../foundation/run-clock.ts'
-import type { Snapshot } from '../load/snapshot.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type { WorkerPlace } from '../model/workers.ts'
 import type { UserStates } from './user-states.ts'
@@ -14,7 +13,6 @@ export interface SharedContext {
   readonly metrics: unknown
   readonly users: UserStates
   readonly worker: WorkerPlace | undefined
-  readonly see: (snapshot: Snapshot) => Iteration
 }
 
 /**
@@ -25,17 +23,13 @@ export interface SharedContext {
 export class BareContext {
   // Only declared: defining fields anew on each object would cost more than the rest of an empty iteration.
   declare readonly target: unknown
+  declare readonly iteration: Iteration
   declare private readonly _shared: SharedContext
-  declare private readonly _snapshot: Snapshot
 
-  constructor(shared: SharedContext, snapshot: Snapshot) {
+  constructor(shared: SharedContext, iteration: Iteration) {
     this.target = shared.target
+    this.iteration = iteration
     this._shared = shared
-    this._snapshot = snapshot
-  }
-
-  get iteration(): Iteration {
-    return this._shared.see(this._snapshot)
   }
 
   get clock(): RunClock {
@@ -51,7 +45,7 @@ export class BareContext {
   }
 
   get user(): unknown {
-    return this._shared.users.of(this._snapshot.slot)
+    return this._shared.users.of(this.iteration)
   }
 
   get worker(): WorkerPlace | undefined {

@@ -1,8 +1,9 @@
 import { realClock, type Clock } from '../foundation/clock.ts'
 import { driveClosed } from '../load/drive-closed.ts'
 import { driveOpen } from '../load/drive-open.ts'
+import { ActiveIteration } from '../load/active-iteration.ts'
 import { Engine } from '../load/engine.ts'
-import { snapshotOf } from '../load/snapshot.ts'
+import type { Slot } from '../load/slot.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
 import { Recorder } from '../record/recorder.ts'
 import { RunRecords } from '../record/run-records.ts'
@@ -21,16 +22,18 @@ const kept = new Map<LoadPlan['model'], unknown>()
 export function keepShapes(plan: LoadPlan): void {
   const empty = withoutStarts(plan)
   const recorder = new Recorder(empty, Infinity, new RunRecords())
-  const caller = new BareCaller(() => {}, nothing)
+  const caller = new BareCaller(() => {}, nothing, see)
   const engine = new Engine({ plan: empty, clock: still, sink: recorder, caller, draw: null })
   const driver = empty.model === 'open' ? driveOpen(empty, engine) : driveClosed(empty, engine)
-  const snapshot = snapshotOf(engine.newSlot())
+  const context = new BareContext(nothing, see(engine.newSlot()))
   const cell = recorder.cells.at('steady', null, null)
-  kept.set(plan.model, [driver, recorder, cell, new BareContext(nothing, snapshot)])
+  kept.set(plan.model, [driver, recorder, cell, context])
 }
 
 /** Nothing waits, so that nothing need be stopped. Its time is the real one's: V8 learns which clock is read. */
 const still: Clock = { ...realClock, after: () => () => {} }
+
+const see = (slot: Slot): ActiveIteration => ActiveIteration.of(slot)
 
 const nothing = { target: undefined } as SharedContext
 

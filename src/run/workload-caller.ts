@@ -1,10 +1,8 @@
-// No `#snapshot`: docs/decisions/008.
-/* oxlint-disable no-underscore-dangle */
 import type { Clock } from '../foundation/clock.ts'
 import { runClockOn } from '../foundation/run-clock.ts'
 import { ActiveIteration } from '../load/active-iteration.ts'
 import { wholeIndex } from '../load/share-plan.ts'
-import { snapshotOf, type Snapshot } from '../load/snapshot.ts'
+import type { Slot } from '../load/slot.ts'
 import type { WorkloadCaller } from '../load/workload-caller.ts'
 import type { Iteration } from '../model/iteration.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -12,7 +10,8 @@ import { BareCaller } from './bare-caller.ts'
 import type { RunRequest } from './run-request.ts'
 import type { Stage } from './stage.ts'
 
-type See = (snapshot: Snapshot) => Iteration
+/** What the workload sees of what has just begun in `slot`. */
+type See = (slot: Slot) => Iteration
 
 /** Calls the workload with a context of its own. */
 export function workloadCaller(
@@ -27,15 +26,11 @@ export function workloadCaller(
     : inheritingCaller(request, target, stage, clock, see)
 }
 
-// Made when its workload first looks: many never do.
-const seeOwn: See = (snapshot) => (snapshot.seen ??= new ActiveIteration(snapshot))
+const seeOwn: See = (slot) => ActiveIteration.of(slot)
 
 /** Its driver counts what is this worker's own; to the workload it is an iteration of the whole plan. */
 function seeWhole({ indices }: NonNullable<RunRequest['worker']>): See {
-  return (snapshot) => {
-    const { index, slot } = snapshot
-    return (snapshot.seen ??= new ActiveIteration(snapshot, wholeIndex(indices.get(slot.load)!, index)))
-  }
+  return (slot) => ActiveIteration.of(slot, wholeIndex(indices.get(slot.load)!, slot.index))
 }
 
 function hasNothing(prototype: object): boolean {
@@ -51,8 +46,8 @@ function bareCaller(
 ): WorkloadCaller {
   const { setup, users } = stage
   const { metrics } = scenario
-  const shared = { target, clock: runClockOn(clock), setup, metrics, users, worker: worker?.place, see }
-  return new BareCaller(workload, shared)
+  const shared = { target, clock: runClockOn(clock), setup, metrics, users, worker: worker?.place }
+  return new BareCaller(workload, shared, see)
 }
 
 /**
@@ -69,21 +64,16 @@ function inheritingCaller(
   class Context {
     // Only declared, as in `BareContext`.
     declare readonly target: unknown
-    declare readonly _snapshot: Snapshot
-    constructor(snapshot: Snapshot) {
+    declare readonly iteration: Iteration
+    constructor(iteration: Iteration) {
       this.target = target
-      this._snapshot = snapshot
+      this.iteration = iteration
     }
   }
   Object.setPrototypeOf(Context.prototype, contextPrototype)
-  Object.defineProperties(Context.prototype, sharedProperties(scenario, stage, clock, see))
+  Object.defineProperties(Context.prototype, sharedProperties(scenario, stage, clock))
   if (worker) Object.defineProperty(Context.prototype, 'worker', { value: worker.place, enumerable: true })
-  return { call: (slot) => workload(new Context(snapshotOf(slot))) }
-}
-
-/** What a context has of its own. */
-interface OwnPart {
-  _snapshot: Snapshot
+  return { call: (slot) => workload(new Context(see(slot))) }
 }
 
 /** Of the rest only what the scenario declares: a fixture may have the same name. */
@@ -91,23 +81,14 @@ function sharedProperties(
   { setup, beforeEachUser, metrics }: Scenario,
   stage: Stage,
   clock: Clock,
-  see: See,
 ): PropertyDescriptorMap {
-  const properties: PropertyDescriptorMap = {
-    clock: { value: runClockOn(clock), enumerable: true },
-    iteration: {
-      get(this: OwnPart) {
-        return see(this._snapshot)
-      },
-      enumerable: true,
-    },
-  }
+  const properties: PropertyDescriptorMap = { clock: { value: runClockOn(clock), enumerable: true } }
   if (setup !== null) properties['setup'] = { value: stage.setup, enumerable: true }
   if (Object.keys(metrics).length > 0) properties['metrics'] = { value: metrics, enumerable: true }
   if (beforeEachUser !== null) {
     properties['user'] = {
-      get(this: OwnPart) {
-        return stage.users.of(this._snapshot.slot)
+      get(this: { iteration: Iteration }) {
+        return stage.users.of(this.iteration)
       },
       enumerable: true,
     }

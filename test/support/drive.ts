@@ -5,7 +5,6 @@ import { ActiveIteration } from '../../src/load/active-iteration.ts'
 import { driveClosed } from '../../src/load/drive-closed.ts'
 import { driveOpen, type OpenParts } from '../../src/load/drive-open.ts'
 import { Engine } from '../../src/load/engine.ts'
-import { snapshotOf } from '../../src/load/snapshot.ts'
 import type { LoadPlan } from '../../src/model/load-plan.ts'
 import { RecordingSink } from './recording-sink.ts'
 
@@ -34,7 +33,7 @@ export function beginLoad(load: Record<string, unknown>, execute: Execute, more:
     plan,
     clock: more.clockOf?.(clock) ?? clock,
     sink,
-    caller: { call: (slot) => execute(new ActiveIteration(snapshotOf(slot)), clock) },
+    caller: { call: (slot) => execute(ActiveIteration.of(slot), clock) },
     draw: more.draw ?? null,
   })
   const driver = plan.model === 'open' ? driveOpen(plan, engine, more.open) : driveClosed(plan, engine)
