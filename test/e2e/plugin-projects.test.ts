@@ -190,6 +190,26 @@ describe.concurrent('a config with projects', () => {
     expect(summaryOf(run)).toEqual({ ...passes, tests: { u: 'passed', o: 'passed', 'a scenario': 'passed' } })
   })
 
+  test('two projects of one folder, each with the plugin: a stress file is in one of theirs, and runs once', async () => {
+    const run = await runProject({
+      ...stressFile,
+      ...ordinaryFiles,
+      'vitest.config.ts': configOf(
+        `projects: [
+  { plugins: [stress()], test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+  { plugins: [stress()], test: { name: 'other', include: ['test/other/**/*.test.ts'] } },
+]`,
+        '',
+      ),
+    })
+    expect(run.exitCode, run.output).toBe(0)
+    expect(ran(run.output)).toEqual(['o', 'u'])
+    expect(
+      run.metrics?.scenarios.map(({ verdict }) => verdict),
+      run.output,
+    ).toEqual(['pass'])
+  })
+
   test('a project of the user named stress is the one', async () => {
     const run = await runProject({
       ...stressFile,
