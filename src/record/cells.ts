@@ -74,6 +74,8 @@ export class Cells {
     // Agents and data are dealt in turn, so that it is mostly the one that came after it before.
     const { follower } = last
     if (isOf(follower, phase, agent, messageType)) return (this._last = follower)
+    // Or the same several times, and then that one.
+    if (isOf(last, phase, agent, messageType)) return last
     return (this._last = last.follower = this._find(phase, agent, messageType))
   }
 
