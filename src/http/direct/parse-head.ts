@@ -28,6 +28,9 @@ export function parseHead(text: string): AnswerHead {
     const value = trimBlanks(line, colon + 1)
     if (!isHeaderValue(value)) throw new AnswerProblem(`a header with a control character: ${quote(line)}`)
     if (name === 'content-length') lengths++
+    // Others do not take `chunked` with a tab behind it for that coding, and read the body to the end of the connection.
+    if (name === 'transfer-encoding' && line.includes('\t'))
+      throw new AnswerProblem(`a tab in transfer-encoding: ${quote(line)}`)
     addHeader(headers, name, value)
   }
   if (lengths > 1) throw new AnswerProblem('more than one content-length')

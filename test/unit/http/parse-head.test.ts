@@ -20,3 +20,10 @@ test('a head like the one before is parsed once, and another is not taken for it
   expect(heads.read('HTTP/1.1 200 OK\r\na: 2').headers).toEqual({ a: '2' })
   expect(first.headers).toEqual({ a: '1' })
 })
+
+test('a tab in transfer-encoding is refused: others would take the same bytes for another body', () => {
+  const head = (line: string): string => `HTTP/1.1 200 OK\r\n${line}`
+  expect(parseHead(head('Transfer-Encoding: Chunked')).isChunked).toBe(true)
+  for (const line of ['Transfer-Encoding: Chunked\t', 'Transfer-Encoding:\tchunked'])
+    expect(() => parseHead(head(line))).toThrow('a tab in transfer-encoding')
+})
