@@ -34,7 +34,7 @@ import { VirtualTime } from './virtual-time.ts'
 import { watchIsolation } from './watch-isolation.ts'
 import { withIsolation } from './with-isolation.ts'
 import type { WorkerRole } from './worker-role.ts'
-import { workloadCaller } from './workload-caller.ts'
+import { callerFor } from './caller-for.ts'
 
 export type { RunOutcome, RunRequest }
 
@@ -150,7 +150,7 @@ async function carryOutUnder(
     signal,
     worker,
     heap: heapOf(request, observation, instruments),
-    caller: inRounds(request, faults.around(workloadCaller(request, target, stage, clock))),
+    caller: inRounds(request, faults.around(callerFor(request, target, stage, clock))),
     onProgress,
   })
   await monitor?.settle()

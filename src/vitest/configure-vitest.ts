@@ -1,5 +1,6 @@
 import type { TestProject, Vitest, VitestPluginContext } from 'vitest/node'
 import { configureProject } from './configure-project.ts'
+import { keepApart } from './keep-apart.ts'
 import { keyModuleCache } from './key-module-cache.ts'
 import type { ResolvedPluginOptions } from './plugin-options.ts'
 import { ResultsReporter } from './reporter.ts'
@@ -85,20 +86,4 @@ function holdsStressFiles(project: TestProject, added: boolean, include: readonl
 function takeOnly({ config }: TestProject, include: readonly string[]): void {
   config.include = [...include]
   config.exclude = [...config.exclude.filter((pattern) => pattern !== builtFiles), builtFiles]
-}
-
-/** Sees to it that no stress file runs twice: neither as an ordinary test, nor in two stress projects. */
-function keepApart(session: StressSession, vitest: Vitest): void {
-  for (const project of vitest.projects) {
-    // By its name as well: it may be made, and not set up yet, when another one is.
-    const own = session.projects.has(project) || session.names.has(project.name)
-    if (own && project.name !== stressProjectName) continue
-    const others = [...session.projects.keys()].filter(
-      (other) => other !== project && other.config.root === project.config.root,
-    )
-    const patterns = others.flatMap(({ config }) => config.include)
-    const missing = patterns.filter((pattern) => !project.config.exclude.includes(pattern))
-    // The array may be Vitest's own default, which all projects share.
-    project.config.exclude = [...project.config.exclude, ...missing]
-  }
 }

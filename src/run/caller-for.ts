@@ -14,12 +14,7 @@ import type { Stage } from './stage.ts'
 type See = (slot: Slot) => Iteration
 
 /** Calls the workload with a context of its own. */
-export function workloadCaller(
-  request: RunRequest,
-  target: unknown,
-  stage: Stage,
-  clock: Clock,
-): WorkloadCaller {
+export function callerFor(request: RunRequest, target: unknown, stage: Stage, clock: Clock): WorkloadCaller {
   const see = request.worker === undefined ? seeOwn : seeWhole(request.worker)
   return hasNothing(request.contextPrototype)
     ? bareCaller(request, target, stage, clock, see)
