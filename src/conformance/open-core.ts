@@ -35,6 +35,7 @@ function observed({ core, arrivals, close }: OpenedCore): ReadyCore {
   const end = core[observeDeliveries]({
     enqueueInvoked: nothing,
     enqueueOk: nothing,
+    enqueued: nothing,
     enqueueFailed: nothing,
     deadLettered: nothing,
     delivered: ({ id, content }, inbox) => void seen.push({ inbox, id, content }),

@@ -45,6 +45,15 @@ export class DeliveryRecorder implements DeliveryObserver {
     this.#end(message, addressees, 'ok')
   }
 
+  enqueued(message: Message, addressees: readonly string[]): void {
+    const { ledger, log } = this.#books
+    for (let i = 0; i < addressees.length; i++) {
+      ledger.taken(message, addressees[i]!)
+      if (log === null) continue
+      log.instantAt('enqueue', message, this.#producerOf(log, message), this.#inboxOf(log, addressees[i]!))
+    }
+  }
+
   enqueueFailed(message: Message, addressees: readonly string[]): void {
     this.#books.ledger.enqueueFailed(message, addressees)
     this.#end(message, addressees, 'fail')

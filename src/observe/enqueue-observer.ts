@@ -1,7 +1,7 @@
 import { isThenable } from '../foundation/is-thenable.ts'
+import { isRefusal } from '../queue/is-refusal.ts'
 import type { LoggedMessage } from '../record/history-log.ts'
 import type { Books } from './books.ts'
-import { isRefusal } from './refusals.ts'
 import type { Call } from './replace-method.ts'
 
 /** One message on its way in. */

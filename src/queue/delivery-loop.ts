@@ -1,10 +1,11 @@
 import { sleep } from '../foundation/clock.ts'
 import { plainHandle } from './consumer.ts'
 import type { DeliveryWorker, DeliveryWorkerParts } from './delivery-worker.ts'
-import { InMemoryMessageQueue } from './in-memory-message-queue.ts'
+import type { InMemoryMessageQueue } from './in-memory-message-queue.ts'
 import { EVERYONE, type Message } from './message.ts'
 import type { Lease } from './message-queue.ts'
 import { reasonOf, unknownOutcome, type SendOutcome } from './messaging-core.ts'
+import { plainDequeue } from './plain-methods.ts'
 import type { TrackedMessage } from './tracked-message.ts'
 import type { WaitingConsumer } from './waiting-consumers.ts'
 
@@ -15,7 +16,6 @@ const PAUSE_MS = 1
 const LONGEST_PAUSE_DOUBLINGS = 10
 
 const soon = Promise.resolve()
-const plainDequeue: unknown = Reflect.get(InMemoryMessageQueue.prototype, 'dequeue')
 
 /**
  * Takes one message after the other and works on it, until the signal aborts or the queue is closed and empty. Steps that

@@ -1,21 +1,20 @@
 import { setMaxListeners } from 'node:events'
 import type { Clock } from '../foundation/clock.ts'
-import { InputError } from '../foundation/problem.ts'
-import { InjectedRefusal } from '../model/injected-refusal.ts'
 import { Consumer, processorParts, type ProcessorParts } from './consumer.ts'
 import { loadDefaultCore } from './default-core.ts'
 import { DeliveryError } from './delivery-error.ts'
 import { DeliveryLoop } from './delivery-loop.ts'
 import { DeliveryWorker } from './delivery-worker.ts'
 import { InMemoryMessageQueue } from './in-memory-message-queue.ts'
+import { isRefusal } from './is-refusal.ts'
 import { addresseesOf, type Message } from './message.ts'
 import type { MessageQueue, QueueCapabilities } from './message-queue.ts'
 import type { MessagingCore } from './messaging-core.ts'
 import { isObservable, observeDeliveries, type DeliveryObserver, type Observable } from './observation.ts'
+import { offer } from './offer.ts'
 import { ownQueue } from './own-queue.ts'
 import { parseProcessorOptions, type MessageQueueProcessorOptions } from './processor-options.ts'
 import { QueueClosedError } from './queue-closed-error.ts'
-import { QueueFullError } from './queue-full-error.ts'
 import { RecentItems } from './recent-items.ts'
 import type { TrackedMessage } from './tracked-message.ts'
 import { TrackedMessages } from './tracked-messages.ts'
@@ -23,8 +22,6 @@ import type { UndeliveredMessage } from './undelivered-message.ts'
 
 const DEAD_LETTERS_KEPT = 10_000
 const accepted = Promise.resolve()
-/** Errors with which a queue says that it certainly did not take a message. */
-const refusals = [QueueFullError, QueueClosedError, InputError, InjectedRefusal]
 
 type Parsed = ReturnType<typeof parseProcessorOptions>
 
@@ -185,20 +182,14 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
       reject?.(error)
       return Promise.reject(error)
     }
-    const observer = this.#observer
-    // Listed once for both ends; without an observer, not at all.
-    const addressees = observer === null ? null : this.#addresseesOf(message)
-    if (addressees !== null) observer!.enqueueInvoked(message, addressees)
     // Before the queue has it: a consumer may be done with it before the queue says that it took it.
     const tracked = this.#tracked.add(message, resolve, reject)
     this.#startLoops()
+    const observer = this.#observer
+    // Listed once for both ends; without an observer, not at all.
+    const addressees = observer === null ? null : this.#addresseesOf(message)
     try {
-      const own = this.#ownQueue
-      const taken = own === null ? this.#queue.offer(message) : own.offer(message, tracked)
-      if (taken) {
-        if (addressees !== null) this.#observer?.enqueueOk(message, addressees)
-        return null
-      }
+      if (offer({ queue: this.#queue, own: this.#ownQueue, tracked, observer, addressees })) return null
     } catch (error) {
       return Promise.reject(this.#notTaken(tracked, error))
     }
@@ -219,7 +210,7 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
   #notTaken(tracked: TrackedMessage, cause: unknown): DeliveryError {
     const { message } = tracked
     const addressees = this.#addresseesOf(message)
-    const refused = refusals.some((kind) => cause instanceof kind)
+    const refused = isRefusal(cause)
     if (refused) this.#observer?.enqueueFailed(message, addressees)
     const detail = cause instanceof Error ? cause.message : String(cause)
     const error = new DeliveryError(refused ? 'refused' : 'unknown', message, addressees, detail, cause)
@@ -234,8 +225,15 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
   #startLoops(): void {
     const core = this.#core
     if (this.#running > 0 || core === null || this.#stop.signal.aborted) return
+    const { clock, random, agents, concurrency, batchSize, maxAttempts, retryDelayMs } = this.#options
+    // No spread: V8 would give each of them a shape of its own, and every message reads from it.
     const worker = (this.#worker = new DeliveryWorker({
-      ...this.#options,
+      clock,
+      random,
+      agents,
+      batchSize,
+      maxAttempts,
+      retryDelayMs,
       core,
       queue: this.#queue,
       consumer: this.#consumer,
@@ -248,7 +246,6 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
       giveUp: (tracked, reason) => this.#giveUp(tracked, reason),
       onQueueError: (error) => this.#queueErrors.add(error),
     }))
-    const { concurrency } = this.#options
     this.#running = concurrency
     for (let loop = 0; loop < concurrency; loop++)
       void new DeliveryLoop(worker).run().then(() => this.#running--)

@@ -8,6 +8,8 @@ export interface DeliveryObserver {
   enqueueInvoked(message: Message, addressees: readonly string[]): void
   /** The queue took responsibility for the message. */
   enqueueOk(message: Message, addressees: readonly string[]): void
+  /** Both in one, right after it, where nobody else could have done anything meanwhile. */
+  enqueued(message: Message, addressees: readonly string[]): void
   /** The queue certainly did not take the message. */
   enqueueFailed(message: Message, addressees: readonly string[]): void
   /** The message took effect in `inbox`; called once for each time it did. */

@@ -4,7 +4,11 @@
  */
 export const entryBits = { attempted: 1, accepted: 2, refused: 4, deadLettered: 8, oneDelivery: 16 } as const
 
-export type EntryBit = (typeof entryBits)[keyof typeof entryBits]
+/** Attempted and accepted: one event, where a queue takes a message at once. */
+export const taken = 3
+
+/** What can happen to a message. */
+export type EntryEvent = (typeof entryBits)[keyof typeof entryBits] | typeof taken
 
 /** The entry of a message that went as it should, by far the most frequent one. */
 export const plainEntry = entryBits.attempted + entryBits.accepted + entryBits.oneDelivery
@@ -13,9 +17,9 @@ export const plainEntry = entryBits.attempted + entryBits.accepted + entryBits.o
 export const deliveriesOf = (entry: number): number => Math.floor(entry / entryBits.oneDelivery)
 
 /** The entry after one more event. */
-export function withEvent(entry: number, bit: EntryBit): number {
-  if (bit === entryBits.oneDelivery) return entry + bit
+export function withEvent(entry: number, event: EntryEvent): number {
+  if (event === entryBits.oneDelivery) return entry + event
   // What was refused may be sent again, and is then as if it had not been.
-  const before = bit === entryBits.attempted ? entry - (entry & entryBits.refused) : entry
-  return (before & bit) === 0 ? before + bit : before
+  const before = (event & entryBits.attempted) === 0 ? entry : entry - (entry & entryBits.refused)
+  return before + (event & ~before)
 }

@@ -1,4 +1,4 @@
-import { entryBits, plainEntry, withEvent, type EntryBit } from './entry-bits.ts'
+import { entryBits, plainEntry, taken, withEvent, type EntryEvent } from './entry-bits.ts'
 
 /** How many messages one page of the ledger covers. */
 export const pageLength = 2 ** 14
@@ -27,10 +27,12 @@ const codedEntries = Uint8Array.of(
 const other = 15
 const codes = new Uint8Array(64).fill(other)
 codedEntries.forEach((entry, code) => (codes[entry] = code))
-/** The code after an event, at `16 * bit + code`. */
+/** The code after an event, at `16 * event + code`. */
 const codesAfter = new Uint8Array(16 * (oneDelivery + 1)).fill(other)
-for (const bit of Object.values(entryBits)) {
-  codedEntries.forEach((entry, code) => (codesAfter[16 * bit + code] = codes[withEvent(entry, bit)] ?? other))
+for (const event of [...Object.values(entryBits), taken] as const) {
+  codedEntries.forEach(
+    (entry, code) => (codesAfter[16 * event + code] = codes[withEvent(entry, event)] ?? other),
+  )
 }
 const twoPlain = codes[plainEntry]! * 0x11
 
@@ -63,14 +65,14 @@ export class LedgerLane {
   }
 
   /** Adds what happened. Returns the entry before. */
-  mark(slot: number, bit: EntryBit): number {
+  mark(slot: number, event: EntryEvent): number {
     const index = slot >> 1
     if (index >= this._cells.length) this._grow(index + 1)
     const shift = (slot & 1) << 2
     const cell = this._cells[index]!
     const code = (cell >> shift) & 15
-    const next = codesAfter[(bit << 4) | code]!
-    if (next === other) return this._markUncoded(slot, bit)
+    const next = codesAfter[(event << 4) | code]!
+    if (next === other) return this._markUncoded(slot, event)
     this._cells[index] = cell ^ ((code ^ next) << shift)
     return codedEntries[code]!
   }
@@ -120,9 +122,9 @@ export class LedgerLane {
     return slot
   }
 
-  private _markUncoded(slot: number, bit: EntryBit): number {
+  private _markUncoded(slot: number, event: EntryEvent): number {
     const before = this.get(slot)
-    this.set(slot, withEvent(before, bit))
+    this.set(slot, withEvent(before, event))
     return before
   }
 

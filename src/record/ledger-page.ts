@@ -1,5 +1,5 @@
 import type { DeliveryBounds } from './delivery-bounds.ts'
-import { entryBits, plainEntry, withEvent, type EntryBit } from './entry-bits.ts'
+import { entryBits, plainEntry, withEvent, type EntryEvent } from './entry-bits.ts'
 import type { FirstInboxes } from './first-inboxes.ts'
 import { LedgerLane, pageLength } from './ledger-lane.ts'
 
@@ -31,14 +31,14 @@ export class LedgerPage {
   }
 
   /** Adds what happened. Returns the entry before. */
-  mark(slot: number, inbox: number, bit: EntryBit): number {
-    if (this.inboxes.at(slot) === inbox) return this._first.mark(slot, bit)
+  mark(slot: number, inbox: number, event: EntryEvent): number {
+    if (this.inboxes.at(slot) === inbox) return this._first.mark(slot, event)
     if (this._claims(slot, inbox)) {
       this.inboxes.put(slot, inbox)
-      return this._first.mark(slot, bit)
+      return this._first.mark(slot, event)
     }
     const lane = this._further?.get(inbox)
-    return lane ? lane.mark(slot, bit) : this._markScattered(slot, inbox, bit)
+    return lane ? lane.mark(slot, event) : this._markScattered(slot, inbox, event)
   }
 
   /** Calls `visit` for every entry that is neither 0 nor plain. Returns how many are plain. */
@@ -97,11 +97,11 @@ export class LedgerPage {
     return !this._further?.get(inbox)?.get(slot)
   }
 
-  private _markScattered(slot: number, inbox: number, bit: EntryBit): number {
+  private _markScattered(slot: number, inbox: number, event: EntryEvent): number {
     this._scattered ??= new Map()
     const key = inbox * pageLength + slot
     const before = this._scattered.get(key) ?? 0
-    this._scattered.set(key, withEvent(before, bit))
+    this._scattered.set(key, withEvent(before, event))
     if (this._scattered.size > this._mostScattered) this._sort(this._scattered)
     return before
   }

@@ -1,4 +1,4 @@
-import { entryBits, type EntryBit } from './entry-bits.ts'
+import { entryBits, taken, type EntryEvent } from './entry-bits.ts'
 import type { LedgerEntry, LedgerMessage } from './ledger-entry.ts'
 import { ProducerPages, unaccountable } from './producer-pages.ts'
 import { recentSlot, recentSlots } from './recent-slot.ts'
@@ -38,9 +38,12 @@ export class Ledger {
 
   /** `enqueueInvoked` for one of the addressees. */
   sent(message: LedgerMessage, inbox: string): void {
-    const before = this._mark(message, inbox, entryBits.attempted)
-    // What was refused may be sent again.
-    if ((before & (entryBits.attempted | entryBits.refused)) === entryBits.attempted) this.reused++
+    this._send(message, inbox, entryBits.attempted)
+  }
+
+  /** `sent`, and the queue took it. */
+  taken(message: LedgerMessage, inbox: string): void {
+    this._send(message, inbox, taken)
   }
 
   /** The queue took the message. */
@@ -108,25 +111,29 @@ export class Ledger {
     }
   }
 
+  private _send(message: LedgerMessage, inbox: string, event: EntryEvent): void {
+    const before = this._mark(message, inbox, event)
+    // What was refused may be sent again.
+    if ((before & (entryBits.attempted | entryBits.refused)) === entryBits.attempted) this.reused++
+  }
+
   /** Leaves `inbox` in `_inbox`, and the producer in `_producer`. Returns the entry before. */
-  private _mark(message: LedgerMessage, inbox: string, bit: EntryBit): number {
-    if (this._inbox === null || this._inbox.name !== inbox) this._turnToInbox(inbox)
+  private _mark(message: LedgerMessage, inbox: string, event: EntryEvent): number {
+    const at = recentSlot(inbox)
+    const known = this._recent[at]
+    const place = known !== undefined && known.name === inbox ? known : this._lookUpInbox(inbox, at)
+    this._inbox = place
     const { producer } = message
     if (this._producer === null || this._producer.name !== producer) this._turnToProducer(producer)
-    const before = this._producer!.mark(message.sequence, this._inbox!.index, bit)
+    const before = this._producer!.mark(message.sequence, place.index, event)
     if (before === unaccountable) this.unaccountable++
     return before
   }
 
-  private _turnToInbox(name: string): void {
-    const at = recentSlot(name)
-    let inbox = this._recent[at]
-    if (inbox === undefined || inbox.name !== name) {
-      inbox = this._inboxes.get(name)
-      if (!inbox) this._inboxes.set(name, (inbox = { name, index: this._inboxes.size, deliveries: 0 }))
-      this._recent[at] = inbox
-    }
-    this._inbox = inbox
+  private _lookUpInbox(name: string, at: number): Inbox {
+    let inbox = this._inboxes.get(name)
+    if (!inbox) this._inboxes.set(name, (inbox = { name, index: this._inboxes.size, deliveries: 0 }))
+    return (this._recent[at] = inbox)
   }
 
   private _turnToProducer(name: string): void {

@@ -1,4 +1,4 @@
-import type { EntryBit } from './entry-bits.ts'
+import type { EntryEvent } from './entry-bits.ts'
 import { FirstInboxes } from './first-inboxes.ts'
 import { pageLength } from './ledger-lane.ts'
 import { LedgerPage } from './ledger-page.ts'
@@ -29,7 +29,7 @@ export class ProducerPages {
   }
 
   /** Adds what happened. Returns the entry before, or `unaccountable`. */
-  mark(sequence: number, inbox: number, bit: EntryBit): number {
+  mark(sequence: number, inbox: number, event: EntryEvent): number {
     let slot = sequence - this._begin
     // No slot: another page, or no number that can be accounted for.
     if ((slot & (pageLength - 1)) !== slot || this._page === null) {
@@ -38,7 +38,7 @@ export class ProducerPages {
       this._begin = sequence - slot
       this._page = this._pages[this._begin / pageLength] ??= this._newPage(this._begin / pageLength, inbox)
     }
-    return this._page.mark(slot, inbox, bit)
+    return this._page.mark(slot, inbox, event)
   }
 
   wasAttempted(sequence: number): boolean {

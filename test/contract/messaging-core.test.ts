@@ -73,6 +73,7 @@ describe.each(cases)('$name', ({ delivering, refusing }) => {
     const end = core[observeDeliveries]({
       enqueueInvoked: unexpected,
       enqueueOk: unexpected,
+      enqueued: unexpected,
       enqueueFailed: unexpected,
       deadLettered: unexpected,
       delivered: ({ id }, inbox) => void told.push(`${id}>${inbox}`),

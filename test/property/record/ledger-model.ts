@@ -25,6 +25,11 @@ export class LedgerModel {
     }
   }
 
+  taken(message: LedgerMessage, inbox: string): void {
+    this.enqueueInvoked(message, [inbox])
+    this.enqueueOk(message, [inbox])
+  }
+
   enqueueOk(message: LedgerMessage, addressees: readonly string[]): void {
     for (const inbox of addressees) this.#of(message, inbox).accepted = true
   }

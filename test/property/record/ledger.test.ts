@@ -32,6 +32,8 @@ const stretch = fc.record({
       'invoked',
       'ok',
       'ok',
+      'taken',
+      'taken',
       'failed',
       'dead',
       'delivered',
@@ -68,6 +70,7 @@ function play(both: Both, part: Stretch): void {
       for (const ledger of both) {
         if (event === 'invoked') ledger.enqueueInvoked(message, addressees)
         else if (event === 'ok') ledger.enqueueOk(message, addressees)
+        else if (event === 'taken') for (const inbox of addressees) ledger.taken(message, inbox)
         else if (event === 'failed') ledger.enqueueFailed(message, addressees)
         else if (event === 'dead') ledger.deadLettered(message, addressees.at(-1)!)
         else {

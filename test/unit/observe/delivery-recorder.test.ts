@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
 import { DeliveryRecorder } from '../../../src/observe/delivery-recorder.ts'
+import { entryBits } from '../../../src/record/entry-bits.ts'
 import { HistoryLog } from '../../../src/record/history-log.ts'
 import { Ledger } from '../../../src/record/ledger.ts'
 import { makeMessage } from '../queue/make-message.ts'
@@ -9,12 +10,13 @@ const inboxes = ['a', 'b']
 
 function setUp(maxOperations = 100) {
   const log = new HistoryLog(new VirtualClock().now, maxOperations)
-  const recorder = new DeliveryRecorder({ ledger: new Ledger(), log })
+  const ledger = new Ledger()
+  const recorder = new DeliveryRecorder({ ledger, log })
   const rows = () =>
     log
       .operations()
       .map(({ kind, message, inbox, outcome }) => `${kind} ${message!.sequence} ${inbox} ${outcome}`)
-  return { log, recorder, rows }
+  return { log, ledger, recorder, rows }
 }
 
 test('a message is an operation for each of its addressees', () => {
@@ -33,6 +35,25 @@ test('a message is an operation for each of its addressees', () => {
     'dequeue 0 a ok',
     'deadLetter 0 b ok',
   ])
+})
+
+test('what was taken at once is an operation of one instant for each addressee, and the ledger has both of its ends', () => {
+  const { recorder, log, ledger, rows } = setUp()
+  const [one, two] = [makeMessage(0), makeMessage(1)]
+  // One that ends later stands in between.
+  recorder.enqueueInvoked(two, ['a'])
+  recorder.enqueued(one, inboxes)
+  recorder.delivered(one, 'a')
+  recorder.enqueueOk(two, ['a'])
+  expect(rows()).toEqual(['enqueue 1 a ok', 'enqueue 0 a ok', 'enqueue 0 b ok', 'dequeue 0 a ok'])
+  const [, a, b] = log.operations()
+  expect([a!.completeTime, b!.completeTime]).toEqual([a!.invokeTime, b!.invokeTime])
+  expect(b!.invokeTime).toBeGreaterThan(a!.invokeTime)
+  const known: string[] = []
+  ledger.forEach((producer, sequence, inbox, entry) => void known.push(`${sequence} ${inbox} ${entry}`))
+  const { attempted, accepted, oneDelivery } = entryBits
+  const taken = attempted + accepted
+  expect(known).toEqual([`0 a ${taken + oneDelivery}`, `1 a ${taken}`, `0 b ${taken}`])
 })
 
 test('enqueues may end in any order', () => {

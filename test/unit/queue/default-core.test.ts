@@ -62,6 +62,7 @@ test('it is observed itself, although it came later', async () => {
   processor[observeDeliveries]({
     enqueueInvoked: () => {},
     enqueueOk: () => {},
+    enqueued: () => {},
     enqueueFailed: () => {},
     deadLettered: () => {},
     delivered: ({ id }) => void told.push(id),

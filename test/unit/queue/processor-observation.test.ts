@@ -17,6 +17,8 @@ function observed(core: MessagingCore, options: MessageQueueProcessorOptions = {
   const end = processor[observeDeliveries]({
     enqueueInvoked: ({ id }, addressees) => void told.push(`invoked ${id} ${addressees.join('+')}`),
     enqueueOk: ({ id }, addressees) => void told.push(`ok ${id} ${addressees.join('+')}`),
+    enqueued: ({ id }, addressees) =>
+      void told.push(`invoked ${id} ${addressees.join('+')}`, `ok ${id} ${addressees.join('+')}`),
     enqueueFailed: ({ id }, addressees) => void told.push(`failed ${id} ${addressees.join('+')}`),
     delivered: ({ id }, inbox) => void told.push(`delivered ${id} ${inbox}`),
     deadLettered: ({ id }, inbox) => void told.push(`dead ${id} ${inbox}`),
@@ -87,12 +89,55 @@ test('what waited for room is told as taken once it was, with all its addressees
   later.processor[observeDeliveries]({
     enqueueInvoked: ignored,
     enqueueOk: ({ id }, addressees) => void told.push(`ok ${id} ${addressees.join('+')}`),
+    enqueued: ignored,
     enqueueFailed: ignored,
     delivered: ignored,
     deadLettered: ignored,
   })
   await later.processor.drain()
   expect(told).toContain('ok p:1 a+b')
+})
+
+test('both ends of an enqueue are told at once where only our own queue was asked, and took it', async () => {
+  const bounded = () => new InMemoryMessageQueue({ capacity: 1, overflow: 'back-pressure' })
+  const tell = async (queue: InMemoryMessageQueue) => {
+    const processor = new MessageQueueProcessor({ core: new MockMessagingCore(), queue, concurrency: 1 })
+    const told: string[] = []
+    const nothing = () => {}
+    processor[observeDeliveries]({
+      enqueueInvoked: ({ sequence }) => void told.push(`${sequence} invoked, ${queue.size} waiting`),
+      enqueueOk: ({ sequence }) => void told.push(`${sequence} ok`),
+      enqueued: ({ sequence }) => void told.push(`${sequence} at once`),
+      enqueueFailed: ({ sequence }) => void told.push(`${sequence} failed`),
+      delivered: nothing,
+      deadLettered: nothing,
+    })
+    // One in hand, one waits in the queue, and one for room; the last is none.
+    for (let sequence = 0; sequence < 3; sequence++) void processor.enqueue(makeMessage(sequence))
+    await processor.enqueue(makeMessage(3, { priority: 0.5 })).catch(() => {})
+    await processor.drain()
+    return told
+  }
+  expect(await tell(bounded())).toEqual([
+    '0 at once',
+    '1 at once',
+    '2 invoked, 1 waiting',
+    '3 invoked, 1 waiting',
+    '3 failed',
+    '2 ok',
+  ])
+  const replaced = bounded()
+  Object.assign(replaced, { offer: replaced.offer.bind(replaced) })
+  expect(await tell(replaced)).toEqual([
+    '0 invoked, 0 waiting',
+    '0 ok',
+    '1 invoked, 0 waiting',
+    '1 ok',
+    '2 invoked, 1 waiting',
+    '3 invoked, 1 waiting',
+    '3 failed',
+    '2 ok',
+  ])
 })
 
 test('one observer at a time', () => {
