@@ -1,6 +1,7 @@
-// What one iteration of the engine costs beside a hand-written loop of one await, one clock read and one histogram
-// record, in alternating pairs: `npm run build && node bench/engine/index.mjs`. Prints medians and ratios as JSON, of CPU
-// time in nanoseconds an iteration: plain, and inside `vitest run`, both loops in one process. Beside it, what tinybench
+// What one iteration of the engine costs beside a hand-written loop of one await, the clock and one histogram record, by
+// turns: `npm run build && node bench/engine/index.mjs`. Prints medians and ratios as JSON, of CPU time in nanoseconds an
+// iteration: plain, and inside `vitest run`, all loops in one process. `frugal`: the loop by hand with one look at the clock an
+// iteration in place of two, since the end of one is the beginning of the next, as in the engine. Beside it, what tinybench
 // takes on the wall for the same, and what Vite's module runner does to a workload that calls from module to module.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
