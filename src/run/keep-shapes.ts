@@ -7,8 +7,8 @@ import type { Slot } from '../load/slot.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
 import { Recorder } from '../record/recorder.ts'
 import { RunRecords } from '../record/run-records.ts'
-import { BareCaller } from './bare-caller.ts'
-import { BareContext, type SharedContext } from './bare-context.ts'
+import { ContextCaller } from './context-caller.ts'
+import { contextClass, type SharedContext } from './context-class.ts'
 
 const kept = new Map<LoadPlan['model'], unknown>()
 
@@ -22,20 +22,18 @@ const kept = new Map<LoadPlan['model'], unknown>()
 export function keepShapes(plan: LoadPlan): void {
   const empty = withoutStarts(plan)
   const recorder = new Recorder(empty, Infinity, new RunRecords())
-  const caller = new BareCaller(() => {}, nothing, see)
+  const caller = new ContextCaller(() => {}, contextClass({}, []), {} as SharedContext, see)
   const engine = new Engine({ plan: empty, clock: still, sink: recorder, caller, draw: null })
   const driver = empty.model === 'open' ? driveOpen(empty, engine) : driveClosed(empty, engine)
-  const context = new BareContext(nothing, see(engine.newSlot()))
+  const iteration = see(engine.newSlot())
   const cell = recorder.cells.at('steady', null, null)
-  kept.set(plan.model, [driver, recorder, cell, context])
+  kept.set(plan.model, [driver, recorder, cell, iteration])
 }
 
 /** Nothing waits, so that nothing need be stopped. Its time is the real one's: V8 learns which clock is read. */
 const still: Clock = { ...realClock, after: () => () => {} }
 
 const see = (slot: Slot): ActiveIteration => ActiveIteration.of(slot)
-
-const nothing = { target: undefined } as SharedContext
 
 /** Small, whatever the plan is like. */
 function withoutStarts(plan: LoadPlan): LoadPlan {

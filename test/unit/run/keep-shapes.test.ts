@@ -2,12 +2,12 @@ import { queryObjects } from 'node:v8'
 import { expect, test } from 'vitest'
 import { ClosedLoop } from '../../../src/load/closed-loop.ts'
 import { Cells } from '../../../src/record/cells.ts'
-import { BareContext } from '../../../src/run/bare-context.ts'
+import { contextClass } from '../../../src/run/context-class.ts'
 import { runVirtually } from '../../support/virtual-run.ts'
 
 const load = { executor: 'shared-iterations', iterations: 50, concurrency: 20, agents: 9 }
 /** One of each room; to count them takes a while. */
-const shapes = [ClosedLoop, Cells, BareContext] as unknown as readonly (new () => unknown)[]
+const shapes = [ClosedLoop, Cells, contextClass({}, ['clock'])] as unknown as readonly (new () => unknown)[]
 
 /** How many there are when all garbage is collected. */
 const left = (): number[] => shapes.map((shape) => queryObjects(shape, { format: 'count' }))
