@@ -1,5 +1,4 @@
 import { inspect } from 'node:util'
-import { queryObjects } from 'node:v8'
 import { expect, test } from 'vitest'
 import type { Iteration } from '../../../src/model/iteration.ts'
 import { contextClass, type DeclaredName, type SharedContext } from '../../../src/run/context-class.ts'
@@ -70,12 +69,4 @@ test('it is written down and printed without what lies behind it', () => {
   const context = contextOf({ secret: 'a fixture' })
   expect(JSON.parse(JSON.stringify(context))).toEqual({ target: 'target', iteration })
   expect(inspect(context)).toBe("{ target: 'target', iteration: { index: 7 } }")
-})
-
-test('a class that is kept keeps nothing of the test that it was made for', () => {
-  class Given {
-    readonly onlyHere = 'a fixture'
-  }
-  expect(contextOf(new Given())['onlyHere']).toBe('a fixture')
-  expect(queryObjects(Given, { format: 'count' })).toBe(0)
 })

@@ -1,13 +1,12 @@
 import { queryObjects } from 'node:v8'
 import { expect, test } from 'vitest'
 import { ClosedLoop } from '../../../src/load/closed-loop.ts'
-import { Cells } from '../../../src/record/cells.ts'
 import { contextClass } from '../../../src/run/context-class.ts'
 import { runVirtually } from '../../support/virtual-run.ts'
 
 const load = { executor: 'shared-iterations', iterations: 50, concurrency: 20, agents: 9 }
-/** One of each room; to count them takes a while. */
-const shapes = [ClosedLoop, Cells, contextClass({}, ['clock'])] as unknown as readonly (new () => unknown)[]
+/** Not more of them: to count them takes a while. */
+const shapes = [ClosedLoop, contextClass({}, ['clock'])] as unknown as readonly (new () => unknown)[]
 
 /** How many there are when all garbage is collected. */
 const left = (): number[] => shapes.map((shape) => queryObjects(shape, { format: 'count' }))
@@ -29,4 +28,12 @@ test('what is kept is not what has run: a target can be collected', async () => 
   const other = { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 100 }
   await runVirtually({ load: other }, () => {})
   expect(queryObjects(Target, { format: 'count' })).toBe(0)
+})
+
+test('a class of contexts that is kept keeps nothing of the test that it was made for', () => {
+  class Given {
+    readonly onlyHere = 'a fixture'
+  }
+  expect('onlyHere' in contextClass(new Given(), []).prototype).toBe(true)
+  expect(queryObjects(Given, { format: 'count' })).toBe(0)
 })
