@@ -182,12 +182,12 @@ export class MessageQueueProcessor implements Observable, AsyncDisposable {
       reject?.(error)
       return Promise.reject(error)
     }
-    // Before the queue has it: a consumer may be done with it before the queue says that it took it.
-    const tracked = this.#tracked.add(message, resolve, reject)
-    this.#startLoops()
     const observer = this.#observer
     // Listed once for both ends; without an observer, not at all.
     const addressees = observer === null ? null : this.#addresseesOf(message)
+    // Before the queue has it: a consumer may be done with it before the queue says that it took it.
+    const tracked = this.#tracked.add(message, resolve, reject)
+    this.#startLoops()
     try {
       if (offer({ queue: this.#queue, own: this.#ownQueue, tracked, observer, addressees })) return null
     } catch (error) {

@@ -40,6 +40,10 @@ test("of the run only what is declared stands before the test's own of the same 
   const declared = contextOf(given, ['clock', 'setup', 'metrics', 'user'])
   expect(declared).toMatchObject({ setup: 'set up', metrics: 'metrics', user: 'user of 7' })
   expect('worker' in declared).toBe(false)
+  expect(contextOf({ target: 'a fixture', iteration: 'a fixture' })).toMatchObject({
+    target: 'target',
+    iteration,
+  })
 })
 
 test('tests with the same names share a class, and neither sees what is of the other', () => {
