@@ -15,3 +15,11 @@ export function carryFixtures(handler: Handler, workload: Handler): void {
   const text = workload.toString()
   Object.defineProperty(handler, 'toString', { value: () => text, enumerable: false })
 }
+
+/**
+ * Lets Vitest find that `handler` wants none: of a test that was extended it refuses a function whose first parameter it
+ * cannot take apart, before that is called.
+ */
+export function wantNoFixtures(handler: Handler): void {
+  Object.defineProperty(handler, 'toString', { value: () => '() => {}', enumerable: false })
+}

@@ -2,7 +2,7 @@ import { TestRunner } from 'vitest'
 import { InputError, type Problem } from '../foundation/problem.ts'
 import { secondTime } from '../model/second-time.ts'
 import { captureCallSite } from './call-site.ts'
-import { carryFixtures } from './carry-fixtures.ts'
+import { carryFixtures, wantNoFixtures } from './carry-fixtures.ts'
 import { timesOf } from './choose-run.ts'
 import { parseArguments } from './parse-arguments.ts'
 import { pointTo } from './point-to.ts'
@@ -58,6 +58,7 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   const expectedVerdict = (fails ?? this['fails'] ?? optionsOfSuite().fails) ? 'fail' : 'pass'
   if (!resolved.ok || wrong.length > 0 || !given.workload) {
     const handler = rejectScenario({ options: stress, problems: wrong, expectedVerdict, seed, callSite })
+    wantNoFixtures(handler)
     return collector.fn.call(chain, name, fixed, handler)
   }
   const { workload } = given
@@ -65,7 +66,8 @@ export function registerScenario(this: Chain, name: unknown, second?: unknown, t
   const declared: DeclaredScenario = { ...how, ...about, expectedVerdict }
   const handler = (context: DeclaredContext): Promise<void> => runDeclared(context, declared)
   // A module has no parameters that could name fixtures.
-  if (!(workload instanceof URL)) carryFixtures(handler, workload)
+  if (workload instanceof URL) wantNoFixtures(handler)
+  else carryFixtures(handler, workload)
   // A run ends by itself at its limit; Vitest's own timeout comes after that, and the watchdog's after Vitest's.
   const { timeLimitMs, clearAwayMs } = resolved.value.scenario
   const limitMs = timesOf(declared, replay) * timeLimitMs + clearAwayMs + graceMs / 2

@@ -26,20 +26,29 @@ stressTest('retry', { load: few, retry: 2 }, work)
 stressTest('repeats', { load: few, repeats: 2 }, work)
 stressTest('concurrent', { load: few, concurrent: true }, work)
 stressTest.concurrent('chained', { load: few }, work)
+const withUser = stressTest.extend('user', async () => 'Ann')
+withUser('a fixture and a mistake', { lod: few }, ({ user }) => user)
+withUser('a fixture and a module', { load: few }, new URL('./one.workload.ts', import.meta.url))
 stressTest('what is the case anyway', { load: few, retry: 0, repeats: 0, concurrent: false }, work)
 stressTest('beside it', { load: few }, work)`,
+    'stress/one.workload.ts': 'export default () => {}',
   })
 })
 
 test('bad input fails its own test, and no other', () => {
   const { tests, verdicts } = summaryOf(run)
-  const good = ['what is the case anyway', 'beside it']
+  const good = ['a fixture and a module', 'what is the case anyway', 'beside it']
   expect(run.exitCode).toBe(1)
-  expect(Object.keys(tests)).toHaveLength(14)
+  expect(Object.keys(tests)).toHaveLength(16)
   for (const [name, status] of Object.entries(tests))
     expect([name, status]).toEqual([name, good.includes(name) ? 'passed' : 'failed'])
   for (const [name, verdict] of Object.entries(verdicts))
     expect([name, verdict]).toEqual([name, good.includes(name) ? 'pass' : 'invalid'])
+})
+
+test('where there are fixtures, it is still what is wrong that is told', () => {
+  const [message] = testOf(run, 'a fixture and a mistake').failureMessages
+  expect(message).toContain('got unknown option "lod"; did you mean "load"?')
 })
 
 test('every problem comes at once: path, expected, got, and the nearest name', () => {
