@@ -7,6 +7,6 @@ export async function run(options, workload) {
   const resolved = resolveScenario(options, { seed: 1, timeoutMs: null })
   if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems))
   const scenario = resolved.value
-  const request = { scenario, identity, workload, contextPrototype: {}, signal: null, onProgress: () => {} }
+  const request = { scenario, identity, workload, testContext: {}, signal: null, onProgress: () => {} }
   return (await runScenario(request)).metrics
 }

@@ -63,7 +63,7 @@ async function measure({ what, load, target, theory, generousShare }) {
     scenario: resolved.value,
     identity,
     workload: (context) => context.target.call(),
-    contextPrototype: {},
+    testContext: {},
     signal: null,
     onProgress: () => {},
   })

@@ -43,7 +43,7 @@ const { value: scenario } = resolveScenario(
   { load, data: dataFrom(messages, { order: 'circular' }) },
   { seed: 1, timeoutMs: null },
 )
-const request = { scenario, identity, workload, contextPrototype: {}, signal: null, onProgress: () => {} }
+const request = { scenario, identity, workload, testContext: {}, signal: null, onProgress: () => {} }
 const { metrics } = await runScenario(request)
 if (metrics.verdict !== 'pass') throw new Error(JSON.stringify(metrics.problems))
 const mb = (bytes) => Number((bytes / 2 ** 20).toFixed(2))

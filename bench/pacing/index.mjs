@@ -75,7 +75,7 @@ const paced = (timing) => async (ratePerSecond, starts) => {
       starts.push(iteration.startedMs)
       return workload()
     },
-    contextPrototype: {},
+    testContext: {},
     signal: null,
     onProgress: () => {},
   })

@@ -14,7 +14,7 @@ async function perSecond(count) {
   const load = { executor: 'constant-concurrency', concurrency: count, durationMs, warmupMs: 1_000 }
   const context = { seed: 1, timeoutMs: null, module: true }
   const { value: scenario } = resolveScenario({ load, workers: { count, kind } }, context)
-  const request = { scenario, identity, contextPrototype: {}, signal: null, onProgress: () => {} }
+  const request = { scenario, identity, testContext: {}, signal: null, onProgress: () => {} }
   const { metrics } = await runOnWorkers(request, module)
   if (metrics.verdict !== 'pass') throw new Error(JSON.stringify(metrics.problems))
   return metrics.throughput

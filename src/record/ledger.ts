@@ -24,8 +24,9 @@ export class Ledger {
   private readonly _inboxes = new Map<string, Inbox>()
   /** Where anything was delivered, in the order of the first time. */
   private readonly _receivers: Inbox[] = []
-  // What the last event was about: the next one often has it in common, and comparing is cheaper than looking up.
+  /** Of the last event. */
   private _inbox: Inbox | null = null
+  /** Of the last event: the next one often has it in common, and comparing is cheaper than looking up. */
   private _producer: ProducerPages | null = null
   /** Inboxes met lately, by their slots. */
   private readonly _recent: (Inbox | undefined)[] = Array.from({ length: recentSlots })

@@ -10,7 +10,7 @@ import type { Stage } from './stage.ts'
 
 /** Calls the workload with a context of its own. */
 export function callerFor(request: RunRequest, target: unknown, stage: Stage, clock: Clock): WorkloadCaller {
-  const { workload, contextPrototype: test, scenario, worker } = request
+  const { workload, testContext: test, scenario, worker } = request
   const { setup, users } = stage
   const { metrics } = scenario
   const shared = { test, target, clock: runClockOn(clock), setup, metrics, users, worker: worker?.place }

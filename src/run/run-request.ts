@@ -11,8 +11,8 @@ export interface RunRequest {
   scenario: Scenario
   identity: RunIdentity
   workload: (context: object) => unknown
-  /** What contexts inherit from: the test's context, so that fixtures can be reached. */
-  contextPrototype: object
+  /** What contexts have beside what is the run's: the test's context, so that fixtures can be reached. */
+  testContext: object
   /** Ends the run early. */
   signal: AbortSignal | null
   onProgress: (progress: Progress) => void

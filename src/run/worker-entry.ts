@@ -80,7 +80,7 @@ async function requestOf(
     scenario: withModule(scenarioOf(order), module),
     identity: nobody,
     workload: module.workload,
-    contextPrototype: {},
+    testContext: {},
     signal: null,
     onProgress: (progress) => post({ type: 'progress', progress }),
     worker: {

@@ -18,8 +18,8 @@ export interface RunOrder {
   task: TestTask
   identity: RunIdentity
   scenario: Scenario
-  /** What the workload's context inherits from: Vitest's test context, so that fixtures are reachable. */
-  contextPrototype: object
+  /** What the workload's context has as well: Vitest's test context, so that fixtures are reachable. */
+  testContext: object
   signal: AbortSignal | null
   /** One run, or several that are one to whoever watches; `scenario` then has the limits of all of them. */
   run: (request: WatchedRequest) => Promise<RunOutcome>
@@ -30,7 +30,7 @@ const leastSilenceMs = 20_000
 
 /** Runs a scenario, with the main process told what it needs to watch it and to report it. */
 export async function executeRun(order: RunOrder): Promise<RunOutcome> {
-  const { task, identity, scenario, contextPrototype, signal, run } = order
+  const { task, identity, scenario, testContext, signal, run } = order
   const { socketPath, graceMs } = readStressContext()
   const { timeLimitMs, loads } = scenario
   const parent = hasSomethingToClear(scenario) ? endWithParent(graceMs) : null
@@ -49,7 +49,7 @@ export async function executeRun(order: RunOrder): Promise<RunOutcome> {
   const outcome = await run({
     scenario,
     identity,
-    contextPrototype,
+    testContext,
     signal: bothOf(signal, parent?.signal ?? null),
     onProgress: (progress) => {
       const isolation = isolationSoFar()

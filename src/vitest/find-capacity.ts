@@ -48,7 +48,7 @@ export async function findCapacity<
       task,
       identity,
       scenario: { ...search.scenarioAt(search.terms.minPerSecond, seed), timeLimitMs },
-      contextPrototype: workloadContext(task.context),
+      testContext: workloadContext(task.context),
       signal: AbortSignal.any([task.context.signal, ended]),
       run: (request) =>
         runCapacity(search, { ...request, workload: workload as (context: object) => unknown }),

@@ -50,7 +50,7 @@ export async function runDeclared(context: DeclaredContext, declared: DeclaredSc
     identity,
     scenario,
     run: async (request) => tellOfTwin(await run(workload, request), task, expectedVerdict),
-    contextPrototype: workloadContext(context),
+    testContext: workloadContext(context),
     signal: context.signal,
   })
   if (metrics.verdict === expectedVerdict) return

@@ -64,7 +64,7 @@ export async function runStress<
       identity,
       scenario,
       run: (request) => run(workload as GivenWorkload, request),
-      contextPrototype: workloadContext(task.context),
+      testContext: workloadContext(task.context),
       signal: AbortSignal.any([task.context.signal, ended]),
     })
     return runResultOf(outcome)

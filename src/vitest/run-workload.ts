@@ -20,10 +20,10 @@ export async function runWorkload(
     const bundle = workers.given ? await requestBundle(given, request.identity.project) : null
     if (workers.count > 1) return await runOnWorkers(request, bundle!)
     const module = await loadModule(given, bundle, request.scenario)
-    const contextPrototype = Object.create(request.contextPrototype, {
+    const testContext = Object.create(request.testContext, {
       worker: { value: onlyWorker },
     }) as object
-    return await run({ ...request, ...module, contextPrototype })
+    return await run({ ...request, ...module, testContext })
   } catch (error) {
     const problem = `the module of the workload failed to load: ${describeError(error)}`
     return { metrics: invalidMetrics(request.identity, [problem]), recording: null, evidence: null }

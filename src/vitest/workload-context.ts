@@ -1,5 +1,5 @@
 /**
- * What workload contexts inherit from: the test's own context, fixtures and all. But for `skip`: a run that is under way
+ * What workload contexts have beside what is the run's: the test's own context, fixtures and all. But for `skip`: a run that is under way
  * would be reported as skipped, whatever it came to.
  */
 export function workloadContext(testContext: object): object {

@@ -10,7 +10,7 @@ beforeAll(async () => {
   run = await runProject({
     'vitest.config.ts': configOf(`tags: [{ name: 'slow' }, { name: 'fast' }]`),
     'stress/modifiers.stress.ts': `${header}
-stressTest.skip('skipped', { load: few }, work)
+stressTest.skip('skipped', { load: few }, work) // to be seen as skipped
 stressTest.todo('todo')
 stressTest('todo without a workload')
 stressTest('todo by option', { load: few, todo: true }, work)
@@ -41,7 +41,7 @@ afterAll(() => { if (seen.length !== 20 || (seen[19] as unknown[])[1] !== 'two')
 `,
     'stress/only.stress.ts': `${header}
 stressTest('beside only', { load: few }, work)
-stressTest.only('only', { load: few }, work)
+stressTest.only('only', { load: few }, work) // to leave out what stands beside it
 stressTest('only by option', { load: few, only: true }, work)
 stressTest.only.for([1])('only for %i', { load: few }, work)`,
     'stress/tags.stress.ts': `${header}

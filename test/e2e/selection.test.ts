@@ -11,7 +11,7 @@ describe('suite', () => {
   stressTest('second', { load: few, tags: ['fast'] }, work)
 })
 stressTest('third', { load: few, tags: ['fast'] }, work)
-stressTest.skip('fourth', { load: few }, work)`,
+stressTest.skip('fourth', { load: few }, work) // no selection brings it back`,
   'test/ordinary.test.ts': `${header}\ntest('ordinary', () => {})`,
 }
 

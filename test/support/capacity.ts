@@ -43,7 +43,7 @@ export function steadyServer(perSecond: number) {
 export const request: CapacityRequest = {
   identity: { ...identity, kind: 'capacity' },
   workload: (context) => (context as { target: Server }).target.serve(),
-  contextPrototype: {},
+  testContext: {},
   signal: null,
   onProgress: () => {},
 }

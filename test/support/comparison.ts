@@ -23,7 +23,7 @@ const serve = (context: object): unknown => (context as { target: { serve: () =>
 
 export const request: ComparisonRequest = {
   identity: { ...identity, kind: 'comparison' },
-  contextPrototype: {},
+  testContext: {},
   signal: null,
   onProgress: () => {},
 }

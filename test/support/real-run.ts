@@ -12,7 +12,7 @@ export async function runReally(
     scenario: scenarioOf(options),
     identity,
     workload: (context) => workload((context as { iteration: Iteration }).iteration.index),
-    contextPrototype: {},
+    testContext: {},
     signal: null,
     onProgress: () => {},
   })

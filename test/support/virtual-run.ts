@@ -53,7 +53,7 @@ export async function runVirtually<Target = unknown>(
     scenario: scenarioOf(options, timeoutMs ?? null),
     identity,
     workload: (context) => workload(Object.assign(Object.create(context) as Given<Target>, { wait })),
-    contextPrototype: {},
+    testContext: {},
     signal: signal ?? null,
     onProgress,
     clock,

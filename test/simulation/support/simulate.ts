@@ -39,7 +39,7 @@ export async function simulate(
     scenario: resolved.value,
     identity,
     workload: (context) => (context as unknown as { target: Served }).target.serve(),
-    contextPrototype: {},
+    testContext: {},
     signal: null,
     onProgress: () => {},
   })

@@ -42,7 +42,7 @@ describe('the clock of the process, under fake timers', () => {
       workload: async () => {
         await realClock.yield()
       },
-      contextPrototype: {},
+      testContext: {},
       signal: null,
       onProgress: () => {},
     })

@@ -22,7 +22,7 @@ async function run(
     scenario: scenarioOf({ time: 'virtual', ...options }, timeoutMs ?? null),
     identity,
     workload: workload as (context: object) => unknown,
-    contextPrototype: {},
+    testContext: {},
     signal: null,
     onProgress: () => {},
   })

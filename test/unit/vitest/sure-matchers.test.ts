@@ -14,7 +14,7 @@ async function resultOf(budgets: object) {
       scenario: scenarioOf({ load, budgets }),
       identity: { ...identity, number: 1 },
       workload: () => {},
-      contextPrototype: {},
+      testContext: {},
       signal: null,
       onProgress: () => {},
       clock,

@@ -45,7 +45,7 @@ export function requestOf(
     scenario: scenarioOf(options),
     identity: { ...identity, seed: scenarioOf(options).seed },
     workload: workload as (context: object) => unknown,
-    contextPrototype: {},
+    testContext: {},
     signal: null,
     onProgress: () => {},
   }
