@@ -8,16 +8,23 @@ export interface Clock {
   yield(): Promise<void>
 }
 
-// Bound once: a global read through a module runner costs more than the work of an empty iteration.
-// The timers too, and for another reason: fake timers in a test file must not stop the load.
-const performanceNow = performance.now.bind(performance)
+// Bound once: a global read through a module runner costs more than the work of an empty iteration, and fake timers in a
+// test file must not stop the load.
+const { hrtime } = process
 const { setTimeout, clearTimeout, setImmediate } = globalThis
+
+/** `performance.now()` counts from another moment in each thread, and looks at its receiver first: a fifth of its time. */
+function monotonicNow(): number {
+  const time = hrtime()
+  // Not taken apart as a list: that asks for an iterator.
+  return time[0] * 1000 + time[1] / 1e6
+}
 
 const longestTimerMs = 2 ** 31 - 1
 
-/** The process's own monotonic clock. */
+/** A monotonic clock. All threads and processes of this machine share it: times can be sent from one to another. */
 export const realClock: Clock = {
-  now: performanceNow,
+  now: monotonicNow,
   after(delayMs, callback) {
     // A longer delay than timers know would fire at once.
     const timer = setTimeout(callback, Math.min(delayMs, longestTimerMs))
@@ -40,10 +47,8 @@ export function sleep(clock: Pick<Clock, 'after'>, delayMs: number, signal?: Abo
   })
 }
 
-/** Milliseconds on a monotonic clock that all threads and processes of this machine share. */
-export function sharedNow(): number {
-  return Number(process.hrtime.bigint()) / 1e6
-}
+/** Milliseconds on the clock of Node's performance entries, which is another one in each thread. */
+export const entriesNow = performance.now.bind(performance)
 
 /** Wall-clock time, for timestamps in files only; never for measuring. */
 export function wallClockNow(): Date {

@@ -80,7 +80,7 @@ class ThreadTimer implements PreciseTimer {
     if (this.#ended) return realClock.after(delayMs, callback)
     const sinceMs = realClock.now() - this.#lastWakeMs
     this.#callback = callback
-    this.#due[0] = sharedNow() + Math.max(delayMs, spacingMs - sinceMs)
+    this.#due[0] = realClock.now() + Math.max(delayMs, spacingMs - sinceMs)
     // Below 0 it would be the end.
     this.#order = (this.#order + 1) & 0x3fffffff
     this.#tell(this.#order)
@@ -114,10 +114,4 @@ class ThreadTimer implements PreciseTimer {
     this.#lastWakeMs = realClock.now()
     callback()
   }
-}
-
-/** `performance.now()` counts from another moment in each thread; this one does not. */
-function sharedNow(): number {
-  const [seconds, nanoseconds] = process.hrtime()
-  return seconds * 1000 + nanoseconds / 1e6
 }

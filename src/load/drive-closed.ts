@@ -20,11 +20,10 @@ export function driveClosed(plan: ClosedPlan, engine: Engine): Driver {
 
 /** Virtual users that share iterations. */
 interface Group {
-  /** Iterations handed out, and how many there are. */
-  taken: number
-  readonly most: number
   /** Of the next iteration. */
   index: number
+  /** Above those of all its iterations. */
+  readonly endIndex: number
 }
 
 interface VirtualUser {
@@ -60,9 +59,10 @@ class ClosedLoad implements LoopKeeper {
   constructor(plan: ClosedPlan, engine: Engine) {
     this._plan = plan
     this._engine = engine
-    const most = plan.iterationsPerGroup ?? Infinity
-    this._groups = Array.from({ length: plan.groups }, (_, index) => ({ taken: 0, most, index }))
-    this._openGroups = plan.groups
+    const { groups, iterationsPerGroup } = plan
+    const endIndex = groups * (iterationsPerGroup ?? Infinity)
+    this._groups = Array.from({ length: groups }, (_, index) => ({ index, endIndex }))
+    this._openGroups = groups
     this._pauses = plan.pacingMs > 0 || plan.thinkTimeMs !== 0
     this._endMs = plan.plannedMs ?? plan.maxDurationMs
     // Every virtual user that thinks listens; Node would take more than ten for a leak.
@@ -169,14 +169,14 @@ class ClosedLoad implements LoopKeeper {
   take({ slot }: ClosedLoop, nowMs: number): number {
     const user = this._users[slot.userIndex]!
     const { group } = user
-    const mayStart = group.taken < group.most && nowMs < this._endMs && user.number < this._wanted
+    const { index } = group
+    const mayStart = index < group.endIndex && nowMs < this._endMs && user.number < this._wanted
     if (!mayStart || this._engine.stopped) {
       user.present = false
       return -1
     }
-    if (++group.taken === group.most) this._closeGroup()
-    const { index } = group
-    group.index += this._groups.length
+    group.index = index + this._groups.length
+    if (group.index >= group.endIndex) this._closeGroup()
     return index
   }
 

@@ -1,4 +1,5 @@
 import type { IterationFacts } from '../model/iteration-facts.ts'
+import { FreshSamples } from './fresh-samples.ts'
 import { LatencySeries } from './latency-series.ts'
 
 export type Phase = 'warmup' | 'steady'
@@ -15,6 +16,8 @@ export class Cell {
   /** The cell that was asked for after this one, the last time; itself until then. Kept by `Cells`. */
   follower: Cell = this
   readonly response = new LatencySeries()
+  /** Successes that are in no other figure yet. Kept by `Recent`. */
+  readonly fresh = new FreshSamples()
   /** The same object as `response` in a closed model, where the two cannot differ. */
   readonly service: LatencySeries
   /** null in a closed model, which has no schedule to be late for. */
@@ -54,12 +57,13 @@ export class Cells {
     warmup: new Map(),
     steady: new Map(),
   }
-  /** Where the last call led to: often there again. */
-  private _last: Cell | null = null
+  /** Where the last call led to; at first a cell that nothing is of. */
+  private _last: Cell
 
   constructor(model: 'open' | 'closed', most = maxCells) {
     this._model = model
     this._most = most
+    this._last = new Cell(model, 'none' as Phase, null, null)
   }
 
   /** The cell of an iteration; its message type is null unless it is a text. */
@@ -69,14 +73,18 @@ export class Cells {
   }
 
   at(phase: Phase, agent: string | null, messageType: string | null): Cell {
-    const last = this._last
-    if (last === null) return (this._last = this._find(phase, agent, messageType))
     // Agents and data are dealt in turn, so that it is mostly the one that came after it before.
-    const { follower } = last
-    if (isOf(follower, phase, agent, messageType)) return (this._last = follower)
-    // Or the same several times, and then that one.
-    if (isOf(last, phase, agent, messageType)) return last
-    return (this._last = last.follower = this._find(phase, agent, messageType))
+    const cell = this._last.follower
+    if (cell.agent === agent && cell.messageType === messageType && cell.phase === phase)
+      return (this._last = cell)
+    return this._lookUp(phase, agent, messageType)
+  }
+
+  private _lookUp(phase: Phase, agent: string | null, messageType: string | null): Cell {
+    const cell = this._find(phase, agent, messageType)
+    // The same several times, and then another one: which comes after it is known already.
+    if (cell !== this._last) this._last.follower = cell
+    return (this._last = cell)
   }
 
   private _find(phase: Phase, agent: string | null, messageType: string | null): Cell {
@@ -119,8 +127,4 @@ export class Cells {
     byType.set(messageType, cell)
     return cell
   }
-}
-
-function isOf(cell: Cell, phase: Phase, agent: string | null, messageType: string | null): boolean {
-  return cell.agent === agent && cell.messageType === messageType && cell.phase === phase
 }

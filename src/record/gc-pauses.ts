@@ -1,4 +1,5 @@
 import { PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks'
+import { entriesNow } from '../foundation/clock.ts'
 
 /** Pauses of one second. They are told a turn later: the figures of the last second may still grow. */
 export interface GcSecond {
@@ -14,16 +15,16 @@ const shortestMs = 1
 /** Pauses for garbage collection, a second at a time. */
 export class GcPauses {
   /** The newest first. */
-  private _seconds: { fromMs: number; pauses: GcSecond }[]
+  private _seconds = [{ fromMs: entriesNow(), pauses: { totalMs: 0, maxMs: 0 } }]
   private readonly _observer = new PerformanceObserver((list) => this._add(list.getEntries()))
 
-  constructor(nowMs: number) {
-    this._seconds = [{ fromMs: nowMs, pauses: { totalMs: 0, maxMs: 0 } }]
+  constructor() {
     this._observer.observe({ entryTypes: ['gc'] })
   }
 
   /** Ends the second, and begins the next. */
-  closeSecond(nowMs: number): GcSecond {
+  closeSecond(): GcSecond {
+    const nowMs = entriesNow()
     this._add(this._observer.takeRecords())
     const { fromMs, pauses } = this._seconds[0]!
     if (nowMs - fromMs < shortestMs) return { totalMs: 0, maxMs: 0 }

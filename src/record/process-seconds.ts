@@ -22,7 +22,7 @@ export class ProcessSeconds {
   private _utilization: EventLoopUtilization = eventLoopUtilization()
   private _cpu: NodeJS.CpuUsage = process.cpuUsage()
   private _fromMs = realClock.now()
-  private readonly _gc = new GcPauses(this._fromMs)
+  private readonly _gc = new GcPauses()
 
   constructor() {
     this._delays.enable()
@@ -40,7 +40,7 @@ export class ProcessSeconds {
       lengthMs: round(lengthMs),
       loopDelay: delaysOf(this._delays),
       utilization: round(active + idle > 0 ? active / (active + idle) : 0),
-      gc: this._gc.closeSecond(nowMs),
+      gc: this._gc.closeSecond(),
       cpu: round(lengthMs > 0 ? cpuMs / lengthMs : 0),
     }
     this._delays.reset()

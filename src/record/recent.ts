@@ -1,10 +1,10 @@
+import type { IterationFacts } from '../model/iteration-facts.ts'
 import type { LoadPlan } from '../model/load-plan.ts'
+import type { Cell, Cells } from './cells.ts'
 import { LatencySeries } from './latency-series.ts'
 import type { RunRecords } from './run-records.ts'
 import type { SlicedLoad } from './slices.ts'
 import type { Stretches } from './stretches.ts'
-
-const noneKept = { keepsService: false, keepsLateness: false }
 
 /**
  * Successes of a closed load that began and ended in one slice of time, before they are told to all that keep the run by
@@ -12,62 +12,85 @@ const noneKept = { keepsService: false, keepsLateness: false }
  * Histograms add up without loss, so that nobody can tell the difference.
  */
 export class Recent {
-  /** It takes what is due from then on, and ends before `untilMs`; nothing before it is opened. */
-  fromMs = Infinity
-  untilMs = -Infinity
+  /** When the last of them ended. */
+  lastEndMs = 0
+  /** It takes what is due from then on, and ends before `_untilMs`; nothing before it is opened. */
+  private _fromMs = Infinity
+  private _untilMs = -Infinity
   private _oldestMs = Infinity
-  private _lastEndMs = 0
+  /** Those that have anything in `fresh`. */
+  private readonly _touched: Cell[] = []
   private readonly _response = new LatencySeries()
   private readonly _run: RunRecords
   private readonly _load: SlicedLoad
   private readonly _stretches: Stretches | null
+  private readonly _cells: Cells
+  private readonly _opens: boolean
 
-  /** null where more is kept of each iteration than when it ended, and how long it took. */
-  static of(plan: LoadPlan, run: RunRecords, load: SlicedLoad, stretches: Stretches | null): Recent | null {
-    const { keepsService, keepsLateness } = run.slices?.settings ?? noneKept
-    const keepsMore =
-      keepsService || keepsLateness || stretches?.settings.keeps.some((kept) => kept !== 'response')
-    const isWatched = plan.findsWarmup || run.progress !== null
-    return plan.model === 'open' || keepsMore || isWatched ? null : new Recent(run, load, stretches)
-  }
-
-  private constructor(run: RunRecords, load: SlicedLoad, stretches: Stretches | null) {
+  constructor(plan: LoadPlan, run: RunRecords, load: SlicedLoad, stretches: Stretches | null, cells: Cells) {
+    this._cells = cells
     this._run = run
     this._load = load
     this._stretches = stretches
-    run.slices?.precedeBy(this)
+    this._opens = plan.model === 'closed' && !plan.findsWarmup && !needsEach(run, stretches)
   }
 
-  /** The same sample as in `part`, the series that it belongs to. */
-  take(scheduledMs: number, endMs: number, part: LatencySeries): void {
+  get isEmpty(): boolean {
+    return this._touched.length === 0
+  }
+
+  /** Takes a success where it can. */
+  take(iteration: IterationFacts, endMs: number): boolean {
+    const { scheduledMs } = iteration
+    if (scheduledMs < this._fromMs || endMs >= this._untilMs || iteration.tags !== null) return false
     if (scheduledMs < this._oldestMs) this._oldestMs = scheduledMs
-    this._lastEndMs = endMs
-    LatencySeries.recordInBoth(part, this._response, endMs - scheduledMs)
+    this.lastEndMs = endMs
+    const cell = this._cells.of(iteration)
+    if (cell.fresh.isEmpty) this._touched.push(cell)
+    cell.fresh.record(endMs - scheduledMs)
+    return true
   }
 
-  /** For what comes in the slice and the stretch of an iteration that has just been told to all, and ended then. */
-  openAt(endMs: number): void {
-    this.flush()
+  /** What was due and ended then closes no slice and no stretch. */
+  covers(scheduledMs: number, endMs: number): boolean {
+    return scheduledMs >= this._fromMs && endMs < this._untilMs
+  }
+
+  /** For what comes in the slice and the stretch that are open, once all that came before has been told. */
+  open(): void {
+    if (!this._opens) return
     const { fromMs, warmupMs } = this._load
     const { slices } = this._run
     // Only the steady phase is kept in slices and stretches.
     const steadyMs = slices === null && this._stretches === null ? -Infinity : warmupMs
-    this.fromMs = Math.max(steadyMs, slices === null ? -Infinity : slices.openFromMs - fromMs)
-    this.untilMs =
+    this._fromMs = Math.max(steadyMs, slices === null ? -Infinity : slices.openFromMs - fromMs)
+    this._untilMs =
       Math.min(slices?.openUntilMs ?? Infinity, this._stretches?.openUntilMs ?? Infinity) - fromMs
-    // The slice of this one is closed already: the clock of another load is ahead.
-    if (endMs >= this.untilMs || endMs < this.fromMs) this.fromMs = Infinity
   }
 
-  /** Tells all that it holds. */
-  flush(): void {
-    if (this._response.count === 0) return
+  /** Tells all what it holds, and returns how many that were. */
+  tell(): number {
     const { timeline, slices } = this._run
     const { fromMs } = this._load
-    timeline.take(this._response)
-    slices?.take(this._response, fromMs + this._oldestMs, fromMs + this._lastEndMs)
-    this._stretches?.take(this._response)
-    this._response.clear()
+    const response = this._response
+    for (const cell of this._touched) cell.succeeded += cell.fresh.moveTo(cell.response, response)
+    this._touched.length = 0
+    timeline.take(response)
+    slices?.take(response, fromMs + this._oldestMs, fromMs + this.lastEndMs)
+    this._stretches?.take(response)
+    const { count } = response
+    response.clear()
     this._oldestMs = Infinity
+    return count
   }
+}
+
+/** More is kept of each iteration than when it ended, and how long it took. */
+function needsEach({ slices, progress }: RunRecords, stretches: Stretches | null): boolean {
+  const inSlices = slices !== null && (slices.settings.keepsService || slices.settings.keepsLateness)
+  return (
+    inSlices ||
+    progress !== null ||
+    (stretches !== null && stretches.settings.keeps.some((kept) => kept !== 'response'))
+  )
 }

@@ -8,14 +8,12 @@ import type { RunRecords } from './run-records.ts'
 import type { SlicedLoad } from './slices.ts'
 import { Stretches } from './stretches.ts'
 import { TagCells } from './tag-cells.ts'
-import { WarmupSearch } from './warmup-search.ts'
+import { WarmupSearch, type Books } from './warmup-search.ts'
 
 type Outcome = 'succeeded' | 'failed' | 'unfinished'
 
 /** Takes down what the driver of one load reports. One call an iteration at its end, into one cell and those of its tags. */
 export class Recorder {
-  readonly cells: Cells
-  readonly tagCells: TagCells
   /** Lateness of starts that found a free slot: nobody but the generator made them late. null for closed models. */
   readonly generatorLateness: LatencySeries | null
   /** How evenly those came, and how long starts held the event loop; null for closed models. */
@@ -31,14 +29,14 @@ export class Recorder {
   startedOnTime = 0
   /** Steady starts that are not judged: something was done to the generator on purpose. */
   startedDisturbed = 0
-  succeeded = 0
   failed = 0
   unfinishedCount = 0
   droppedCount = 0
-  /** When the last iteration finished, in milliseconds from the start of the load. */
-  lastEndMs = 0
+  private _succeeded = 0
+  private _lastEndMs = 0
+  private readonly _books: Books
   private readonly _stretches: Stretches | null
-  private readonly _recent: Recent | null
+  private readonly _recent: Recent
   private readonly _agentOf: (index: number) => string | null
   private readonly _onTimeUntilMs: number
   private readonly _run: RunRecords
@@ -57,18 +55,18 @@ export class Recorder {
     this._run = run
     this._name = name
     this._sliced = { fromMs, warmupMs: plan.warmupMs, model: plan.model }
-    this.cells = new Cells(plan.model)
-    this.tagCells = new TagCells(plan.model)
+    this._books = { cells: new Cells(plan.model), tagCells: new TagCells(plan.model) }
     this.generatorLateness = plan.model === 'open' ? new LatencySeries() : null
     this.interArrivals = plan.model === 'open' ? new InterArrivals() : null
     this.syncTime = plan.model === 'open' ? new LatencySeries() : null
     this._stretches = run.stretches && new Stretches(run.stretches)
-    this._recent = Recent.of(plan, run, this._sliced, this._stretches)
+    this._recent = new Recent(plan, run, this._sliced, this._stretches, this._books.cells)
     this.warmupMs = plan.warmupMs
     this._search = plan.findsWarmup ? new WarmupSearch(plan) : null
     this._agentOf = (index) => agentOf(plan, index)
     this._onTimeUntilMs = onTimeUntilMs
     run.timeline.follow(this)
+    run.slices?.precedeBy(this)
   }
 
   begun(iteration: IterationFacts, slotWasFree: boolean): void {
@@ -105,46 +103,58 @@ export class Recorder {
     return this._stretches
   }
 
-  /** Tells all who keep the run by time what they were not told yet. */
+  get cells(): Cells {
+    this.flush()
+    return this._books.cells
+  }
+
+  get tagCells(): TagCells {
+    return this._books.tagCells
+  }
+
+  get succeeded(): number {
+    this.flush()
+    return this._succeeded
+  }
+
+  set succeeded(count: number) {
+    this._succeeded = count
+  }
+
+  /** When the last iteration finished, in milliseconds from the start of the load. */
+  get lastEndMs(): number {
+    this.flush()
+    return this._lastEndMs
+  }
+
+  set lastEndMs(ms: number) {
+    this._lastEndMs = ms
+  }
+
+  /** Counts, and tells all who keep the run by time, what it did not yet. */
   flush(): void {
-    this._recent?.flush()
+    const recent = this._recent
+    if (recent.isEmpty) return
+    this._lastEndMs = Math.max(this._lastEndMs, recent.lastEndMs)
+    this._succeeded += recent.tell()
   }
 
   finished(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
-    const recent = this._recent
-    if (recent === null) return this._finish(iteration, endMs, failure)
-    const { scheduledMs } = iteration
-    if (scheduledMs < recent.fromMs || endMs >= recent.untilMs)
-      return this._finishAfter(recent, iteration, endMs, failure)
-    if (failure !== null || iteration.tags !== null) return this._finish(iteration, endMs, failure)
-    this._succeed(recent, iteration, endMs)
+    if (failure !== null || !this._recent.take(iteration, endMs)) this._finishNow(iteration, endMs, failure)
   }
 
-  /** What ended before must be told first: this one may close the slice and the stretch of those. */
-  private _finishAfter(
-    recent: Recent,
-    iteration: IterationFacts,
-    endMs: number,
-    failure: RecordedFailure | null,
-  ): void {
-    recent.flush()
+  /** What ended before must be told first where this one may close the slice and the stretch of those. */
+  private _finishNow(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
+    if (this._recent.covers(iteration.scheduledMs, endMs)) return this._finish(iteration, endMs, failure)
+    this.flush()
     this._finish(iteration, endMs, failure)
-    recent.openAt(endMs)
-  }
-
-  private _succeed(recent: Recent, iteration: IterationFacts, endMs: number): void {
-    // Such a load does not look for its warm-up: there is one book.
-    const cell = this.cells.of(iteration)
-    this.succeeded++
-    cell.succeeded++
-    recent.take(iteration.scheduledMs, endMs, cell.response)
-    this.lastEndMs = endMs
+    this._recent.open()
   }
 
   private _finish(iteration: IterationFacts, endMs: number, failure: RecordedFailure | null): void {
     const cell = this._cellOf(iteration)
     if (failure === null) {
-      this.succeeded++
+      this._succeeded++
       cell.succeeded++
     } else {
       this.failed++
@@ -157,7 +167,7 @@ export class Recorder {
     this._search?.record(iteration.scheduledMs, endMs - iteration.scheduledMs)
     if (iteration.tags !== null)
       this._bookTags(iteration.tags, failure === null ? 'succeeded' : 'failed', iteration, endMs)
-    this.lastEndMs = endMs
+    this._lastEndMs = endMs
     this._run.slices?.finish(this._sliced, iteration, endMs, failure === null)
     this._tellProgress(iteration.agent, iteration.scheduledMs, endMs, failure === null)
     this._stretches?.end(this._sliced.fromMs, iteration, endMs)
@@ -236,8 +246,8 @@ export class Recorder {
     return this._booksAt(iteration.scheduledMs).cells.of(iteration)
   }
 
-  private _booksAt(scheduledMs: number): Pick<Recorder, 'cells' | 'tagCells'> {
-    return this._search === null ? this : (this._search.booksAt(scheduledMs) ?? this)
+  private _booksAt(scheduledMs: number): Books {
+    return this._search?.booksAt(scheduledMs) ?? this._books
   }
 
   private _bookTags(

@@ -5,7 +5,8 @@ import { LatencySeries } from './latency-series.ts'
 import { maxTags, TagCells } from './tag-cells.ts'
 import { warmupSlices } from './warmup-slices.ts'
 
-interface Books {
+/** Where iterations are booked: by their parts, and by their tags. */
+export interface Books {
   readonly cells: Cells
   readonly tagCells: TagCells
 }

@@ -1,5 +1,5 @@
 import { defer } from '../foundation/deferred.ts'
-import { sharedNow, type Clock } from '../foundation/clock.ts'
+import { realClock, type Clock } from '../foundation/clock.ts'
 import { setLimit } from '../foundation/set-limit.ts'
 import type { IsolationMetrics } from '../model/isolation-metrics.ts'
 import type { Progress } from '../model/wire.ts'
@@ -138,7 +138,7 @@ export class Crew {
   #ready(member: CrewMember): void {
     member.ready = true
     if (!this.members.every(({ ready }) => ready)) return
-    const atMs = sharedNow() + leadMs
+    const atMs = realClock.now() + leadMs
     for (const index of this.members.keys()) this.#host!.post(index, { type: 'go', atMs })
   }
 

@@ -1,4 +1,4 @@
-import { realClock, sharedNow, sleep } from '../foundation/clock.ts'
+import { realClock, sleep } from '../foundation/clock.ts'
 import { readWorkloadModule } from '../config/read-workload-module.ts'
 import { LeaksGate } from '../isolation/leaks/leaks-gate.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -94,7 +94,7 @@ async function requestOf(
       async ready(signal) {
         post({ type: 'ready' })
         const atMs = await unlessAborted(go, signal)
-        await sleep(realClock, Math.max(0, atMs - sharedNow()), signal)
+        await sleep(realClock, Math.max(0, atMs - realClock.now()), signal)
       },
     },
   }

@@ -61,6 +61,7 @@ function runLoad(isWatched: boolean, hasSlices: boolean, seed: number) {
     cells: recorder.cells.matching({}).map(({ agent, succeeded, failed, response }) => {
       return { agent, succeeded, failed, response: response.stats() }
     }),
+    slow: recorder.tagCells.matching('slow').map(({ succeeded, response }) => [succeeded, response.stats()]),
     counts: [recorder.started, recorder.succeeded, recorder.failed, recorder.lastEndMs],
   }
 }
@@ -76,6 +77,23 @@ test.each([
     const together = runLoad(false, hasSlices, seed)
     expect(together).toEqual(runLoad(true, hasSlices, seed))
     expect(together.stretches.length).toBeGreaterThan(200)
+    expect(together.slow).toHaveLength(2)
     expect(together.seconds.length).toBeGreaterThan(4)
   },
 )
+
+test('whoever asks in the middle of a slice is told all that ended', () => {
+  const { run, recorder } = records(false, false)
+  const succeed = (fromMs: number, endMs: number): void =>
+    recorder.finished(iterationFacts(fromMs), endMs, null)
+  for (let ms = 1_000; ms < 1_005; ms++) succeed(ms, ms + 1)
+  expect(recorder.succeeded).toBe(5)
+  succeed(1_005, 1_006)
+  expect(recorder.lastEndMs).toBe(1_006)
+  succeed(1_004, 1_007)
+  const [cell] = recorder.cells.matching({})
+  expect([cell!.succeeded, cell!.response.count, cell!.response.maxMs]).toEqual([7, 7, 3])
+  succeed(1_007, 1_008)
+  run.timeline.closeSecond(sample)
+  expect(run.timeline.seconds).toMatchObject([{ succeeded: 8, max_ms: 3 }])
+})
