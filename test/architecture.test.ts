@@ -56,6 +56,15 @@ const cases: [string, rules.Rule, rules.SourceFile[]][] = [
       file('record/c.ts', 'return this.#x'),
     ],
   ],
+  [
+    'load/ and record/ declare fields that the constructor assigns',
+    rules.hotRoomsDeclareWhatTheyAssign,
+    [
+      file('load/a.ts', 'class A {\n  readonly x: number\n}'),
+      file('record/b.ts', 'export class B {\n  private readonly _now: () => number\n}'),
+      file('record/c.ts', 'class C {\n  y?: number\n  go(): void {}\n}'),
+    ],
+  ],
   ['no file is longer than 300 lines', rules.filesAreShort, [file('load/x.ts', 'a\n'.repeat(301))]],
   [
     'no function is longer than 70 lines',

@@ -1,4 +1,4 @@
-// No `#length`: docs/decisions/008.
+// No `#length`, and what is assigned is declared: docs/decisions/008, 011.
 /* oxlint-disable no-underscore-dangle */
 
 /**
@@ -7,8 +7,8 @@
  */
 export class Cycle {
   private _index = -1
-  private _position: number
-  private readonly _length: number
+  declare private _position: number
+  declare private readonly _length: number
 
   /** `length`: 1 or more. */
   constructor(length: number) {

@@ -3,8 +3,8 @@ import type { LoadPlan } from '../model/load-plan.ts'
 
 /** `agentOf` of one plan, quick where indices come in order. */
 export class AgentDealer {
-  private readonly _names: readonly (string | null)[]
-  private readonly _turns: Cycle
+  declare private readonly _names: readonly (string | null)[]
+  declare private readonly _turns: Cycle
 
   /** null where the plan names no agents. */
   static of({ agents, agentOfIteration }: LoadPlan): AgentDealer | null {

@@ -21,9 +21,9 @@ const nativeThen = Promise.prototype.then
  * async function stores and loads all that it needs after each wait, and this is two functions that are made once.
  */
 export class ClosedLoop {
-  readonly slot: Slot
-  private readonly _engine: Engine
-  private readonly _keeper: LoopKeeper
+  declare readonly slot: Slot
+  declare private readonly _engine: Engine
+  declare private readonly _keeper: LoopKeeper
   private readonly _ok = (): void => this._ended(null)
   private readonly _failed = (error: unknown): void => this._ended({ error })
 

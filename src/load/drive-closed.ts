@@ -40,19 +40,19 @@ interface VirtualUser {
 
 class ClosedLoad implements LoopKeeper {
   readonly allStarted = defer()
-  private readonly _plan: ClosedPlan
-  private readonly _engine: Engine
-  private readonly _groups: readonly Group[]
-  private readonly _endMs: number
+  declare private readonly _plan: ClosedPlan
+  declare private readonly _engine: Engine
+  declare private readonly _groups: readonly Group[]
+  declare private readonly _endMs: number
   /** Virtual users pause between iterations. */
-  private readonly _pauses: boolean
-  private readonly _cancelEnd: () => void
+  declare private readonly _pauses: boolean
+  declare private readonly _cancelEnd: () => void
   private _cancelSteps = (): void => {}
   private readonly _ended = new AbortController()
   private readonly _users: VirtualUser[] = []
   /** Virtual users with this number or a higher one leave. */
   private _wanted = 0
-  private _openGroups: number
+  declare private _openGroups: number
   private _turn: Promise<void> | null = null
   private _sliceStartMs = 0
 

@@ -24,10 +24,10 @@ export function driveOpen(plan: OpenPlan, engine: Engine, parts: OpenParts = {})
 
 class OpenLoad {
   readonly allStarted = defer()
-  private readonly _plan: OpenPlan
-  private readonly _engine: Engine
-  private readonly _nextArrival: () => number
-  private readonly _maxQueueMs: number
+  declare private readonly _plan: OpenPlan
+  declare private readonly _engine: Engine
+  declare private readonly _nextArrival: () => number
+  declare private readonly _maxQueueMs: number
   /** Starts that found no free slot, in order: the scheduled times from `#waitingHead` on. */
   private _waiting: number[] = []
   private _waitingHead = 0
@@ -37,8 +37,8 @@ class OpenLoad {
   private _firstWaitingIndex = 0
   private readonly _wake = new AbortController()
 
-  private readonly _pacer: Pick<Clock, 'after'>
-  private readonly _held: NonNullable<OpenParts['held']>
+  declare private readonly _pacer: Pick<Clock, 'after'>
+  declare private readonly _held: NonNullable<OpenParts['held']>
 
   constructor(plan: OpenPlan, engine: Engine, { held = () => {}, pacer = engine.clock }: OpenParts) {
     this._held = held

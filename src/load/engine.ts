@@ -24,23 +24,23 @@ export interface EngineParts {
 
 /** Begins and settles iterations, whichever driver paces them. Each iteration gets exactly one outcome. */
 export class Engine {
-  readonly plan: LoadPlan
-  readonly clock: Clock
+  declare readonly plan: LoadPlan
+  declare readonly clock: Clock
   /** Called when an iteration has timed out, with its slot, and the one in place of that; its workload may still be running. */
   onTimeout: (ended: Slot, slot: Slot) => void = () => {}
   private _stopped = false
   private _cancelSweep: (() => void) | null = null
   private _onIdle: (() => void) | null = null
-  private readonly _originMs: number
-  private readonly _inFlight: InFlight
-  private readonly _sink: IterationSink
-  private readonly _caller: WorkloadCaller
-  private readonly _draw: EngineParts['draw']
-  private readonly _drawsMessages: boolean
-  private readonly _now: () => number
-  private readonly _timeoutMs: number
-  private readonly _agents: AgentDealer | null
-  private readonly _warmupMs: number
+  declare private readonly _originMs: number
+  declare private readonly _inFlight: InFlight
+  declare private readonly _sink: IterationSink
+  declare private readonly _caller: WorkloadCaller
+  declare private readonly _draw: EngineParts['draw']
+  declare private readonly _drawsMessages: boolean
+  declare private readonly _now: () => number
+  declare private readonly _timeoutMs: number
+  declare private readonly _agents: AgentDealer | null
+  declare private readonly _warmupMs: number
 
   constructor({ plan, load = null, clock, sink, caller, draw, drawsMessages = false }: EngineParts) {
     this._inFlight = new InFlight(load)

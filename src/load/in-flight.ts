@@ -7,7 +7,7 @@ import { Slot } from './slot.ts'
 export class InFlight {
   size = 0
   private readonly _slots: Slot[] = []
-  private readonly _load: string | null
+  declare private readonly _load: string | null
 
   /** `load`: its name, where there are several. */
   constructor(load: string | null) {

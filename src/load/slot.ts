@@ -6,9 +6,9 @@ import type { IterationFacts } from '../model/iteration-facts.ts'
  * its own for each, kept here, costs more: V8 notes down each store of something new into something old.)
  */
 export class Slot implements IterationFacts {
-  readonly userIndex: number
+  declare readonly userIndex: number
   /** Name of its load, where there are several. */
-  readonly load: string | null
+  declare readonly load: string | null
   /** An iteration is under way in it. */
   isBusy = false
   /** How many have begun in it: the number of the one that the rest is of. */

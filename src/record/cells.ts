@@ -6,22 +6,22 @@ export type Phase = 'warmup' | 'steady'
 
 /** What was recorded of one part of the load: one phase, one agent, one message type. */
 export class Cell {
-  readonly phase: Phase
-  readonly agent: string | null
-  readonly messageType: string | null
+  declare readonly phase: Phase
+  declare readonly agent: string | null
+  declare readonly messageType: string | null
   succeeded = 0
   failed = 0
   unfinished = 0
   dropped = 0
-  /** The cell that was asked for after this one, the last time; itself until then. Kept by `Cells`. */
+  /** The cell of the iteration after one of this, the last time; itself until then. Kept by `Cells`. */
   follower: Cell = this
   readonly response = new LatencySeries()
   /** Successes that are in no other figure yet. Kept by `Recent`. */
   readonly fresh = new FreshSamples()
   /** The same object as `response` in a closed model, where the two cannot differ. */
-  readonly service: LatencySeries
+  declare readonly service: LatencySeries
   /** null in a closed model, which has no schedule to be late for. */
-  readonly lateness: LatencySeries | null
+  declare readonly lateness: LatencySeries | null
 
   // A class, so that V8 gives all cells one shape: each iteration looks at one.
   constructor(model: 'open' | 'closed', phase: Phase, agent: string | null, messageType: string | null) {
@@ -50,15 +50,15 @@ export const maxCells = 3_000
 export class Cells {
   /** Set when more parts came than there is room for; what came later is counted under null names. */
   overflowed = false
-  private readonly _model: 'open' | 'closed'
-  private readonly _most: number
+  declare private readonly _model: 'open' | 'closed'
+  declare private readonly _most: number
   private readonly _all: Cell[] = []
   private readonly _trees: Record<Phase, Map<string | null, Map<string | null, Cell>>> = {
     warmup: new Map(),
     steady: new Map(),
   }
-  /** Where the last call led to; at first a cell that nothing is of. */
-  private _last: Cell
+  /** Of the last iteration; at first a cell that nothing is of. */
+  declare private _last: Cell
 
   constructor(model: 'open' | 'closed', most = maxCells) {
     this._model = model
@@ -68,30 +68,25 @@ export class Cells {
 
   /** The cell of an iteration; its message type is null unless it is a text. */
   of({ phase, agent, message }: Pick<IterationFacts, 'phase' | 'agent' | 'message'>): Cell {
-    const type = (message as { type?: unknown } | null | undefined)?.type
-    return this.at(phase, agent, typeof type === 'string' ? type : null)
+    const type = (message as { type?: unknown } | null | undefined)?.type ?? null
+    // Agents and data are dealt in turn, so that it is mostly the one that came after it before.
+    const cell = this._last.follower
+    if (cell.messageType === type && cell.agent === agent && cell.phase === phase) return (this._last = cell)
+    return this._lookUp(phase, agent, typeof type === 'string' ? type : null)
   }
 
   at(phase: Phase, agent: string | null, messageType: string | null): Cell {
-    // Agents and data are dealt in turn, so that it is mostly the one that came after it before.
-    const cell = this._last.follower
-    if (cell.agent === agent && cell.messageType === messageType && cell.phase === phase)
-      return (this._last = cell)
-    return this._lookUp(phase, agent, messageType)
-  }
-
-  private _lookUp(phase: Phase, agent: string | null, messageType: string | null): Cell {
-    const cell = this._find(phase, agent, messageType)
-    // The same several times, and then another one: which comes after it is known already.
-    if (cell !== this._last) this._last.follower = cell
-    return (this._last = cell)
-  }
-
-  private _find(phase: Phase, agent: string | null, messageType: string | null): Cell {
     const byAgent = phase === 'steady' ? this._trees.steady : this._trees.warmup
     let byType = byAgent.get(agent)
     if (byType === undefined) byAgent.set(agent, (byType = new Map<string | null, Cell>()))
     return byType.get(messageType) ?? this._create(byType, phase, agent, messageType)
+  }
+
+  private _lookUp(phase: Phase, agent: string | null, messageType: string | null): Cell {
+    const cell = this.at(phase, agent, messageType)
+    // The same several times, and then another one: which comes after it is known already.
+    if (cell !== this._last) this._last.follower = cell
+    return (this._last = cell)
   }
 
   matching({ phase, agent, messageType }: CellFilter): Cell[] {
@@ -120,7 +115,7 @@ export class Cells {
   ): Cell {
     if (this._all.length >= this._most && (agent !== null || messageType !== null)) {
       this.overflowed = true
-      return this._find(phase, null, null)
+      return this.at(phase, null, null)
     }
     const cell = new Cell(this._model, phase, agent, messageType)
     this._all.push(cell)

@@ -1,7 +1,7 @@
 /** Of the messages of one producer: the first and the last sequence number that were delivered to each inbox. */
 export class DeliveryBounds {
-  private readonly _first: Float64Array
-  private readonly _last: Float64Array
+  declare private readonly _first: Float64Array
+  declare private readonly _last: Float64Array
   /** Inboxes with bounds, to forget them without looking at all of them. */
   private _known: number[] = []
 

@@ -10,8 +10,8 @@ export class DueSlice {
   /** When the last of it ended, or was given up, from the beginning of the run. */
   lastEndMs = 0
   readonly response = new LooseSeries()
-  readonly service: LooseSeries | null
-  readonly lateness: LooseSeries | null
+  declare readonly service: LooseSeries | null
+  declare readonly lateness: LooseSeries | null
 
   constructor({ keepsService, keepsLateness }: SliceSettings) {
     this.service = keepsService ? new LooseSeries() : null

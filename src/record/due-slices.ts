@@ -6,8 +6,8 @@ import { emptySlice, type Slice, type SliceSettings } from './slice.ts'
  * waits for when it has ended is slow, or it would have ended: by its end alone, it would stand beside nothing else.
  */
 export class DueSlices {
-  private readonly _settings: SliceSettings
-  private readonly _mostKept: number
+  declare private readonly _settings: SliceSettings
+  declare private readonly _mostKept: number
   private readonly _kept = new Map<number, DueSlice>()
   private _newest = -1
   private _lastIndex = -1

@@ -15,10 +15,10 @@ interface Pattern {
  */
 export class FirstInboxes {
   /** Beyond the end of the column it is this one. */
-  private readonly _expected: number
-  private readonly _pattern: Pattern | null
-  private readonly _phase: number
-  private _column: Column | null
+  declare private readonly _expected: number
+  declare private readonly _pattern: Pattern | null
+  declare private readonly _phase: number
+  declare private _column: Column | null
   private _ownsColumn = false
 
   constructor(expected: number, pattern: Pattern | null = null, phase = 0) {

@@ -16,7 +16,7 @@ export class GeneratorSeconds {
   readonly seconds: RecordedSecond[] = []
   readonly late: LateSecond[] = []
   private readonly _lateness = new LatencySeries()
-  private readonly _limitMs: number
+  declare private readonly _limitMs: number
   private _fromMs = 0
   private _syncMs = 0
   private _syncMaxMs = 0

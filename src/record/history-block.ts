@@ -23,10 +23,10 @@ const bytesOfOperation = bytesOfNumbers + bytesOfNames + 1
  * under load again and again, to find nothing.
  */
 export class HistoryBlock {
-  readonly numbers: Float64Array
-  readonly names: Int32Array
+  declare readonly numbers: Float64Array
+  declare readonly names: Int32Array
   /** What each is, and whether it ended; 0: it is none. */
-  readonly states: Uint8Array
+  declare readonly states: Uint8Array
 
   constructor(length: number) {
     const buffer = new SharedArrayBuffer(bytesOfOperation * length)

@@ -55,13 +55,13 @@ export class HistoryLog {
   private _backdated = false
   /** The time of the last event, in ticks, whose sums are exact. In an array: as a field it would be an object on the heap. */
   private readonly _last = new Float64Array(1)
-  private readonly _startMs: number
+  declare private readonly _startMs: number
   // One for each column, since what comes in runs is found without looking it up.
   private readonly _producers = new Names()
   private readonly _keys = new Names()
   private readonly _inboxes = new Names()
-  private readonly _now: () => number
-  private readonly _maxOperations: number
+  declare private readonly _now: () => number
+  declare private readonly _maxOperations: number
 
   /** `now` in milliseconds of a monotonic clock. */
   constructor(now: () => number, maxOperations: number) {

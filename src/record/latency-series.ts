@@ -35,7 +35,7 @@ export class LatencySeries {
   private _sumUs = 0
   private _minUs = Infinity
   private _maxUs = 0
-  private readonly _buckets: ValueBuckets
+  declare private readonly _buckets: ValueBuckets
 
   constructor(buckets = new ValueBuckets()) {
     this._buckets = buckets

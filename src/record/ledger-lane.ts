@@ -42,7 +42,7 @@ const mostInMap = pageLength / 16
 /** An entry for each message of a page: four bits, and whatever does not fit elsewhere. */
 export class LedgerLane {
   /** Two codes to a byte, that of the even slot in the low four bits. Beyond its end everything is 0. */
-  private _cells: Uint8Array
+  declare private _cells: Uint8Array
   /** Entries without a code, by slot. */
   private _rare: Map<number, number> | null = null
   /** The same, once there are many. 0: it is in the map, since it is too large. */

@@ -16,8 +16,8 @@ type Visit = (slot: number, inbox: number, entry: number) => void
  * if it has one, else in a map. What the map gathers is sorted into lanes once that takes less memory.
  */
 export class LedgerPage {
-  readonly inboxes: FirstInboxes
-  private readonly _first: LedgerLane
+  declare readonly inboxes: FirstInboxes
+  declare private readonly _first: LedgerLane
   /** By inbox. */
   private _further: Map<number, LedgerLane> | null = null
   /** By `inbox * pageLength + slot`. */

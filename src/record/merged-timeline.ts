@@ -13,8 +13,8 @@ export function packSecond(second: OpenSecond): PackedSecond {
 export class MergedTimeline {
   private readonly _closed: TimelineSecond[] = []
   private readonly _open = new Map<number, { merged: OpenSecond; told: number }>()
-  private readonly _workers: number
-  private readonly _inOneProcess: boolean
+  declare private readonly _workers: number
+  declare private readonly _inOneProcess: boolean
 
   /** `inOneProcess`: the resident memory that each worker tells is that of all. */
   constructor(workers: number, inOneProcess: boolean) {

@@ -33,12 +33,12 @@ export class ProcessMonitor {
   private _resumeAtMs = Infinity
   private _isStopped = false
   private readonly _seconds = new ProcessSeconds()
-  private readonly _heapBeforeBytes: number
+  declare private readonly _heapBeforeBytes: number
   private _heapPeakBytes = 0
   private _rssPeakBytes = 0
   private _lastMemory = { heapBytes: 0, rssBytes: 0 }
-  private _utilization: EventLoopUtilization
-  private _cpu: NodeJS.CpuUsage
+  declare private _utilization: EventLoopUtilization
+  declare private _cpu: NodeJS.CpuUsage
 
   constructor() {
     collectGarbage()

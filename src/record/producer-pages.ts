@@ -14,9 +14,9 @@ export const unaccountable = -1
 
 /** What the ledger knows of the messages of one producer: pages, in order, where there is anything to know. */
 export class ProducerPages {
-  readonly name: string
+  declare readonly name: string
   /** Its place among the producers of the ledger. */
-  readonly index: number
+  declare readonly index: number
   /** A gap in the sequence is a hole here. */
   private readonly _pages: (LedgerPage | undefined)[] = []
   /** That of the last event, and the sequence number that it begins with. */

@@ -21,11 +21,11 @@ export class Recent {
   /** Those that have anything in `fresh`. */
   private readonly _touched: Cell[] = []
   private readonly _response = new LatencySeries()
-  private readonly _run: RunRecords
-  private readonly _load: SlicedLoad
-  private readonly _stretches: Stretches | null
-  private readonly _cells: Cells
-  private readonly _opens: boolean
+  declare private readonly _run: RunRecords
+  declare private readonly _load: SlicedLoad
+  declare private readonly _stretches: Stretches | null
+  declare private readonly _cells: Cells
+  declare private readonly _opens: boolean
 
   constructor(plan: LoadPlan, run: RunRecords, load: SlicedLoad, stretches: Stretches | null, cells: Cells) {
     this._cells = cells

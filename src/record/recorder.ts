@@ -15,12 +15,12 @@ type Outcome = 'succeeded' | 'failed' | 'unfinished'
 /** Takes down what the driver of one load reports. One call an iteration at its end, into one cell and those of its tags. */
 export class Recorder {
   /** Lateness of starts that found a free slot: nobody but the generator made them late. null for closed models. */
-  readonly generatorLateness: LatencySeries | null
+  declare readonly generatorLateness: LatencySeries | null
   /** How evenly those came, and how long starts held the event loop; null for closed models. */
-  readonly interArrivals: InterArrivals | null
-  readonly syncTime: LatencySeries | null
+  declare readonly interArrivals: InterArrivals | null
+  declare readonly syncTime: LatencySeries | null
   /** Where the load is to find it: 0 until `findWarmup`. */
-  warmupMs: number
+  declare warmupMs: number
   /** Why no part of the load can be taken for steady, as a line for a person; null: nothing speaks against it. */
   unsteady: string | null = null
   started = 0
@@ -34,15 +34,15 @@ export class Recorder {
   droppedCount = 0
   private _succeeded = 0
   private _lastEndMs = 0
-  private readonly _books: Books
-  private readonly _stretches: Stretches | null
-  private readonly _recent: Recent
-  private readonly _agentOf: (index: number) => string | null
-  private readonly _onTimeUntilMs: number
-  private readonly _run: RunRecords
-  private readonly _sliced: SlicedLoad
-  private readonly _name: string | null
-  private _search: WarmupSearch | null
+  declare private readonly _books: Books
+  declare private readonly _stretches: Stretches | null
+  declare private readonly _recent: Recent
+  declare private readonly _agentOf: (index: number) => string | null
+  declare private readonly _onTimeUntilMs: number
+  declare private readonly _run: RunRecords
+  declare private readonly _sliced: SlicedLoad
+  declare private readonly _name: string | null
+  declare private _search: WarmupSearch | null
 
   /** `onTimeUntilMs`: a start after this is behind the plan as a whole. `fromMs`: when the load, `name`, begins in its run. */
   constructor(

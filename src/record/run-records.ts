@@ -13,15 +13,15 @@ export class RunRecords {
   readonly failures = new FailureReasons()
   readonly mistakes = new Mistakes()
   readonly timeline = new Timeline()
-  readonly generator: GeneratorSeconds
+  declare readonly generator: GeneratorSeconds
   readonly unjudged = new UnjudgedTime()
   readonly queueDepth = new Depth()
   /** null where nothing will be asked of windows of time: keeping them costs each iteration a little. */
-  readonly slices: Slices | null
+  declare readonly slices: Slices | null
   /** null where nobody asks who got nothing. */
   progress: PhaseProgress | null = null
   /** null where no limit has a confidence: the same. */
-  readonly stretches: StretchSettings | null
+  declare readonly stretches: StretchSettings | null
 
   /** `latenessLimitMs`: a start that found a free slot is late beyond that. */
   constructor(

@@ -20,10 +20,10 @@ export interface SlicedLoad {
  * of whole slices, whose histograms add up without loss. Memory follows the time and the spread of the values.
  */
 export class Slices {
-  readonly settings: SliceSettings
+  declare readonly settings: SliceSettings
   /** Those that are over, in order and without gaps. */
   readonly closed: Slice[] = []
-  readonly due: DueSlices
+  declare readonly due: DueSlices
   /** Planned starts that never came, and have no time. */
   neverStarted = 0
   /** More time passed than slices are kept for. */
@@ -34,11 +34,11 @@ export class Slices {
   private _unfinished = 0
   private _dropped = 0
   private _oldestMs = Infinity
-  private _openUntilMs: number
+  declare private _openUntilMs: number
   private readonly _before: { flush(): void }[] = []
   private readonly _response = new LatencySeries()
-  private readonly _service: LatencySeries | null
-  private readonly _lateness: LatencySeries | null
+  declare private readonly _service: LatencySeries | null
+  declare private readonly _lateness: LatencySeries | null
 
   constructor(settings: SliceSettings) {
     this.settings = settings

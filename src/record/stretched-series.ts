@@ -15,12 +15,12 @@ export interface PackedStretches {
  * these, which tells what the samples of a run are worth.
  */
 export class StretchedSeries {
-  private _widthMs: number
+  declare private _widthMs: number
   private _kept: (SparseCounts | null)[] = []
   private readonly _open = new ValueBuckets()
   private _isEmpty = true
   private _openAt = 0
-  private _openUntilMs: number
+  declare private _openUntilMs: number
 
   /** `widthMs`: how long a stretch is at first; all that are to be merged begin with the same. */
   constructor(widthMs: number) {

@@ -18,10 +18,10 @@ export type PackedTimes = { [name in Times]: PackedStretches | null }
 
 /** The steady phase of one load, or of several, in stretches of time: what limits with a confidence are judged by. */
 export class Stretches {
-  readonly settings: StretchSettings
-  readonly response: StretchedSeries | null
-  readonly service: StretchedSeries | null
-  readonly lateness: StretchedSeries | null
+  declare readonly settings: StretchSettings
+  declare readonly response: StretchedSeries | null
+  declare readonly service: StretchedSeries | null
+  declare readonly lateness: StretchedSeries | null
 
   constructor(settings: StretchSettings) {
     const seriesOf = (name: Times): StretchedSeries | null =>

@@ -7,8 +7,8 @@ export const maxTags = 1_000
 export class TagCells {
   /** Set when more tags came than there is room for; what came later is not told apart. */
   overflowed = false
-  private readonly _model: 'open' | 'closed'
-  private readonly _most: number
+  declare private readonly _model: 'open' | 'closed'
+  declare private readonly _most: number
   private readonly _byTag = new Map<string, Partial<Record<Phase, Cell>>>()
 
   constructor(model: 'open' | 'closed', most = maxTags) {

@@ -24,7 +24,7 @@ export interface ValueRange {
  * 2,047, 4 KB more each time that doubles.
  */
 export class ValueBuckets {
-  private _counts: Uint32Array<ArrayBuffer>
+  declare private _counts: Uint32Array<ArrayBuffer>
 
   /** `counts`: what another one's `counts` gave; not copied. */
   constructor(counts: Uint32Array<ArrayBuffer> = new Uint32Array(0)) {

@@ -13,9 +13,9 @@ export interface Books {
 
 /** Keeps the first half of a load apart, slice by slice, until it is known which of that was warm-up. */
 export class WarmupSearch {
-  private readonly _sliceMs: number
-  private readonly _firstHalf: readonly Books[]
-  private readonly _response: readonly LatencySeries[]
+  declare private readonly _sliceMs: number
+  declare private readonly _firstHalf: readonly Books[]
+  declare private readonly _response: readonly LatencySeries[]
 
   constructor(plan: LoadPlan) {
     const { count, sliceMs } = warmupSlices(plan)

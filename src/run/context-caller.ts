@@ -1,4 +1,4 @@
-// No `#workload`: docs/decisions/008.
+// No `#workload`, and what is assigned is declared: docs/decisions/008, 011.
 /* oxlint-disable no-underscore-dangle */
 import type { Slot } from '../load/slot.ts'
 import type { WorkloadCaller } from '../load/workload-caller.ts'
@@ -10,10 +10,10 @@ export type See = (slot: Slot) => Iteration
 
 /** Calls a workload with a context of its own for each iteration. */
 export class ContextCaller implements WorkloadCaller {
-  private readonly _workload: (context: never) => unknown
-  private readonly _Context: ContextClass
-  private readonly _shared: SharedContext
-  private readonly _see: See
+  declare private readonly _workload: (context: never) => unknown
+  declare private readonly _Context: ContextClass
+  declare private readonly _shared: SharedContext
+  declare private readonly _see: See
 
   constructor(workload: (context: never) => unknown, Context: ContextClass, shared: SharedContext, see: See) {
     this._workload = workload

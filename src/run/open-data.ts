@@ -61,13 +61,16 @@ export async function openData(
   const before = worker?.startsBefore ?? null
   const nth = (count: number): number => (before === null ? count * every + first : before + count)
   const rule = worker?.indices.get(null)
-  const positionOf = (index: number): number => (rule ? wholeIndex(rule, index) : index)
+  const own = rule ? (index: number): number => wholeIndex(rule, index) : same
+  const positionOf = shared ? (): number => nth(drawn++) : own
+  const note = (error: unknown): void => void (failure ??= { error })
   return {
+    // Short, so that V8 makes it a part of whoever draws.
     draw(index, agent) {
       try {
-        return next({ index: shared ? nth(drawn++) : positionOf(index), agent })
+        return next({ index: positionOf(index), agent })
       } catch (error) {
-        failure ??= { error }
+        note(error)
         throw error
       }
     },
@@ -90,6 +93,8 @@ export async function leaveOpeningBehind(monitor: ProcessMonitor, clock: Clock):
   await clock.yield()
   monitor.restartDelays()
 }
+
+const same = (index: number): number => index
 
 /** A draw is closed as a target is: by the first way it has. */
 async function closeData(draw: Draw<unknown>, clock: Clock): Promise<void> {

@@ -114,6 +114,19 @@ export const hotRoomsHaveNoPrivateNames: Rule = (files) =>
       ),
     )
 
+/** docs/decisions/011: a field that the constructor assigns is only declared, or V8 takes it for anything at all. */
+export const hotRoomsDeclareWhatTheyAssign: Rule = (files) =>
+  files
+    .filter(({ path }) => ['load', 'record'].includes(roomOf(path)))
+    .flatMap(({ path, text }) => {
+      let inClass = false
+      return codeOf(text).flatMap((line, index) => {
+        if (!line.startsWith(' ') && line !== '') inClass = /^(?:export )?(?:abstract )?class /.test(line)
+        const isField = inClass && /^ {2}(?:(?:private|protected|readonly) )*\w+\??: /.test(line)
+        return isField && !/ =(?: |$)/.test(line) ? [`${path}:${index + 1} ${line.trim()}`] : []
+      })
+    })
+
 export const filesAreShort: Rule = (files) =>
   files
     .filter(({ text }) => linesOf(text) > 300)

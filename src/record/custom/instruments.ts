@@ -38,8 +38,8 @@ export function beginInstruments(
 export class Instruments {
   readonly checks = new Checks()
   readonly groups = new Groups()
-  readonly now: () => number
-  private readonly _metrics: readonly (readonly [string, ScenarioMetric])[]
+  declare readonly now: () => number
+  declare private readonly _metrics: readonly (readonly [string, ScenarioMetric])[]
 
   constructor(metrics: Readonly<Record<string, ScenarioMetric>>, now: () => number) {
     this.now = now

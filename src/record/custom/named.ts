@@ -6,7 +6,7 @@ export class Named<T> {
   /** Set when more than `maxNames` came; those that came later have nothing. */
   overflowed = false
   private _entries = new Map<string, T>()
-  private readonly _create: () => T
+  declare private readonly _create: () => T
 
   constructor(create: () => T) {
     this._create = create

@@ -23,7 +23,7 @@ const smallest = 0.001
 /** A distribution of values. */
 export class Trend extends CustomMetric {
   readonly kind = 'trend'
-  private readonly _unit: string | null
+  declare private readonly _unit: string | null
   private _series = new LatencySeries()
 
   constructor(unit: string | null) {

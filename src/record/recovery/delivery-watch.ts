@@ -12,7 +12,7 @@ export interface StuckInbox {
  * what was under way at its beginning may come of itself, and nothing after it.
  */
 export class DeliveryWatch {
-  private readonly _ledger: Ledger
+  declare private readonly _ledger: Ledger
   private _atBegin: ReadonlyMap<string, number> = new Map()
   private _atQuarter: ReadonlyMap<string, number> = new Map()
   private _owed: StuckInbox[] = []

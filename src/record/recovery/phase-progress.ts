@@ -3,9 +3,9 @@ import { ProgressWatch, type WorkOf } from './progress-watch.ts'
 
 /** Who gets work done in the steady state, and after the healing. */
 export class PhaseProgress {
-  readonly steady: ProgressWatch
+  declare readonly steady: ProgressWatch
   /** Begins when all is healed. */
-  readonly liveness: ProgressWatch
+  declare readonly liveness: ProgressWatch
 
   constructor({ steadyFromMs, faultsFromMs, untilMs }: RecoveryPlan) {
     this.steady = new ProgressWatch(faultsFromMs)

@@ -31,7 +31,7 @@ const leastFailures = 3
 export class ProgressWatch {
   /** Infinity: it has not begun. */
   fromMs = Infinity
-  readonly toMs: number
+  declare readonly toMs: number
   succeeded = 0
   private readonly _progress = new Map<string | null, Map<string | null, Progress>>()
 
