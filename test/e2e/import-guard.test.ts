@@ -154,7 +154,7 @@ import { orders } from '../src/orders'
 stressTest('orders', { load: { executor: 'shared-iterations', iterations: 1 } }, () => void orders())
 `,
   'stress/isolation.ts': `
-import { mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { MessageQueueProcessor } from 'vitest-stress/queue'
 import { Mock } from '../src/mock-core.ts'
@@ -164,7 +164,8 @@ export const realCore = async () => {
   const folder = mkdtempSync(tmpdir() + '/inboxes-')
   const linesOf = (inbox) => readFileSync(folder + '/' + inbox, 'utf8').trim().split('\\n')
   const arrivals = () => readdirSync(folder).flatMap((inbox) => linesOf(inbox).map((line) => ({ ...JSON.parse(line), inbox })))
-  return { core: new RealCore(folder), arrivals }
+  const close = () => rmSync(folder, { recursive: true, force: true })
+  return { core: new RealCore(folder), arrivals, close }
 }
 export const processor = (core) => new MessageQueueProcessor({ core })
 export const inboxes = ['inbox']

@@ -112,7 +112,7 @@ const head = [
   `const old = openSync(join(folder, 'old'), 'w'), web = http.createServer((_, answer) => answer.end('x')); let over = new AbortController(), server, port`,
   `const one = { load: { executor: 'shared-iterations', iterations: 1, concurrency: 1 }, leaks: { emitters: [bus], allow: [{ kind: 'timer', what: '999 ms' }] } }`,
   `beforeAll(async () => { older.on('x', quiet); server = net.createServer((socket) => socket.on('error', quiet).resume()).listen(0); await listen(server); port = server.address().port; await listen(web.listen(0)) })`,
-  `afterAll(() => { server.close(); web.close(); fs.closeSync(old); clearInterval(interval) })`,
+  `afterAll(() => { server.close(); web.close(); fs.closeSync(old); clearInterval(interval); fs.rmSync(folder, { recursive: true, force: true }) })`,
   `afterEach(async () => { over.abort(); over = new AbortController(); vi.useRealTimers(); delete globalThis.lastOrder; delete Array.prototype.last; delete Array.prototype.first; globalThis.fetch = realFetch; Math.acosh = acosh; delete process.env.ORDERS_URL; process.chdir(root); process.off('SIGUSR2', quiet)
   for (const each of kept.splice(0)) { clearTimeout(each); each.destroy?.(); each.kill?.(); if (each.close) await each.close(); await each.terminate?.() } for (const fd of fds.splice(0)) fs.closeSync(fd) })`,
 ]

@@ -1,6 +1,6 @@
 // What `npx vitest-stress validate examples/agent-swarm/stress/isolation.ts` asks: the mock and the real core, the processor
 // that the application runs with, and where inboxes are.
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -17,7 +17,8 @@ export const realCore = async () => {
   const { InboxFolderCore } = await import('../src/real-core.ts')
   const folder = mkdtempSync(join(tmpdir(), 'inboxes-'))
   const arrivals = () => readdirSync(folder).flatMap((inbox) => messagesIn(join(folder, inbox), inbox))
-  return { core: new InboxFolderCore(folder), arrivals }
+  const close = () => rmSync(folder, { recursive: true, force: true })
+  return { core: new InboxFolderCore(folder), arrivals, close }
 }
 
 export const processor = (core: MessagingCore) => new MessageQueueProcessor({ core })

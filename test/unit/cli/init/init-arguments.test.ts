@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { parseInitArguments } from '../../../../src/cli/init/parse-init-arguments.ts'
 import { readProject } from '../../../../src/cli/init/read-project.ts'
 import { makeProject, orders } from './init-in-folder.ts'
@@ -9,13 +9,14 @@ describe('bad input', () => {
     const parsed = parseInitArguments(args, root)
     return parsed.kind === 'problems' ? parsed.problems : []
   }
-  const root = makeProject({
+  const files = {
     ...orders,
     'src/kinds.ts': 'export class Shop {}\nexport const one = 1\nexport interface A {}\n',
     'src/all.ts': `export * from './orders'`,
     'src/one.ts': 'export async function single(id: string) {}\nexport const size = 5\n',
     'src/types.d.ts': '',
-  })
+  }
+  const root = makeProject(files, afterAll)
 
   test('every problem at once, with the nearest name', () => {
     expect(problemsOf(root, 'src/oders.ts#placeOrder', '--scripts')).toMatchObject([

@@ -1,20 +1,19 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { Inspect } from '../../../../src/cli/init/edit-config.ts'
 import { initProject } from '../../../../src/cli/init/init-project.ts'
 import { parseInitArguments } from '../../../../src/cli/init/parse-init-arguments.ts'
 import { readProject } from '../../../../src/cli/init/read-project.ts'
 
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
-export function makeProject(files: Record<string, string>): string {
+/** `atEnd`: takes what removes it again. */
+export function makeProject(
+  files: Record<string, string>,
+  atEnd: (remove: () => void) => void = onTestFinished,
+): string {
   const root = mkdtempSync(join(tmpdir(), 'init-project-'))
-  folders.push(root)
+  atEnd(() => rmSync(root, { recursive: true, force: true }))
   const installed = Object.fromEntries(
     ['vitest', 'vitest-stress'].map((name) => [`node_modules/${name}/package.json`, '{"version": "4.1.0"}']),
   )
