@@ -1,6 +1,9 @@
 import { LatencySeries } from './latency-series.ts'
 import { exactBelow } from './value-buckets.ts'
 
+/** Up to so many microseconds each has its count from the beginning. */
+const leastCounted = 255
+
 /**
  * Durations that are not in a series yet. Short ones, below 2 ms, are counted by the microsecond and nothing else: how many there
  * are, their sum and their extremes are worked out once for all of them. The rest is a series.
@@ -24,12 +27,19 @@ export class FreshSamples {
   }
 
   private _recordElse(durationMs: number, us: number): void {
-    if (us >= 0 && us < exactBelow && this._counts.length === 0) {
-      this._counts = new Uint32Array(exactBelow)
+    if (us >= 0 && us < exactBelow) {
+      this._grow(us)
       return this.record(durationMs)
     }
     this._long.record(durationMs)
     this._longestUs = Math.max(this._longestUs, 0)
+  }
+
+  /** To a power of two above `us`: many cells are of what is quick, and need no more than a kilobyte. */
+  private _grow(us: number): void {
+    const counts = new Uint32Array(2 ** (32 - Math.clz32(us | leastCounted)))
+    counts.set(this._counts)
+    this._counts = counts
   }
 
   /** To the series that they are of, and to another one; returns how many those were. */
