@@ -1,4 +1,4 @@
-// All benches that need nothing installed, one after the other: `npm run bench [names]` (builds first; about ten minutes).
+// All benches that need nothing installed, one after the other: `npm run bench [names]` (builds first; about ten minutes, four more with valgrind).
 // Prints one JSON of what each printed, with the machine; what was skipped, and why, goes to stderr.
 import { spawnSync } from 'node:child_process'
 import os from 'node:os'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 /** `least`: with fewer rounds than by itself, since there are many. */
 const benches = [
   { name: 'engine', least: [] },
+  { name: 'instructions', least: [] },
   { name: 'metrics', least: [] },
   { name: 'recording', least: [] },
   { name: 'queue', least: ['3'] },
