@@ -8,10 +8,15 @@ const { stress } = (await import(plugin)) as typeof import('./src/plugin.ts')
 
 /** Each starts Vitest dozens of times: for the wider checks, and not for `npm test`. */
 const wide = [
+  'ci-reports',
   'clean-scenarios',
+  'init-command',
+  'interruption',
   'isolation-elsewhere',
   'merge-reports',
-  ...(process.env['E2E_HOST'] ? [] : ['init-command', 'validate-queue']),
+  'no-way-around',
+  'plugin-projects',
+  'validate-queue',
 ].map((name) => `test/e2e/${name}.test.ts`)
 
 /** What says nothing new: of the version of Vitest, where another one is tried; of lines, where coverage is taken. */
@@ -109,7 +114,12 @@ export default defineConfig({
       {
         extends: true,
         // Two at a time: what `init` writes is an open load, which three of them would keep from its plan.
-        test: { name: 'wide', include: [...wide], maxWorkers: 2, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'wide',
+          include: wide.filter((path) => !again.includes(path)),
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
       },
       { extends: true, test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
     ],
