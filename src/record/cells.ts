@@ -83,10 +83,10 @@ export class Cells {
   }
 
   private _lookUp(phase: Phase, agent: string | null, messageType: string | null): Cell {
-    const cell = this.at(phase, agent, messageType)
-    // The same several times, and then another one: which comes after it is known already.
-    if (cell !== this._last) this._last.follower = cell
-    return (this._last = cell)
+    const last = this._last
+    // The same several times, and then that one.
+    if (last.messageType === messageType && last.agent === agent && last.phase === phase) return last
+    return (this._last = last.follower = this.at(phase, agent, messageType))
   }
 
   matching({ phase, agent, messageType }: CellFilter): Cell[] {
