@@ -83,7 +83,7 @@ const parameters = { latency: { delayMs: 5, jitterMs: 5 }, slicer: { pieceBytes:
 stressTest('network', {
   load: { executor: 'shared-iterations', iterations: 100, concurrency: 2 },
   target: () => Echo.start(),
-  faults: kinds.map((kind, index) => ({ kind: 'tcp-' + kind, at: { operations: 10 * index + 5 }, until: { forMs: 60 }, ...parameters[kind] })),
+  faults: kinds.map((kind, index) => ({ kind: 'tcp-' + kind, at: { operations: 10 * index + 5 }, until: { forMs: 150 }, ...parameters[kind] })),
   faultPoints: ({ proxy }) => ({ network: proxy }),
 }, ({ target }) => target.ask(30))
 stressTest('clocks', {

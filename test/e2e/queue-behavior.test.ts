@@ -16,10 +16,10 @@ test('each case is a test: kept passes, not claimed is skipped, violated fails w
     'vitest.config.ts': `export default { test: { retry: 3, expect: { requireAssertions: true } } }`,
     'queue.test.ts': `${header}
 class Backwards extends InMemoryMessageQueue {
-  capabilities = { ...super.capabilities, ...new InMemoryMessageQueue({ leaseMs: 50 }).capabilities, ordering: 'fifo', priority: false }
+  capabilities = { ...super.capabilities, ...new InMemoryMessageQueue({ leaseMs: 200 }).capabilities, ordering: 'fifo', priority: false }
 }
-describeQueueBehavior('mine', () => new InMemoryMessageQueue({ leaseMs: 50 }), ${settings})
-describeQueueBehavior('wrong', async () => new Backwards({ leaseMs: 50 }), ${settings})`,
+describeQueueBehavior('mine', () => new InMemoryMessageQueue({ leaseMs: 200 }), ${settings})
+describeQueueBehavior('wrong', async () => new Backwards({ leaseMs: 200 }), ${settings})`,
   })
   expect(run.exitCode, run.output).toBe(1)
   const seen = statuses(run)
@@ -49,7 +49,7 @@ test('the reason of a skipped case is told; options that make no sense fail with
     {
       'vitest.config.ts': `export default {}`,
       'queue.test.ts': `${header}
-describeQueueBehavior('mine', () => new InMemoryMessageQueue({ leaseMs: 50 }), ${settings})
+describeQueueBehavior('mine', () => new InMemoryMessageQueue({ leaseMs: 200 }), ${settings})
 describeQueueBehavior('typo', () => new InMemoryMessageQueue(), { timeout: 5, seed: 'x' })
 describeQueueBehavior('no queue', () => null)`,
     },
@@ -72,8 +72,8 @@ class Forgetful extends InMemoryMessageQueue {
   nack(lease) { return this.ack(lease) }
 }
 const settings = { messages: 40, knownViolations: ['redelivery', 'dead letters', 'close', 'size limit'] }
-describeQueueBehavior('wrong', () => new Forgetful({ leaseMs: 50 }), settings)
-describeQueueBehavior('right', () => new InMemoryMessageQueue({ leaseMs: 50 }), settings)`,
+describeQueueBehavior('wrong', () => new Forgetful({ leaseMs: 200 }), settings)
+describeQueueBehavior('right', () => new InMemoryMessageQueue({ leaseMs: 200 }), settings)`,
   })
   expect(run.exitCode, run.output).toBe(1)
   const seen = statuses(run)
