@@ -21,7 +21,11 @@ export interface CrewMember {
   ready: boolean
   /** It has reported, failed, or died. */
   over: boolean
-  heardAtMs: number
+  /**
+   * For how long nothing was heard of it, in looks: while this thread stands still all may, and what they said meanwhile is
+   * still to be read.
+   */
+  silentMs: number
   progress: Progress | null
   report: WorkerReport | null
 }
@@ -40,7 +44,7 @@ export interface CrewSettings {
 /** So much after all are ready they begin, so that the word has reached all of them. */
 const leadMs = 20
 const lookMs = 1_000
-/** One that is told to stop and says nothing for so long would never hear it. */
+/** One that says nothing for so long after it is told to stop would never hear it. */
 const stoppingSilenceMs = 3_000
 
 /** The workers of one run: they begin together, and where one fails or dies, the others are stopped. */
@@ -61,11 +65,10 @@ export class Crew {
 
   constructor(settings: CrewSettings) {
     this.#settings = settings
-    const heardAtMs = settings.clock.now()
     this.members = Array.from({ length: settings.count }, () => ({
       ready: false,
       over: false,
-      heardAtMs,
+      silentMs: 0,
       progress: null,
       report: null,
     }))
@@ -97,6 +100,7 @@ export class Crew {
   stop(reason: string): void {
     if (this.#stopping) return
     this.#stopping = true
+    for (const member of this.members) member.silentMs = 0
     for (const index of this.members.keys()) this.#host?.post(index, { type: 'stop', reason })
     const { clock, stopLimitMs } = this.#settings
     this.#cancelStop = setLimit(clock, stopLimitMs, () => {
@@ -108,7 +112,7 @@ export class Crew {
   #hear(index: number, message: FromWorker | undefined): void {
     const member = this.members[index]!
     if (message === undefined || member.over) return
-    member.heardAtMs = this.#settings.clock.now()
+    member.silentMs = 0
     switch (message.type) {
       case 'alive':
         return
@@ -164,12 +168,14 @@ export class Crew {
   }
 
   #look(): void {
-    const { clock, silenceLimitMs } = this.#settings
-    this.#cancelLook = setLimit(clock, lookMs, () => {
+    this.#cancelLook = setLimit(this.#settings.clock, lookMs, () => {
+      const { silenceLimitMs } = this.#settings
       const limitMs = this.#stopping ? Math.min(silenceLimitMs, stoppingSilenceMs) : silenceLimitMs
-      for (const [index, { heardAtMs }] of this.members.entries())
-        if (clock.now() - heardAtMs > limitMs)
+      for (const [index, member] of this.members.entries()) {
+        member.silentMs += lookMs
+        if (member.silentMs > limitMs)
           this.#lose(index, `it blocks: nothing was heard of it for ${limitMs / 1000} s`)
+      }
       this.#look()
     })
   }

@@ -1,3 +1,4 @@
+import { afterAwake } from '../foundation/after-awake.ts'
 import { realClock, type Clock } from '../foundation/clock.ts'
 import type { WatchedRun } from './watched-run.ts'
 
@@ -31,7 +32,7 @@ export class Watchdog {
     this.#silences.get(run)?.()
     this.#silences.set(
       run,
-      this.#clock.after(limitMs, () => this.#bite(run, `for ${limitMs / 1000} s`)),
+      afterAwake(this.#clock, limitMs, () => this.#bite(run, `for ${limitMs / 1000} s`)),
     )
   }
 

@@ -15,8 +15,7 @@ type Actor = (
 ) => void
 
 /** A crew of two whose workers do what `act` says. An error, or null, is the end of the worker. */
-async function play(act: Actor, abort?: { afterMs: number }) {
-  const clock = new VirtualClock()
+async function play(act: Actor, abort?: { afterMs: number }, clock = new VirtualClock()) {
   const posts: string[] = []
   let destroyed = 0
   const progress: number[] = []
@@ -140,8 +139,38 @@ describe('workers of one run', () => {
       },
       { afterMs: 1_500 },
     )
-    expect(clock.now()).toBe(4_000)
+    expect(clock.now()).toBe(5_000)
     expect(problems[0]).toContain('it blocks: nothing was heard of it for 3 s')
+  })
+
+  test('how long one said nothing before it was told to stop does not count', async () => {
+    const { problems } = await play(
+      (_, message, tell, clock) => {
+        if (message === 'start') tell({ type: 'ready' })
+        else if (message.type === 'stop')
+          clock.after(2_500, () => tell({ type: 'done', report: report(true) }))
+      },
+      { afterMs: 8_500 },
+    )
+    expect(problems).toEqual([])
+  })
+
+  test('none is given up for the time in which this thread stood still', async () => {
+    const clock = new VirtualClock()
+    const { now } = clock
+    let stoodStillMs = 0
+    clock.now = () => now() + stoodStillMs
+    clock.after(5_500, () => (stoodStillMs = 60_000))
+    const { problems } = await play(
+      (_, message, tell) => {
+        if (message === 'start') tell({ type: 'ready' })
+        else if (message.type === 'go') clock.after(12_000, () => tell({ type: 'done', report: report() }))
+      },
+      undefined,
+      clock,
+    )
+    expect(problems).toEqual([])
+    expect(clock.now()).toBeGreaterThan(70_000)
   })
 
   test('one that does not stop is given up', async () => {
