@@ -39,6 +39,7 @@ export class Sampler {
   stop(): void {
     this.#cancel()
     this.#look()
+    this.#closeSecondsBefore(Math.ceil((this.#elapsedMs() - earlyMs) / 1000) - 1)
     this.#closeSecond()
   }
 
@@ -64,8 +65,7 @@ export class Sampler {
   #take(elapsedMs: number): void {
     this.#samples++
     this.#look()
-    // A blocked loop may have swallowed whole seconds: they stay in the timeline, with what they held in the first.
-    while (this.#parts.records.timeline.closedSeconds < Math.floor(elapsedMs / 1000)) this.#closeSecond()
+    this.#closeSecondsBefore(Math.floor(elapsedMs / 1000))
     this.#samples = Math.max(this.#samples, Math.floor((elapsedMs * samplesPerSecond) / 1000))
     if (this.#samples % samplesPerProgress === 0) this.#parts.onProgress(this.#parts.progress())
   }
@@ -75,6 +75,11 @@ export class Sampler {
     monitor?.sampleMemory()
     const level = depth()
     if (level !== null) records.queueDepth.sample(level)
+  }
+
+  /** A blocked loop may have swallowed whole seconds: they stay in the timeline, with what they held in the first. */
+  #closeSecondsBefore(second: number): void {
+    while (this.#parts.records.timeline.closedSeconds < second) this.#closeSecond()
   }
 
   #closeSecond(): void {

@@ -3,6 +3,7 @@ import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
 import { Crew } from '../../../src/run/crew.ts'
 import type { FromWorker, ToWorker, WorkerReport } from '../../../src/run/worker-wire.ts'
 import type { WorkerEvents } from '../../../src/workers/worker-pool.ts'
+import { BlockingClock } from '../../support/blocking-clock.ts'
 
 const report = (cutShort = false): WorkerReport => ({ cutShort }) as WorkerReport
 const order = {} as never
@@ -156,11 +157,8 @@ describe('workers of one run', () => {
   })
 
   test('none is given up for the time in which this thread stood still', async () => {
-    const clock = new VirtualClock()
-    const { now } = clock
-    let stoodStillMs = 0
-    clock.now = () => now() + stoodStillMs
-    clock.after(5_500, () => (stoodStillMs = 60_000))
+    const clock = new BlockingClock()
+    clock.after(5_500, () => clock.block(60_000))
     const { problems } = await play(
       (_, message, tell) => {
         if (message === 'start') tell({ type: 'ready' })

@@ -37,6 +37,24 @@ test('a second ends with the sample that is due then, though its timer fires a l
   expect(records.timeline.seconds.slice(0, 3).map(({ started }) => started)).toEqual([50, 50, 50])
 })
 
+test.each([
+  [700, 1],
+  [2_300, 3],
+  [3_000, 3],
+])(
+  'a load that ends when its loop has been blocked from 100 to %d ms has all its %d seconds',
+  async (untilMs, seconds) => {
+    const clock = new BlockingClock()
+    const { records, sampler } = sampled(clock)
+    await clock.run(sleep(clock, 99))
+    clock.block(untilMs - 99)
+    sampler.stop()
+    expect(records.timeline.seconds.map(({ second }) => second)).toEqual(
+      Array.from({ length: seconds }, (_, second) => second),
+    )
+  },
+)
+
 test('a run that is longer than the timeline goes on', async () => {
   const clock = new BlockingClock()
   const { records, sampler } = sampled(clock)

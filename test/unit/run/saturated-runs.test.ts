@@ -75,11 +75,12 @@ test('the seconds of a run add up to the whole', async () => {
   const sum = (field: 'planned_starts' | 'achieved_starts'): number =>
     seconds.reduce((all, each) => all + each[field]!, 0)
   expect([sum('planned_starts'), sum('achieved_starts'), inter_arrival!.count]).toEqual([120, 120, 119])
-  expect(seconds.map(({ second, worker }) => [second, worker])).toEqual([
-    [0, null],
-    [1, null],
-  ])
-  expect(seconds.every(({ event_loop_delay_max_ms }) => event_loop_delay_max_ms !== null)).toBe(true)
+  expect(seconds.length).toBeGreaterThanOrEqual(2)
+  expect(seconds.map(({ second, worker }) => [second, worker])).toEqual(
+    seconds.map((_, index) => [index, null]),
+  )
+  // Seconds in which the whole machine stood still have none.
+  expect(seconds[0]!.event_loop_delay_max_ms).not.toBeNull()
   expect(Math.max(...seconds.map(({ lateness_max_ms }) => lateness_max_ms!))).toBe(
     metrics.latency!.lateness!.max_ms,
   )
