@@ -13,6 +13,7 @@ const wide = [
   'init-command',
   'interruption',
   'isolation-elsewhere',
+  'json-file-queue',
   'merge-reports',
   'no-way-around',
   'plugin-projects',
