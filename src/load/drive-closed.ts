@@ -48,10 +48,12 @@ class ClosedLoad implements LoopKeeper {
   declare private readonly _pauses: boolean
   declare private readonly _cancelEnd: () => void
   private _cancelSteps = (): void => {}
+  private _cancelWait = (): void => {}
   private readonly _ended = new AbortController()
   private readonly _users: VirtualUser[] = []
   /** Virtual users with this number or a higher one leave. */
   private _wanted = 0
+  private _presentUsers = 0
   declare private _openGroups: number
   private _turn: Promise<void> | null = null
   private _sliceStartMs = 0
@@ -81,6 +83,7 @@ class ClosedLoad implements LoopKeeper {
   end(): void {
     this._cancelEnd()
     this._cancelSteps()
+    this._cancelWait()
     this._ended.abort()
     this._engine.stop()
     this.allStarted.resolve()
@@ -92,7 +95,9 @@ class ClosedLoad implements LoopKeeper {
     this._wanted = wanted
     for (let number = before; number < wanted; number++) {
       const user = (this._users[number] ??= this._newUser(number))
-      if (!user.present) this._runUser(user)
+      if (user.present) continue
+      this._presentUsers++
+      this._runUser(user)
     }
   }
 
@@ -172,12 +177,20 @@ class ClosedLoad implements LoopKeeper {
     const { index } = group
     const mayStart = index < group.endIndex && nowMs < this._endMs && user.number < this._wanted
     if (!mayStart || this._engine.stopped) {
-      user.present = false
+      this._leave(user, nowMs)
       return -1
     }
     group.index = index + this._groups.length
     if (group.index >= group.endIndex) this._closeGroup()
     return index
+  }
+
+  private _leave(user: VirtualUser, nowMs: number): void {
+    user.present = false
+    if (--this._presentUsers > 0 || this._engine.stopped || nowMs >= this._endMs) return
+    // The end of the load is a limit. Where nobody is there, it is also what the load waits for: a virtual clock must know.
+    this._cancelWait()
+    this._cancelWait = this._engine.clock.after(this._endMs - nowMs, () => {})
   }
 
   private _closeGroup(): void {

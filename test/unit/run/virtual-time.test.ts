@@ -135,6 +135,18 @@ describe('virtual time', () => {
     expect(metrics.problems[0]).toMatch(/^RunEndedError: something that is not on the virtual clock \(a real/)
   })
 
+  const none = { durationMs: 500, target: 0 }
+  const two = { durationMs: 0, target: 2 }
+  test.each([
+    ['users', { executor: 'ramping-concurrency', stages: [two, none, none] }],
+    ['users that come back', { executor: 'ramping-concurrency', stages: [two, none, none, two, none, none] }],
+    ['starts', { executor: 'ramping-arrival-rate', stages: [{ durationMs: 500, target: 40 }, none, none] }],
+  ])('a ramp of %s down to none, and the time after it, is waited for', async (_, load) => {
+    const metrics = await run({ load }, ({ clock }) => clock.sleep(7))
+    expect(metrics).toMatchObject({ verdict: 'pass', problems: [], failure_count: 0 })
+    expect(metrics.duration).toBe(metrics.plan!.planned_ms! / 1000)
+  })
+
   test('a promise that nothing settles ends the load, and says so', async () => {
     const metrics = await run({ load: once }, async ({ clock }) => {
       await clock.sleep(12)
