@@ -13,7 +13,7 @@ beforeAll(async () => {
 const pause = (ms: number) => () => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const patient = { latenessMs: 2_000 }
 stressTest('shared', { load: { executor: 'shared-iterations', iterations: 30, concurrency: 3, agents: 3, thinkTimeMs: 1 } }, work)
-stressTest('for a time', { load: { executor: 'constant-concurrency', concurrency: 2, durationMs: 200, warmupMs: 100 }, budgets: { phases: { warmup: { failures: { max: 0 } }, steady: { failures: { max: 0 } } } } }, work)
+stressTest('for a time', { load: { executor: 'constant-concurrency', concurrency: 2, durationMs: 600, warmupMs: 300 }, budgets: { phases: { warmup: { failures: { max: 0 } }, steady: { failures: { max: 0 } } } } }, work)
 stressTest('uniform', { load: { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 300, agents: 3 }, health: patient }, work)
 stressTest('poisson', { load: { executor: 'constant-arrival-rate', ratePerSecond: 100, durationMs: 300, arrivals: 'poisson' }, health: patient }, work)
 stressTest('precise', { load: { executor: 'constant-arrival-rate', ratePerSecond: 1_000, durationMs: 300, timing: 'precise' }, health: patient }, work)

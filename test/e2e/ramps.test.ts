@@ -9,22 +9,24 @@ let run: ProjectRun
 const hill = (target: number): string =>
   `[{ durationMs: 1000, target: ${target} }, { durationMs: 1000, target: ${target} }, { durationMs: 1000, target: 0 }]`
 
+// What counts starts by the second is in virtual time: a machine that stands still for half of one would move them.
 beforeAll(async () => {
   run = await runProject({
     'stress/ramps.stress.ts': `${header}; import { sometimes } from 'vitest-stress'
-const patient = { latenessMs: 2_000 }
+const virtual = { time: 'virtual', seed: 11 } as const
 let inside = 0
-const atMostTen = async () => {
+const atMostTen = async ({ clock }) => {
   if (++inside > 10) throw new Error('more users than the ramp has')
   sometimes('ten at once', inside === 10)
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await clock.sleep(20)
   inside--
 }
-stressTest('users', { load: { executor: 'ramping-concurrency', stages: ${hill(10)}, agents: 3 }, sometimes: ['ten at once'] }, atMostTen)
-stressTest('users that warm up', { load: { executor: 'ramping-concurrency', startConcurrency: 2, stages: [{ durationMs: 200, target: 4 }, { durationMs: 0, target: 1 }, { durationMs: 100, target: 1 }], warmupMs: 200 }, budgets: { phases: { warmup: { failures: { max: 0 } } } } }, work)
-stressTest('uniform', { load: { executor: 'ramping-arrival-rate', stages: ${hill(200)}, agents: 4 }, health: patient }, work)
-stressTest('poisson', { load: { executor: 'ramping-arrival-rate', stages: ${hill(200)}, arrivals: 'poisson' }, health: patient }, work)
-stressTest('paced', { load: { executor: 'constant-concurrency', concurrency: 2, durationMs: 500, pacingMs: 100 } }, work)
+const calm = ({ clock }) => clock.sleep(1)
+stressTest('users', { ...virtual, load: { executor: 'ramping-concurrency', stages: ${hill(10)}, agents: 3 }, sometimes: ['ten at once'] }, atMostTen)
+stressTest('users that warm up', { load: { executor: 'ramping-concurrency', startConcurrency: 2, stages: [{ durationMs: 400, target: 4 }, { durationMs: 0, target: 1 }, { durationMs: 400, target: 1 }], warmupMs: 400 }, budgets: { phases: { warmup: { failures: { max: 0 } } } } }, work)
+stressTest('uniform', { ...virtual, load: { executor: 'ramping-arrival-rate', stages: ${hill(200)}, agents: 4 } }, calm)
+stressTest('poisson', { ...virtual, load: { executor: 'ramping-arrival-rate', stages: ${hill(200)}, arrivals: 'poisson' } }, calm)
+stressTest('paced', { ...virtual, load: { executor: 'constant-concurrency', concurrency: 2, durationMs: 500, pacingMs: 100 } }, calm)
 stressTest('thinks', { load: { executor: 'shared-iterations', iterations: 20, concurrency: 2, thinkTimeMs: { meanMs: 5 } } }, work)
 stressTest('thinks evenly', { load: { executor: 'shared-iterations', iterations: 5, thinkTimeMs: { minMs: 20, maxMs: 30 } } }, work)
 stressTest('thinks and paces', { load: { executor: 'shared-iterations', iterations: 5, thinkTimeMs: { minMs: 20, maxMs: 30 }, pacingMs: 10 } }, work)`,
@@ -58,7 +60,7 @@ test('a ramp of users may warm up, and jump', () => {
   const scenario = scenarioOf(run, 'users that warm up')
   expect(scenario, JSON.stringify(scenario.problems)).toMatchObject({
     verdict: 'pass',
-    plan: { planned_ms: 500, warmup_ms: 200 },
+    plan: { planned_ms: 1200, warmup_ms: 400 },
   })
   expect(scenario.latency!.response!.count).toBeLessThan(scenario.total_processed)
 })

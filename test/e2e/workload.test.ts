@@ -9,8 +9,8 @@ beforeAll(async () => {
     'stress/workload.stress.ts': `${header}
 const late = (ms: number) => new Promise<void>((_, reject) => setTimeout(() => reject(new Error('late')), ms))
 const four = { executor: 'shared-iterations', iterations: 4, concurrency: 4 } as const
-stressTest('rejects after the end', { load: { executor: 'constant-concurrency', concurrency: 4, durationMs: 60, drainMs: 30 }, budgets: { successRate: { min: 0 } } },
-  ({ iteration }) => iteration.index === 0 ? work() : late(200))
+stressTest('rejects after the end', { load: { executor: 'constant-concurrency', concurrency: 4, durationMs: 300, drainMs: 50 }, budgets: { successRate: { min: 0 } } },
+  ({ iteration }) => iteration.index === 0 ? work() : late(500))
 stressTest('rejects after its timeout', { load: { ...four, iterationTimeoutMs: 30 }, budgets: { successRate: { min: 0 } } },
   ({ iteration }) => iteration.index === 0 ? work() : late(200))
 const aborted: unknown[] = []
