@@ -47,7 +47,7 @@ test('saturated', async () => {
 })
 test('ends before its test', async () => {
   let built = 0; const slow = () => new Promise((resolve) => setTimeout(resolve, built++ === 0 ? 0 : 30_000, {}))
-  const result = await findCapacity({ search: short, budgets: loose, target: slow }, work)
+  const result = await findCapacity({ search: short, budgets: loose, target: slow, health: { latenessMs: 2_000 } }, work)
   expect([result.verdict, result.cause, result.curve.length]).toEqual(['invalid', 'error', 2])
   expect(result.problems[0]).toMatch(/^probe at 100\\/s: .*the run took longer than its time limit/)
 }, 3_200)

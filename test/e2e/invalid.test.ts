@@ -4,8 +4,8 @@ import { scenarioOf, tableOf, testOf } from './support/read-results.ts'
 
 let run: ProjectRun
 
-beforeAll(async () => {
-  run = await runProject(
+const runAll = (): Promise<ProjectRun> =>
+  runProject(
     {
       'stress/invalid.stress.ts': `${header}
 stressTest('a budget without samples', {
@@ -29,6 +29,13 @@ stressTest('a sound one', { load: few }, work)`,
     },
     { saturates: true },
   )
+
+beforeAll(async () => {
+  run = await runAll()
+  // Other processes that take the CPU from a workload are named in its place, and rightly so.
+  const isStarved = (): boolean =>
+    scenarioOf(run, 'a workload that blocks').health?.bottleneck === 'other-processes'
+  for (let repeats = 0; repeats < 3 && isStarved(); repeats++) run = await runAll()
 })
 
 test('a run that cannot be judged exits 1, and the others keep their verdicts', () => {
