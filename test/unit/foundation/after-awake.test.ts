@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { afterAwake } from '../../../src/foundation/after-awake.ts'
 import { sleep } from '../../../src/foundation/clock.ts'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
+import { StandingClock } from '../../support/standing-clock.ts'
 
 test.each([0, 400, 1_000, 3_500])('fires once, %d ms from now', async (delayMs) => {
   const clock = new VirtualClock()
@@ -19,14 +20,6 @@ test.each([500, 2_500])('cancelled after %d ms it never fires', async (afterMs) 
   await clock.run(sleep(clock, 10_000))
   expect(fired).toBe(0)
 })
-
-/** The machine stands still for a minute, from 1.5 s on. */
-class StandingClock extends VirtualClock {
-  override after(delayMs: number, callback: () => void): () => void {
-    const dueMs = this.now() + delayMs
-    return super.after(delayMs + (dueMs > 1_500 && dueMs < 61_500 ? 61_500 - dueMs : 0), callback)
-  }
-}
 
 test('what is due while the machine stands still has not been waited for', async () => {
   const clock = new StandingClock()

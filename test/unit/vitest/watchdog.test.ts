@@ -3,6 +3,7 @@ import { sleep } from '../../../src/foundation/clock.ts'
 import { VirtualClock } from '../../../src/foundation/virtual-clock.ts'
 import { Watchdog } from '../../../src/vitest/watchdog.ts'
 import type { WatchedRun } from '../../../src/vitest/watched-run.ts'
+import { StandingClock } from '../../support/standing-clock.ts'
 
 // A thread, so that biting is told to a listener and nothing is killed.
 function threadRun(): WatchedRun {
@@ -21,8 +22,12 @@ function threadRun(): WatchedRun {
   return { identity, ...terms, ...unheard }
 }
 
-function watched(): { clock: VirtualClock; dog: Watchdog; run: WatchedRun; bitten: number[] } {
-  const clock = new VirtualClock()
+function watched(clock = new VirtualClock()): {
+  clock: VirtualClock
+  dog: Watchdog
+  run: WatchedRun
+  bitten: number[]
+} {
   const bitten: number[] = []
   const dog = new Watchdog(() => bitten.push(clock.now()), clock)
   const run = threadRun()
@@ -44,6 +49,17 @@ test('a run that spoke and then fell silent is ended long before its time limit'
   await clock.run(sleep(clock, 200_000))
   expect(bitten).toEqual([13_000])
   expect(run.lostBecause).toContain('for 11 s')
+})
+
+test('where the machine stood still, a run has its time to speak after that', async () => {
+  const { clock, dog, run, bitten } = watched(new StandingClock())
+  // Its time limit is by the clock, and has passed.
+  dog.release(run)
+  clock.after(1_000, () => dog.hear(run))
+  await clock.run(sleep(clock, 62_000))
+  expect(bitten).toEqual([])
+  await clock.run(sleep(clock, 100_000))
+  expect(bitten).toEqual([71_500])
 })
 
 test('a run that keeps speaking is left alone until its time limit', async () => {
