@@ -1,6 +1,6 @@
 // How many machine instructions one empty iteration takes, of the engine and of the loops by hand (bench/engine), one virtual user:
-// `npm run build && node bench/instructions/index.mjs` (some four minutes, ten beside
-// other work). They depend far less than time on what else the machine does; what they say nothing of is memory. Needs valgrind, and says so where it is not installed.
+// `npm run build && node bench/instructions/index.mjs` (some four minutes, ten beside other work). They depend far less than
+// time on what else the machine does; what they say nothing of is memory. Needs valgrind, and says so where it is not installed.
 import { execFile, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
